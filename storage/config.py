@@ -1,0 +1,188 @@
+"""Configuration: `xha.toml`, overridden by environment variables `XHA_<KEY>`; checked as it is loaded."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from storage.errors import ConfigError
+from storage.tomlfile import load_toml
+
+CONFIG_NAME = "xha.toml"
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def _duration(value: object) -> object:
+    """`"90s"`, `"15m"`, `"2h"`, `"1d"`; a bare number is refused because nobody can tell its unit."""
+    if isinstance(value, timedelta):
+        return value
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhd])\s*", str(value))
+    if not found:
+        raise ValueError('expected a duration such as "90s", "15m", "2h" or "1d"')
+    return timedelta(**{_UNITS[found[2]]: float(found[1])})
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+
+
+class Job(BaseModel):
+    """One line of the timetable: which spider runs when."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    spider: str
+    """`columns`, `epaper` or any other spider of `scrapy list`."""
+    arguments: dict[str, str] = Field(default_factory=dict)
+    """Spider arguments, as after `scrapy crawl -a`."""
+    cron: str | None = None
+    """Five fields in the site's zone, e.g. `*/20 5-23 * * *`."""
+    every: Duration | None = None
+    """Interval, e.g. `15m`. Exactly one of `cron` and `every`."""
+    time_limit: Duration = timedelta(hours=1)
+    """A run that takes longer is asked to stop, then ended."""
+    until_issue: bool = False
+    """E-paper only: a planned run is left out once today's issue is complete."""
+
+    @field_validator("cron")
+    @classmethod
+    def _cron(cls, value: str | None) -> str | None:
+        from apscheduler.triggers.cron import CronTrigger
+
+        if value is not None:
+            try:
+                CronTrigger.from_crontab(value, timezone="Asia/Shanghai")
+            except ValueError as error:
+                raise ValueError(f"not a cron line of five fields (minute hour day month weekday): {error}") from error
+        return value
+
+    @field_validator("every")
+    @classmethod
+    def _every(cls, value: timedelta | None) -> timedelta | None:
+        if value is not None and value < timedelta(seconds=1):
+            raise ValueError("must be one second or longer")
+        return value
+
+    @model_validator(mode="after")
+    def _one_trigger(self) -> Job:
+        if (self.cron is None) == (self.every is None):
+            raise ValueError(f"job {self.name!r} needs exactly one of `cron` and `every`")
+        return self
+
+
+DEFAULT_JOBS = (
+    Job(name="columns", spider="columns", cron="*/15 * * * *"),
+    Job(name="epaper", spider="epaper", cron="*/20 5-23 * * *", until_issue=True),
+)
+
+
+class _File(BaseModel):
+    """What `xha.toml` may hold."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    database: str = "sqlite:///data/archive.db"
+    """SQLAlchemy address; `sqlite:///…` relative to the configuration file, or `postgresql://…`."""
+    archive: Path = Path("data/warc")
+    """Directory of the WARC files; relative to the configuration file."""
+    site: str = "xihaian"
+    """Name of a profile in `crawler/sites/`, or path of a TOML file."""
+    contact: str = ""
+    """A mail or web address a webmaster can write to; part of the user agent."""
+    user_agent: str = ""
+    """Whole user agent; empty: one that names this project and `contact`."""
+    warc_max_bytes: int = Field(default=1_000_000_000, ge=1_000)
+    """A WARC file is closed when it reaches this size (1 GB is the custom of the field)."""
+    lease: Duration = timedelta(minutes=10)
+    """How long a worker may hold a URL before it is anybody's again."""
+    page_max_bytes: int = Field(default=32_000_000, ge=10_000)
+    """A response is cut off at this size; no news page comes near it."""
+    page_timeout: Duration = timedelta(seconds=60)
+    """A response must be complete within this time."""
+    retries: int = Field(default=2, ge=0)
+    """Further tries in one run after a failure that may pass."""
+    job: tuple[Job, ...] = DEFAULT_JOBS
+    """The timetable."""
+
+    @field_validator("database")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if not re.match(r"(sqlite|postgresql(\+psycopg)?)://", value):
+            raise ValueError("must start with sqlite:/// or postgresql://")
+        return re.sub(r"^postgresql://", "postgresql+psycopg://", value)
+
+    @field_validator("job")
+    @classmethod
+    def _distinct(cls, value: tuple[Job, ...]) -> tuple[Job, ...]:
+        names = [job.name for job in value]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"two jobs are named {twice[0]!r}; a name may stand once")
+        return value
+
+
+class Config(BaseSettings, _File):
+    """The configuration in force: defaults < `xha.toml` < environment."""
+
+    model_config = SettingsConfigDict(env_prefix="XHA_", extra="forbid", frozen=True)
+
+    home: Path = Path()
+    """Directory that relative paths start from: that of `xha.toml`, else the working directory."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment before the file; nothing else."""
+        return env_settings, init_settings
+
+    @cached_property
+    def archive_directory(self) -> Path:
+        """Absolute directory of the WARC files."""
+        return (self.home / self.archive).resolve()
+
+    @cached_property
+    def database_url(self) -> str:
+        """The database address with an absolute path for SQLite."""
+        prefix = "sqlite:///"
+        if not self.database.startswith(prefix) or self.database == prefix + ":memory:":
+            return self.database
+        return prefix + str((self.home / self.database.removeprefix(prefix)).resolve())
+
+    @cached_property
+    def agent(self) -> str:
+        """What requests say of who is asking. The Mozilla prefix: some e-papers answer a library's name with 403."""
+        who = "; ".join(filter(None, ("compatible", "xihaian-archive/0.1", "news archive", self.contact)))
+        return self.user_agent or f"Mozilla/5.0 ({who})"
+
+
+def load_config(path: Path | None = None) -> Config:
+    """The configuration from `path`, else `$XHA_CONFIG`, else `./xha.toml` if there is one, else defaults.
+
+    Raises:
+        ConfigError: the file or a variable is wrong; names file and line, or the variable, and what was expected.
+    """
+    named = path or (Path(os.environ["XHA_CONFIG"]) if os.environ.get("XHA_CONFIG") else None)
+    found = named or Path(CONFIG_NAME)
+    values: dict[str, Any] = {"home": found.resolve().parent}
+    if named or found.exists():
+        values |= load_toml(found, _File).model_dump(exclude_unset=True)
+    try:
+        return Config(**values)
+    except ValidationError as error:
+        lines = [
+            f"environment variable XHA_{str(problem['loc'][0]).upper()}: {problem['msg']} (found {problem['input']!r})"
+            for problem in error.errors()
+        ]
+        raise ConfigError("\n".join(lines)) from error
