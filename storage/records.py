@@ -126,6 +126,8 @@ class Context:
     """Text of the link that led here; what the list page calls the article."""
     listed_day: date | None = None
     """The day printed beside the link on the list page."""
+    requested: str | None = None
+    """The address first asked for, where redirects led from it to this one; None where it answered itself."""
     page_number: int = 1
     """Lists only: place in the pagination, from 1; bounds how far a list is walked."""
 
