@@ -1,0 +1,98 @@
+"""What the archive asks of the operating system: whole writes, locks, and names that survive a power cut."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Write every byte of `data` at the file's position.
+
+    Raises:
+        OSError: some bytes may have been written; the caller cuts the file back.
+    """
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+def sync_directory(directory: Path) -> None:
+    """Make created, renamed and removed names durable; fsync of a file does not cover its name."""
+    fd = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def write_atomically(path: Path, lines: Iterable[bytes]) -> None:
+    """Replace a file by new content: whole or not at all.
+
+    Raises:
+        OSError: the old content stands.
+    """
+    draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
+    try:
+        with draft.open("wb") as stream:
+            stream.writelines(lines)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    sync_directory(path.parent)
+
+
+def same_file(fd: int, path: Path) -> bool:
+    """Whether `path` still names the open file; false once somebody renamed or removed it."""
+    try:
+        return os.path.samestat(os.fstat(fd), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[int | None]:
+    """Hold the writer's lock of an unfinished file.
+
+    The lock is the kernel's: it ends with the process that holds it, however that dies.
+
+    Yields:
+        A descriptor open for reading and writing, or None where a living writer has the lock or the file is gone.
+
+    Raises:
+        OSError: the file cannot be opened for writing.
+    """
+    try:
+        fd = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        yield None
+        return
+    try:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield None
+        else:
+            yield fd if same_file(fd, path) else None
+    finally:
+        os.close(fd)
+
+
+def is_living(path: Path) -> bool:
+    """Whether a writer holds the file. A shared lock is tried, so that two readers do not take each other for one."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(fd)
+    return False
