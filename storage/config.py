@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
+from apscheduler.triggers.base import BaseTrigger
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
+from storage.duetimes import cron_trigger, interval_trigger
 from storage.errors import ConfigError
 from storage.tomlfile import load_toml
 
 CONFIG_NAME = "xha.toml"
+SQLITE = "sqlite:///"
+MEMORY = ":memory:"
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -26,7 +33,10 @@ def _duration(value: object) -> object:
     found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhd])\s*", str(value))
     if not found:
         raise ValueError('expected a duration such as "90s", "15m", "2h" or "1d"')
-    return timedelta(**{_UNITS[found[2]]: float(found[1])})
+    try:
+        return timedelta(**{_UNITS[found[2]]: float(found[1])})
+    except OverflowError as error:
+        raise ValueError("is longer than any clock runs") from error
 
 
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
@@ -54,19 +64,25 @@ class Job(BaseModel):
     @field_validator("cron")
     @classmethod
     def _cron(cls, value: str | None) -> str | None:
-        from apscheduler.triggers.cron import CronTrigger
-
         if value is not None:
             try:
-                CronTrigger.from_crontab(value, timezone="Asia/Shanghai")
+                cron_trigger(value)
             except ValueError as error:
-                raise ValueError(f"not a cron line of five fields (minute hour day month weekday): {error}") from error
+                raise ValueError(f"not a usable cron line (minute hour day month weekday): {error}") from error
         return value
 
     @field_validator("every")
     @classmethod
     def _every(cls, value: timedelta | None) -> timedelta | None:
-        if value is not None and value < timedelta(seconds=1):
+        # Whole seconds: due times are kept and compared in the database without fractions.
+        if value is not None and (value < timedelta(seconds=1) or value.microseconds):
+            raise ValueError("must be whole seconds, one or more")
+        return value
+
+    @field_validator("time_limit")
+    @classmethod
+    def _time_limit(cls, value: timedelta) -> timedelta:
+        if value < timedelta(seconds=1):
             raise ValueError("must be one second or longer")
         return value
 
@@ -75,6 +91,11 @@ class Job(BaseModel):
         if (self.cron is None) == (self.every is None):
             raise ValueError(f"job {self.name!r} needs exactly one of `cron` and `every`")
         return self
+
+    @property
+    def trigger(self) -> BaseTrigger:
+        """When it is due, for the scheduler."""
+        return cron_trigger(self.cron) if self.cron else interval_trigger(self.every or timedelta())
 
 
 DEFAULT_JOBS = (
@@ -92,6 +113,8 @@ class _File(BaseModel):
     """SQLAlchemy address; `sqlite:///…` relative to the configuration file, or `postgresql://…`."""
     archive: Path = Path("data/warc")
     """Directory of the WARC files; relative to the configuration file."""
+    logs: Path = Path("data/log")
+    """Directory of the logs of scheduled crawls, one file a job; relative to the configuration file."""
     site: str = "xihaian"
     """Name of a profile in `crawler/sites/`, or path of a TOML file."""
     contact: str = ""
@@ -133,7 +156,7 @@ class Config(BaseSettings, _File):
     model_config = SettingsConfigDict(env_prefix="XHA_", extra="forbid", frozen=True)
 
     home: Path = Path()
-    """Directory that relative paths start from: that of `xha.toml`, else the working directory."""
+    """Directory that relative paths start from: `$XHA_HOME`, else that of `xha.toml`, else the working directory."""
 
     @classmethod
     def settings_customise_sources(
@@ -150,15 +173,23 @@ class Config(BaseSettings, _File):
     @cached_property
     def archive_directory(self) -> Path:
         """Absolute directory of the WARC files."""
-        return (self.home / self.archive).resolve()
+        return self._absolute(self.archive)
+
+    @cached_property
+    def log_directory(self) -> Path:
+        """Absolute directory of the logs of scheduled crawls."""
+        return self._absolute(self.logs)
+
+    @cached_property
+    def database_file(self) -> Path | None:
+        """Absolute path of the SQLite file; None for a server or a database in memory."""
+        name = self.database.removeprefix(SQLITE)
+        return None if name in (self.database, "", MEMORY) else self._absolute(Path(name))
 
     @cached_property
     def database_url(self) -> str:
         """The database address with an absolute path for SQLite."""
-        prefix = "sqlite:///"
-        if not self.database.startswith(prefix) or self.database == prefix + ":memory:":
-            return self.database
-        return prefix + str((self.home / self.database.removeprefix(prefix)).resolve())
+        return SQLITE + str(self.database_file) if self.database_file else self.database
 
     @cached_property
     def agent(self) -> str:
@@ -166,23 +197,42 @@ class Config(BaseSettings, _File):
         who = "; ".join(filter(None, ("compatible", "xihaian-archive/0.1", "news archive", self.contact)))
         return self.user_agent or f"Mozilla/5.0 ({who})"
 
+    def _absolute(self, path: Path) -> Path:
+        return (self.home / path.expanduser()).resolve()
+
 
 def load_config(path: Path | None = None) -> Config:
-    """The configuration from `path`, else `$XHA_CONFIG`, else `./xha.toml` if there is one, else defaults.
+    """The configuration from `path`, else `$XHA_CONFIG`, else `xha.toml` in `$XHA_HOME` or the working directory if
+    there is one, else defaults.
 
     Raises:
         ConfigError: the file or a variable is wrong; names file and line, or the variable, and what was expected.
     """
+    _refuse_misspelt(os.environ)
     named = path or (Path(os.environ["XHA_CONFIG"]) if os.environ.get("XHA_CONFIG") else None)
-    found = named or Path(CONFIG_NAME)
+    found = named or Path(os.environ.get("XHA_HOME", "")) / CONFIG_NAME
     values: dict[str, Any] = {"home": found.resolve().parent}
     if named or found.exists():
         values |= load_toml(found, _File).model_dump(exclude_unset=True)
     try:
         return Config(**values)
+    except SettingsError as error:
+        # Only the timetable is read as JSON; pydantic-settings names the field and not what is wrong.
+        raise ConfigError(f"environment: {error}; it must be JSON, see docs/configuration.md") from error
     except ValidationError as error:
-        lines = [
-            f"environment variable XHA_{str(problem['loc'][0]).upper()}: {problem['msg']} (found {problem['input']!r})"
-            for problem in error.errors()
-        ]
-        raise ConfigError("\n".join(lines)) from error
+        raise ConfigError("\n".join(_variable_sentence(problem) for problem in error.errors())) from error
+
+
+def _variable_sentence(problem: ErrorDetails) -> str:
+    name, *within = problem["loc"]
+    place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in within)
+    message = problem["msg"].removeprefix("Value error, ")
+    return f"environment variable XHA_{str(name).upper()}{place}: {message} (found {problem['input']!r})"
+
+
+def _refuse_misspelt(environment: Mapping[str, str]) -> None:
+    """A variable that is nearly a key would be ignored, and the archive would go where nobody looks for it."""
+    known = {f"XHA_{name.upper()}" for name in Config.model_fields} | {"XHA_CONFIG"}
+    for name in sorted(environment):
+        if name.startswith("XHA_") and name not in known and (near := difflib.get_close_matches(name, known, 1, 0.85)):
+            raise ConfigError(f"environment variable {name}: unknown; did you mean {near[0]}?")
