@@ -1,0 +1,55 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Both set up .venv by themselves.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# The seed article lies beside the checkout where it may be read; the demo serves it as one more article.
+.DEFAULT_GOAL := help
+
+.PHONY: help demo crawl test lint types check lock setup clean
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(VENV)/.run ## Make .venv with everything the archive needs
+
+demo: $(VENV)/.run ## The main job on the bundled replica of the site, in two minutes
+	@$(BIN)/xha demo
+
+crawl: $(VENV)/.run ## The same job on the live site
+	@$(BIN)/xha crawl
+
+test: lint types ## Set up, lint, type-check, and run the tests
+	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+lock: $(VENV)/.dev ## Resolve pyproject.toml anew into requirements/*.txt, with hashes
+	for set in "run:--extra build" "dev:--extra build --extra render --extra dev"; do \
+	  $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
+	    --no-emit-index-url $${set#*:} pyproject.toml -o requirements/$${set%%:*}.txt || exit 1; \
+	done
+
+clean: ## Remove .venv and caches; data stays
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "$(PYTHON) is older than 3.11; name a newer one: make PYTHON=python3.12 …" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.python requirements/run.txt pyproject.toml
+	$(PIP) install --quiet --require-hashes -r requirements/run.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@

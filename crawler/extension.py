@@ -1,0 +1,81 @@
+"""A run's life inside Scrapy: opened before the first request, closed after the last item."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from twisted.internet.task import LoopingCall
+
+from crawler.keeper import Keeper, present
+from storage.config import Config, load_config
+from storage.store import runs
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT_SECONDS = 15.0
+
+
+class Keeping:
+    """Holds the run's `Keeper`; `Keeping.of(crawler)` is how every other component gets at it."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self.keeper = keeper
+        self.heart = LoopingCall(self._beat)
+        self.counts: dict[str, int] = {}
+        self.notes: tuple[str, ...] = ()
+        self.state = "finished"
+        self.ended = False
+        self.on_close: list[Callable[[], None]] = []
+        """What spiders have left to write once every item is through, e.g. which e-paper days are complete."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Keeping:
+        """Open the run.
+
+        Raises:
+            ArchiveError: the configuration, the database or the archive cannot be used.
+        """
+        config = crawler.settings.get("XHA_CONFIG_IN_FORCE") or load_config()
+        assert isinstance(config, Config)
+        spider = crawler.spider
+        assert spider is not None
+        arguments = {key: str(value) for key, value in getattr(spider, "arguments", {}).items()}
+        full = bool(getattr(spider, "full", False))
+        extension = cls(Keeper.open(config, spider=spider.name, arguments=arguments, full=full))
+        crawler.signals.connect(extension.opened, signal=signals.spider_opened)
+        crawler.signals.connect(extension.closed, signal=signals.spider_closed)
+        return extension
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Keeper:
+        """The keeper of the run `crawler` belongs to."""
+        found = crawler.get_extension(cls)
+        assert found is not None, "crawler.extension.Keeping must be among EXTENSIONS"
+        return found.keeper
+
+    def opened(self, spider: Spider) -> None:
+        """Begin to show signs of life, so that a dead run can be told from a slow one."""
+        self.heart.start(HEARTBEAT_SECONDS, now=False)
+
+    def closed(self, spider: Spider, reason: str) -> None:
+        """Finish the run's row, whatever ended it."""
+        if self.heart.running:
+            self.heart.stop()
+        for last in self.on_close:
+            last()
+        why = getattr(spider, "why", "") or ("" if reason == "finished" else reason)
+        if reason != "finished":
+            self.state = "failed" if why and reason == "failed" else "interrupted"
+        self.ended = True
+        with self.keeper.database.read() as session:
+            self.notes = tuple(runs.notes(session, self.keeper.run_id))
+        self.counts = self.keeper.close(self.state, why)
+        told = ", ".join(f"{name} {count}" for name, count in sorted(self.counts.items())) or "nothing to do"
+        log.info("run %d %s: %s", self.keeper.run_id, self.state, told)
+
+    def _beat(self) -> None:
+        with self.keeper.database.begin() as session:
+            runs.heartbeat(session, self.keeper.run_id, now=present())

@@ -1,0 +1,174 @@
+"""Discover: what a list page, feed, issue index or e-paper page leads to goes into the ledger before it is fetched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from crawler.keeper import Keeper
+from crawler.parse.decode import decode
+from crawler.parse.epaper import read_issue
+from crawler.parse.listing import read_listing
+from crawler.parse.refresh import refresh_target
+from crawler.sites.profile import Generation
+from storage.records import Capture, Context, Kind, Link, Listing, Outcome, Page
+from storage.store import ledger, runs
+from storage.store.ledger import Candidate
+
+_DAY_IN_URL = re.compile(r"(?<!\d)(20\d\d)[-/]?([01]\d)[-/]?([0-3]\d)(?!\d)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """What came of one index page."""
+
+    outcome: Outcome
+    reason: str = ""
+    links: int = 0
+    """Links on it, known or not."""
+    no_issue: bool = False
+    """E-paper: this address does not lead to the issue of the day that was asked for."""
+
+
+def follow(keeper: Keeper, session: Session, capture: Capture) -> Followed:
+    """Read an index page and commit what it leads to; the caller's transaction holds all of it."""
+    if capture.status == 304:
+        return Followed(outcome=Outcome.INDEX, reason="not modified")
+    if not 200 <= capture.status < 300:
+        return _refused(capture)
+    if capture.context.kind is Kind.LISTING:
+        return _follow_list(keeper, session, capture, decode(capture))
+    return _follow_issue(keeper, session, capture, decode(capture))
+
+
+def _refused(capture: Capture) -> Followed:
+    """An index that answered with an error: a day without an issue is not an error, everything else is."""
+    reason, missing = f"HTTP {capture.status}", capture.status in (404, 410)
+    if missing and capture.context.kind is Kind.ISSUE:
+        return Followed(outcome=Outcome.INDEX, reason=f"no issue here: {reason}", no_issue=True)
+    if missing and capture.context.kind is Kind.EDITION:
+        return Followed(outcome=Outcome.GONE, reason=reason, no_issue=True)
+    return Followed(outcome=Outcome.FAILED, reason=reason, no_issue=True)
+
+
+def _follow_list(keeper: Keeper, session: Session, capture: Capture, page: Page) -> Followed:
+    context, moment = capture.context, capture.fetched_at
+    channel = keeper.channel(context)
+    if channel is None:
+        return Followed(outcome=Outcome.FAILED, reason=f"channel {context.channel} is no longer in the site profile")
+    if (target := refresh_target(page)) and keeper.canonical(target) != keeper.canonical(page.url):
+        onward = replace(context, via=page.url, requested=None)
+        ledger.renew(session, [_candidate(keeper, target, onward)], now=moment)
+        return Followed(outcome=Outcome.REDIRECT, reason="meta refresh", links=1)
+    listing = read_listing(page, channel, keeper.profile)
+    if listing.fell_back:
+        runs.note(session, keeper.run_id, f"channel {channel.name}: article links found by shape, not by selectors")
+    if not listing.links and not listing.sections:
+        runs.note(session, keeper.run_id, f"channel {channel.name}: no article links on {page.url}")
+    column = channel.title if channel.column else None
+    base = Context(kind=Kind.ARTICLE, site=keeper.profile.name, channel=channel.name, via=page.url, column=column)
+    found = ledger.discover(session, [_from_link(keeper, link, base) for link in listing.links], now=moment)
+    lists = [_from_link(keeper, link, base) for link in listing.sections]
+    if lists:
+        ledger.renew(session, lists, now=moment)
+    if listing.next_url and (found.unknown_here or keeper.full):
+        _walk_on(keeper, session, capture, listing.next_url, channel.max_pages)
+    return Followed(outcome=Outcome.INDEX, links=len(listing.links))
+
+
+def _walk_on(keeper: Keeper, session: Session, capture: Capture, next_url: str, max_pages: int) -> None:
+    """Make the next page of a list pending, unless the list has been walked as far as the profile allows."""
+    context = capture.context
+    if context.page_number >= max_pages:
+        runs.note(session, keeper.run_id, f"channel {context.channel}: stopped after {max_pages} list pages")
+        return
+    onward = replace(context, via=capture.url, page_number=context.page_number + 1, requested=None)
+    candidate = _candidate(keeper, next_url, onward)
+    if candidate.canonical_url != keeper.canonical(capture.url):
+        ledger.renew(session, [candidate], now=capture.fetched_at)
+
+
+def _follow_issue(keeper: Keeper, session: Session, capture: Capture, page: Page) -> Followed:
+    context = capture.context
+    paper = keeper.paper(context)
+    generation = paper and keeper.generation(paper, page.url)
+    if generation is None:
+        return Followed(outcome=Outcome.INDEX, reason="led away from the e-paper", no_issue=True)
+    shown = _day_in(page.url)
+    day = context.issue_date or shown
+    if shown and shown != day:
+        return Followed(outcome=Outcome.INDEX, reason=f"led to the issue of {shown}", no_issue=True)
+    if target := refresh_target(page):
+        return _follow_refresh(keeper, session, capture, generation, target, day)
+    listing = read_issue(page, generation, day or capture.fetched_at.date())
+    day = day or listing.issue_day
+    if day is None:
+        return Followed(outcome=Outcome.INDEX, reason="does not say which day's issue it is", no_issue=True)
+    if listing.issue_day and listing.issue_day != day:
+        return Followed(outcome=Outcome.INDEX, reason=f"shows the issue of {listing.issue_day}", no_issue=True)
+    if not listing.links:
+        return Followed(outcome=Outcome.INDEX, reason="lists neither pages nor articles", no_issue=True)
+    _discover_issue(keeper, session, capture, listing, day)
+    return Followed(outcome=Outcome.INDEX, links=len(listing.links))
+
+
+def _follow_refresh(
+    keeper: Keeper, session: Session, capture: Capture, generation: Generation, target: str, day: date | None
+) -> Followed:
+    """An index that refreshes to the next one: that is followed only if it stays with the day asked for."""
+    leads_to = _day_in(target)
+    if day and leads_to and leads_to != day:
+        return Followed(outcome=Outcome.REDIRECT, reason=f"refreshes to the issue of {leads_to}", no_issue=True)
+    if keeper.canonical(target) == keeper.canonical(capture.url):
+        return Followed(outcome=Outcome.INDEX, reason="refreshes to itself", no_issue=True)
+    name = target.split("?", 1)[0].rsplit("/", 1)[-1]
+    kind = Kind.EDITION if re.search(generation.page, name) else Kind.ISSUE
+    onward = replace(capture.context, kind=kind, via=capture.url, issue_date=day or leads_to, requested=None)
+    ledger.renew(session, [_candidate(keeper, target, onward)], now=capture.fetched_at)
+    return Followed(outcome=Outcome.REDIRECT, reason="meta refresh", links=1)
+
+
+def _discover_issue(keeper: Keeper, session: Session, capture: Capture, listing: Listing, day: date) -> None:
+    context = capture.context
+    base = Context(
+        kind=Kind.ARTICLE, site=keeper.profile.name, channel=context.channel, via=capture.url, issue_date=day
+    )
+    candidates = []
+    for link in listing.links:
+        named = replace(link, label=link.label or context.label, page_name=link.page_name or _name(link, context))
+        candidates.append(_from_link(keeper, named if link.kind is Kind.ARTICLE else link, base))
+    ledger.discover(session, candidates, now=capture.fetched_at)
+
+
+def _name(link: Link, context: Context) -> str | None:
+    """The page's own name, for an article listed on it under no other label."""
+    return context.page_name if link.label in (None, context.label) else None
+
+
+def _from_link(keeper: Keeper, link: Link, base: Context) -> Candidate:
+    context = replace(
+        base,
+        kind=link.kind,
+        label=link.label,
+        page_name=link.page_name,
+        link_text=link.text or None,
+        listed_day=link.day,
+    )
+    return _candidate(keeper, link.url, context)
+
+
+def _candidate(keeper: Keeper, url: str, context: Context) -> Candidate:
+    return Candidate(url=url, canonical_url=keeper.canonical(url), context=context)
+
+
+def _day_in(url: str) -> date | None:
+    """The issue day in an e-paper address, None where it has none."""
+    for year, month, day in _DAY_IN_URL.findall(url):
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None

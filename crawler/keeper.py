@@ -1,0 +1,152 @@
+"""What one run holds open: configuration, site profile, database, archive, and its own row in `run`."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from crawler.sites.profile import Channel, Generation, Paper, SiteProfile, load_profile
+from storage.archive.reader import read_capture
+from storage.archive.recover import recover
+from storage.archive.writer import Archive, Writer
+from storage.config import Config
+from storage.dedupe.canonical import canonical_url
+from storage.records import Capture, Context, Kind, Outcome
+from storage.store import captures, ledger, outcomes, runs
+from storage.store.database import Database
+
+SOFTWARE = "xihaian-archive/0.1"
+BATCH = 200
+"""Captures looked up at a time."""
+INDEX_KINDS = (Kind.LISTING, Kind.ISSUE, Kind.EDITION)
+
+
+def present() -> datetime:
+    """The present, aware, UTC, in whole seconds: what a WARC-Date keeps."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+@dataclass
+class Keeper:
+    """One run's open resources. Everything that writes goes through it."""
+
+    config: Config
+    profile: SiteProfile
+    database: Database
+    archive: Archive
+    run_id: int
+    full: bool = False
+    writer: Writer | None = None
+
+    @classmethod
+    def open(cls, config: Config, *, spider: str, arguments: Mapping[str, str], full: bool = False) -> Keeper:
+        """Open the database and the archive and start a run.
+
+        Raises:
+            ConfigError, StoreError, WarcError: naming what cannot be used and what to do.
+        """
+        profile = load_profile(config.site)
+        archive = Archive(
+            config.archive_directory,
+            max_bytes=config.warc_max_bytes,
+            software=SOFTWARE,
+            contact=config.contact,
+        )
+        database = Database.open(config.database_url)
+        with database.begin() as session:
+            runs.interrupt_stale(session, now=present())
+            run_id = runs.start(session, site=profile.name, spider=spider, arguments=dict(arguments), now=present())
+        return cls(config=config, profile=profile, database=database, archive=archive, run_id=run_id, full=full)
+
+    @property
+    def owner(self) -> str:
+        """Who holds the ledger rows this run leased."""
+        return f"{socket.gethostname()}:{os.getpid()}:{self.run_id}"
+
+    def canonical(self, url: str) -> str:
+        """The address that names a page in the database."""
+        return canonical_url(url, self.profile.canonical)
+
+    def key_of(self, capture: Capture) -> str:
+        """Canonical URL of the ledger row a capture answers (of the first address where redirects led on)."""
+        return self.canonical(capture.context.requested or capture.url)
+
+    def channel(self, context: Context) -> Channel | None:
+        """The channel that led to a page, where the profile still has it."""
+        return next((channel for channel in self.profile.channel if channel.name == context.channel), None)
+
+    def paper(self, context: Context) -> Paper | None:
+        """The e-paper that led to a page."""
+        return next((paper for paper in self.profile.paper if paper.name == context.channel), None)
+
+    def generation(self, paper: Paper, url: str) -> Generation | None:
+        """The generation an e-paper address belongs to: the one whose index addresses begin alike."""
+        key = self.canonical(url)
+        for generation in paper.generation:
+            for template in (*generation.issue, *generation.latest):
+                stem = self.canonical(template.split("{", 1)[0]).rsplit("/", 1)[0]
+                if key.startswith(stem):
+                    return generation
+        return None
+
+    def keep(self, capture: Capture) -> Capture:
+        """Archive a response, then write its row (law 2). Returns it with locator, digest and id."""
+        if self.writer is None:
+            self.writer = self.archive.open_writer()
+        written = self.writer.write(replace(capture, run_id=self.run_id))
+        with self.database.begin() as session:
+            return captures.add(session, written, self.canonical(written.url))
+
+    def count(self, outcome: Outcome, url: str, *, reason: str = "", capture_id: int | None = None) -> None:
+        """End one response, or one fetch without a response, in exactly one count (law 5)."""
+        with self.database.begin() as session:
+            outcomes.record(
+                session,
+                run_id=self.run_id,
+                outcome=outcome,
+                url=url,
+                reason=reason,
+                capture_id=capture_id,
+                now=present(),
+            )
+
+    def note(self, sentence: str) -> None:
+        """Something a person should know about this run; said once."""
+        with self.database.begin() as session:
+            runs.note(session, self.run_id, sentence)
+
+    def recover(self) -> Iterator[Capture]:
+        """Captures that a dead run left unjudged, oldest first.
+
+        Files of dead writers are cut back to their last whole capture, and rows that are missing are added, before the
+        first is given.
+        """
+        recover(self.config.archive_directory, add=self._add_row)
+        after = 0
+        while True:
+            with self.database.read() as session:
+                batch = captures.unjudged(session, BATCH, after_id=after)
+            for row in batch:
+                after = row.id
+                found = read_capture(self.config.archive_directory, row.locator, digest=row.digest)
+                yield replace(found, id=row.id, run_id=row.run_id)
+            if len(batch) < BATCH:
+                return
+
+    def _add_row(self, capture: Capture) -> None:
+        with self.database.begin() as session:
+            captures.add(session, replace(capture, run_id=None), self.canonical(capture.url))
+
+    def close(self, state: str, why: str = "") -> dict[str, int]:
+        """Give back what was leased, close the archive file, finish the run's row. Returns its counts."""
+        if self.writer is not None:
+            self.writer.close()
+        with self.database.begin() as session:
+            ledger.release(session, self.owner, present())
+            runs.finish(session, self.run_id, state=state, why=why, now=present())
+            counts = outcomes.counts(session, self.run_id)
+        self.database.close()
+        return counts

@@ -1,0 +1,91 @@
+"""Read the archive again, without any network: the same way, from the captures that are there.
+
+A capture the database knows is only read anew (a better reader makes better fields, never an edit). One it does not
+know goes the whole way, list pages included, so that an empty database ends up as the crawl left it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+
+from crawler.keeper import Keeper
+from crawler.pipelines import Way
+from crawler.run import RunReport
+from crawler.settle import Settled
+from storage.archive.reader import iterate, read_capture
+from storage.config import Config
+from storage.records import SITE_ZONE, Capture
+from storage.store import captures, issues, rejected
+
+
+def reparse(
+    config: Config, *, only_rejected: bool = False, on_progress: Callable[[int], None] | None = None
+) -> RunReport:
+    """Read captures of the archive directory again into the configured database.
+
+    Args:
+        only_rejected: Only the pages that wait because they could not be read.
+        on_progress: Called with the number of captures read so far.
+
+    Raises:
+        ArchiveError: the database or the archive cannot be used; a damaged record is named.
+    """
+    started = time.monotonic()
+    arguments = {"only": "rejected"} if only_rejected else {}
+    keeper = Keeper.open(config, spider="reparse", arguments=arguments)
+    state = "failed"
+    outcomes: dict[str, int] = {}
+    try:
+        days: set[tuple[str, date]] = set()
+        last: datetime | None = None
+        source = _rejected(keeper) if only_rejected else iterate(config.archive_directory)
+        for number, capture in enumerate(source, start=1):
+            settled = _again(keeper, capture)
+            outcomes[settled.outcome] = outcomes.get(settled.outcome, 0) + 1
+            last = capture.fetched_at
+            if capture.context.issue_date and capture.context.channel:
+                days.add((capture.context.channel, capture.context.issue_date))
+            if on_progress:
+                on_progress(number)
+        if last and not only_rejected:
+            _settle_days(keeper, days, last)
+        state = "finished"
+    except KeyboardInterrupt:
+        state = "interrupted"
+        raise
+    finally:
+        keeper.close(state)
+    return RunReport(
+        run_id=keeper.run_id,
+        spider="reparse",
+        state=state,
+        why="",
+        counts=outcomes,
+        seconds=time.monotonic() - started,
+    )
+
+
+def _again(keeper: Keeper, capture: Capture) -> Settled:
+    with keeper.database.begin() as session:
+        known = captures.add(session, replace(capture, run_id=None), keeper.canonical(capture.url))
+    return Way(keeper, again=True).travel(known)
+
+
+def _rejected(keeper: Keeper) -> Iterator[Capture]:
+    with keeper.database.read() as session:
+        rows = [captures.by_id(session, row.capture_id) for row in rejected.waiting(session)]
+    for row in rows:
+        assert row is not None, "a rejected page points to its capture"
+        yield read_capture(keeper.config.archive_directory, row.locator, digest=row.digest)
+
+
+def _settle_days(keeper: Keeper, days: set[tuple[str, date]], last: datetime) -> None:
+    """What the crawl knew of each day when it last looked."""
+    today = last.astimezone(SITE_ZONE).date()
+    with keeper.database.begin() as session:
+        for paper, day in sorted(days):
+            if not issues.is_settled(session, paper, day):
+                issues.settle(session, site=keeper.profile.name, paper=paper, day=day, today=today, now=last)

@@ -1,0 +1,177 @@
+"""Run spiders in this process, one after another: what `xha crawl` and `xha fetch` stand on."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+from twisted.internet.task import LoopingCall
+
+from crawler.extension import Keeping
+from crawler.keeper import present
+from crawler.spiders.base import LedgerSpider
+from storage.config import Config
+from storage.errors import ArchiveError, SiteUnreachable
+from storage.store import ledger, outcomes
+
+PROGRESS_SECONDS = 0.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpiderRun:
+    """One spider and its arguments."""
+
+    spider: str
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunReport:
+    """How one run ended."""
+
+    run_id: int
+    spider: str
+    state: str
+    """`finished`, `interrupted` or `failed`."""
+    why: str
+    counts: Mapping[str, int]
+    """Outcome → responses."""
+    seconds: float
+    notes: tuple[str, ...] = ()
+    answers: int = 0
+    """Responses that reached a spider (redirects and robots.txt not among them)."""
+    silences: Mapping[str, str] = field(default_factory=dict)
+    """Host → why it did not answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """A glimpse of a run under way."""
+
+    spider: str
+    counts: Mapping[str, int]
+    under_way: int
+    waiting: int
+    """URLs of the site that are due."""
+
+
+def crawl(
+    config: Config,
+    requests: Sequence[SpiderRun],
+    *,
+    on_progress: Callable[[Progress], None] | None = None,
+    log_level: str = "WARNING",
+) -> list[RunReport]:
+    """Run spiders one after another. May be called once in a process (Twisted's reactor cannot be restarted).
+
+    SIGINT and SIGTERM end the running spider in order and start no other.
+
+    Raises:
+        SiteUnreachable: no host answered anything in any of the runs.
+        ArchiveError: the configuration, the database or the archive cannot be used.
+    """
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    settings.set("XHA_CONFIG_IN_FORCE", config, priority="cmdline")
+    settings.set("LOG_LEVEL", log_level, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    reports: list[RunReport] = []
+    errors: list[ArchiveError] = []
+
+    async def one_after_another() -> None:
+        for wanted in requests:
+            started = time.monotonic()
+            crawler = process.create_crawler(wanted.spider)
+            watch = _watch(crawler, on_progress)
+            try:
+                await process.crawl(crawler, **wanted.arguments)
+            except ArchiveError as error:
+                errors.append(error)
+                return
+            finally:
+                if watch.running:
+                    watch.stop()
+            reports.append(_report(crawler, time.monotonic() - started))
+            if reports[-1].state != "finished":
+                return
+
+    _run_reactor(process, one_after_another)
+    if errors:
+        raise errors[0]
+    if reports and all(report.silences and not report.answers for report in reports):
+        raise SiteUnreachable(_sentence(reports))
+    return reports
+
+
+def _run_reactor(process: AsyncCrawlerProcess, main: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run `main` inside the reactor, with the process's handling of SIGINT and SIGTERM around it."""
+    from twisted.internet import reactor  # only now: AsyncCrawlerProcess has installed the right one
+
+    raised: list[BaseException] = []
+
+    def ended(task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()):
+            raised.append(error)
+        if reactor.running:  # type: ignore[attr-defined]
+            reactor.stop()  # type: ignore[attr-defined]
+
+    def begin() -> None:
+        asyncio.get_event_loop().create_task(main()).add_done_callback(ended)
+
+    reactor.callWhenRunning(begin)  # type: ignore[attr-defined]
+    process.start(stop_after_crawl=False)
+    if raised:
+        raise raised[0]
+
+
+def _watch(crawler: Crawler, on_progress: Callable[[Progress], None] | None) -> LoopingCall:
+    """Tell `on_progress` twice a second how far the run is."""
+
+    def tell() -> None:
+        extension = crawler.get_extension(Keeping) if crawler.crawling else None
+        if extension is None or on_progress is None or extension.ended:
+            return
+        keeper, spider = extension.keeper, crawler.spider
+        assert isinstance(spider, LedgerSpider)
+        with keeper.database.read() as session:
+            counts = outcomes.counts(session, keeper.run_id)
+            waiting = ledger.due_count(session, keeper.profile.name, present())
+        on_progress(Progress(spider=spider.name, counts=counts, under_way=len(spider.under_way), waiting=waiting))
+
+    watch = LoopingCall(tell)
+    if on_progress is not None:
+        crawler.signals.connect(lambda: watch.start(PROGRESS_SECONDS, now=False), signals.engine_started, weak=False)
+    return watch
+
+
+def _report(crawler: Crawler, seconds: float) -> RunReport:
+    extension, spider = crawler.get_extension(Keeping), crawler.spider
+    assert extension is not None
+    assert isinstance(spider, LedgerSpider)
+    return RunReport(
+        run_id=extension.keeper.run_id,
+        spider=spider.name,
+        state=extension.state,
+        why=spider.why,
+        counts=extension.counts,
+        seconds=seconds,
+        notes=extension.notes,
+        answers=spider.responses,
+        silences=spider.silences,
+    )
+
+
+def _sentence(reports: Sequence[RunReport]) -> str:
+    """The one sentence for a site that cannot be reached."""
+    silences = {host: why for report in reports for host, why in report.silences.items()}
+    told = ", ".join(f"{host} ({why})" for host, why in sorted(silences.items()))
+    return (
+        f"The site cannot be reached: no answer from {told}. "
+        "Nothing was changed; try again later, or see the archive at work on its replica: make demo"
+    )

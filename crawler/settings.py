@@ -1,0 +1,61 @@
+"""Scrapy settings. The end spells the way of a page in order; everything above it says how politely.
+
+What depends on `xha.toml` (user agent, sizes, times) is set by `crawler.spiders.base.LedgerSpider.update_settings`.
+"""
+
+BOT_NAME = "xihaian-archive"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+
+# Politeness (law 9). The pace itself is kept in the database for all workers at once: see middlewares.Pace.
+ROBOTSTXT_OBEY = True
+DOWNLOAD_DELAY = 0
+CONCURRENT_REQUESTS = 8
+CONCURRENT_REQUESTS_PER_DOMAIN = 4
+COOKIES_ENABLED = False
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+    # Only what decode() can undo.
+    "Accept-Encoding": "gzip, deflate",
+}
+
+# The ledger is the queue and the memory: it decides what is fetched again, not Scrapy's filters.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+HTTPERROR_ALLOW_ALL = True
+# A meta refresh is read by crawler.parse.refresh, so that each step is a judged capture of its own.
+METAREFRESH_ENABLED = False
+REDIRECT_MAX_TIMES = 5
+# A body shorter than its Content-Length is kept and marked truncated rather than thrown away: see middlewares.Archive.
+DOWNLOAD_FAIL_ON_DATALOSS = False
+# The unit of back-off; 2, 4, 8 … times this between the tries of one request.
+RETRY_WAIT_SECONDS = 1.0
+
+TELNETCONSOLE_ENABLED = False
+LOG_LEVEL = "INFO"
+LOG_FORMATTER = "crawler.log.QuietFormatter"
+FEED_EXPORT_ENCODING = "utf-8"
+
+EXTENSIONS = {"crawler.extension.Keeping": 0}
+
+# The way of a page: discover (spiders and crawler/follow.py) → fetch → archive → parse → judge → store.
+SPIDER_MIDDLEWARES = {
+    # Start requests come from the ledger; a referer would tell one site about another.
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.Robots": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.middlewares.Retry": 550,
+    # Drops requests without telling anybody; where a request may lead is crawler.middlewares.Redirect's to say.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.middlewares.Redirect": 600,
+    # Content codings are undone by crawler.parse.decode, which keeps the bytes as they came.
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.middlewares.Pace": 910,
+    # Nearest to the wire: sees redirects, robots.txt and the bytes as sent, before anything else does.
+    "crawler.middlewares.Archive": 950,
+}
+ITEM_PIPELINES = {"crawler.pipelines.Way": 100}

@@ -1,0 +1,190 @@
+"""How a capture ends: its verdict's rows, its ledger row and its one count, in the caller's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from crawler.follow import Followed
+from crawler.keeper import Keeper, present
+from storage.dedupe.fingerprint import text_fingerprint
+from storage.dedupe.judge import judge
+from storage.records import Article, Capture, How, Kind, Outcome, Rejection
+from storage.store import articles, ledger, outcomes, rejected
+from storage.store.ledger import Candidate
+from storage.store.tables import LedgerState
+
+REDIRECTS = (301, 302, 303, 307, 308)
+# Waits before a failed URL is tried again by a later run; after the last it is given up. A site that is down for a
+# night or a weekend is over by then; what still fails after four days will not be served again.
+TRY_AGAIN_AFTER = (
+    timedelta(minutes=10),
+    timedelta(hours=1),
+    timedelta(hours=6),
+    timedelta(days=1),
+    timedelta(days=3),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """How one capture ended."""
+
+    outcome: Outcome
+    reason: str = ""
+    stored: Article | None = None
+    """The article, where it was stored as new or changed."""
+    no_issue: bool = False
+    """See `Followed.no_issue`."""
+    links: int = 0
+    """Links followed from an index page."""
+
+
+def settle_passing(keeper: Keeper, capture: Capture) -> Settled | None:
+    """End what goes no further than the downloader: robots.txt and redirects. None for everything else."""
+    if capture.context.kind is Kind.ROBOTS:
+        outcome = Outcome.ROBOTS
+    elif capture.status in REDIRECTS and capture.header("Location"):
+        outcome = Outcome.REDIRECT
+    else:
+        return None
+    with keeper.database.begin() as session:
+        if capture.id is None or not outcomes.judged(session, capture.id):
+            _count(keeper, session, capture, outcome, f"HTTP {capture.status}")
+    return Settled(outcome=outcome, reason=f"HTTP {capture.status}")
+
+
+def settle_index(keeper: Keeper, session: Session, capture: Capture, followed: Followed) -> Settled:
+    """End an index page."""
+    if followed.outcome is Outcome.FAILED:
+        return _fail(keeper, session, capture, followed.reason, no_issue=followed.no_issue)
+    state = LedgerState.GONE if followed.no_issue else LedgerState.DONE
+    _finish(keeper, session, capture, state, error=followed.reason if followed.no_issue else None)
+    _count(keeper, session, capture, followed.outcome, followed.reason)
+    return Settled(outcome=followed.outcome, reason=followed.reason, no_issue=followed.no_issue, links=followed.links)
+
+
+def settle_article(keeper: Keeper, session: Session, capture: Capture, reading: Article | Rejection) -> Settled:
+    """Judge what was read, store it, and end its ledger row."""
+    settled = _judge(keeper, session, capture, reading)
+    _finish(keeper, session, capture, LedgerState.DONE)
+    return settled
+
+
+def settle_again(keeper: Keeper, session: Session, capture: Capture, reading: Article | Rejection | None) -> Settled:
+    """A capture judged before: nothing to do, unless it was read anew (`reading`); the ledger stays as it is."""
+    if reading is None:
+        return Settled(outcome=Outcome.SAME, reason="judged before")
+    return _judge(keeper, session, capture, reading)
+
+
+def _judge(keeper: Keeper, session: Session, capture: Capture, reading: Article | Rejection) -> Settled:
+    canonical = keeper.canonical(capture.url)
+    if isinstance(reading, Rejection):
+        assert capture.id is not None, "archived captures have their row before they are judged"
+        rejected.add(session, reading, canonical_url=canonical, capture_id=capture.id, at=capture.fetched_at)
+        _count(keeper, session, capture, Outcome.REJECTED, str(reading.reason))
+        return Settled(outcome=Outcome.REJECTED, reason=f"{reading.reason}: {reading.detail}")
+    article = _with_context(reading, capture)
+    known, same_text = articles.known(session, canonical, text_fingerprint(article), capture=capture)
+    verdict = judge(article, canonical, known, same_text)
+    article_id, version_id = articles.store(session, article, verdict, capture)
+    rejected.resolve(session, canonical, at=capture.fetched_at)
+    _count(keeper, session, capture, verdict.outcome, verdict.reason, article_id=article_id, version_id=version_id)
+    fresh = verdict.outcome in (Outcome.NEW, Outcome.CHANGED)
+    return Settled(outcome=verdict.outcome, reason=verdict.reason, stored=article if fresh else None)
+
+
+def settle_answer(keeper: Keeper, session: Session, capture: Capture) -> Settled:
+    """End an article page that did not come as a page: cut short, 304, gone, or an error."""
+    canonical = keeper.canonical(capture.url)
+    if capture.truncated:
+        return _fail(keeper, session, capture, f"response not whole: {capture.truncated}")
+    if capture.status == 304:
+        article_id = articles.unchanged(session, canonical, capture.fetched_at)
+        _finish(keeper, session, capture, LedgerState.DONE)
+        _count(keeper, session, capture, Outcome.SAME, "not modified", article_id=article_id)
+        return Settled(outcome=Outcome.SAME, reason="not modified")
+    if capture.status in (404, 410):
+        article_id = articles.gone(session, canonical, capture.fetched_at)
+        _finish(keeper, session, capture, LedgerState.GONE, error=f"HTTP {capture.status}")
+        _count(keeper, session, capture, Outcome.GONE, f"HTTP {capture.status}", article_id=article_id)
+        return Settled(outcome=Outcome.GONE, reason=f"HTTP {capture.status}")
+    return _fail(keeper, session, capture, f"HTTP {capture.status}")
+
+
+def settle_silence(keeper: Keeper, key: str, url: str, reason: str) -> None:
+    """End a fetch that got no usable response: its ledger row waits, longer each time, and it is counted."""
+    moment = present()
+    with keeper.database.begin() as session:
+        _wait(session, key, reason, moment)
+        outcomes.record(session, run_id=keeper.run_id, outcome=Outcome.FAILED, url=url, reason=reason, now=moment)
+
+
+def _with_context(article: Article, capture: Capture) -> Article:
+    """The column a page itself does not name is the one whose list led to it."""
+    if article.column or not capture.context.column:
+        return article
+    how = {**article.how, "column": How(rule="context", place=capture.context.via or "", confidence=0.9)}
+    return replace(article, column=capture.context.column, how=how)
+
+
+def _fail(keeper: Keeper, session: Session, capture: Capture, reason: str, *, no_issue: bool = False) -> Settled:
+    _ensure(keeper, session, capture)
+    _wait(session, keeper.key_of(capture), reason, capture.fetched_at)
+    _count(keeper, session, capture, Outcome.FAILED, reason)
+    return Settled(outcome=Outcome.FAILED, reason=reason, no_issue=no_issue)
+
+
+def _wait(session: Session, key: str, reason: str, moment: datetime) -> None:
+    row = ledger.find(session, key)
+    tries = row.tries if row else 0
+    again = moment + TRY_AGAIN_AFTER[tries - 1] if 0 < tries <= len(TRY_AGAIN_AFTER) else None
+    ledger.finish(session, key, state=LedgerState.FAILED, now=moment, next_check_at=again, error=reason)
+
+
+def _finish(keeper: Keeper, session: Session, capture: Capture, state: LedgerState, error: str | None = None) -> None:
+    _ensure(keeper, session, capture)
+    ledger.finish(
+        session,
+        keeper.key_of(capture),
+        state=state,
+        now=capture.fetched_at,
+        etag=capture.header("ETag"),
+        last_modified=capture.header("Last-Modified"),
+        error=error,
+    )
+
+
+def _ensure(keeper: Keeper, session: Session, capture: Capture) -> None:
+    """A re-parse into an empty database meets captures whose URL no ledger knows yet."""
+    key = keeper.key_of(capture)
+    if ledger.find(session, key) is None:
+        url = capture.context.requested or capture.url
+        candidate = Candidate(url=url, canonical_url=key, context=replace(capture.context, requested=None))
+        ledger.discover(session, [candidate], now=capture.fetched_at)
+
+
+def _count(
+    keeper: Keeper,
+    session: Session,
+    capture: Capture,
+    outcome: Outcome,
+    reason: str,
+    *,
+    article_id: str | None = None,
+    version_id: int | None = None,
+) -> None:
+    outcomes.record(
+        session,
+        run_id=capture.run_id or keeper.run_id,
+        outcome=outcome,
+        url=capture.url,
+        reason=reason,
+        capture_id=capture.id,
+        article_id=article_id,
+        version_id=version_id,
+        now=present(),
+    )

@@ -1,0 +1,55 @@
+"""`scrapy crawl article -a urls=…`: given URLs, fetched again even if they were stored before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from crawler.spiders.base import LedgerSpider
+from storage.errors import ConfigError
+from storage.records import Kind
+from storage.store import ledger
+from storage.store.contexts import load_context
+from storage.store.ledger import Candidate
+
+GIVEN = "given"
+"""The channel under which URLs given by hand stand in the ledger."""
+
+
+class ArticleSpider(LedgerSpider):
+    """Fetches and stores given articles.
+
+    Arguments: `urls` (separated by blanks or commas), `file` (one URL a line, `#` begins a comment).
+    """
+
+    name = "article"
+
+    def __init__(self, urls: str = "", file: str = "", **arguments: str) -> None:
+        given = {"urls": urls, "file": file} | arguments
+        super().__init__(**{key: value for key, value in given.items() if value})
+        self.given = urls.replace(",", " ").split()
+        if file:
+            lines = Path(file).read_text("utf-8").splitlines()
+            self.given += [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+        for url in self.given:
+            if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+                raise ConfigError(f"{url!r} is not an http:// or https:// address")
+
+    def channels(self) -> list[str] | None:
+        """Whatever channel found them first."""
+        return None
+
+    def urls(self) -> list[str]:
+        """Only what was given by hand."""
+        return [self.keeper.canonical(url) for url in self.given]
+
+    def seeds(self) -> Iterable[Candidate]:
+        """The given URLs; what is known of one from a list page stays known."""
+        for url in self.given:
+            candidate = self.candidate(url, self.context(Kind.ARTICLE, channel=GIVEN))
+            with self.keeper.database.read() as session:
+                row = ledger.find(session, candidate.canonical_url)
+            known = load_context(row.context) if row and row.kind is Kind.ARTICLE else candidate.context
+            yield replace(candidate, context=known)

@@ -1,0 +1,223 @@
+"""What every spider does: take URLs from the ledger until none is due, and end each in exactly one count."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from sqlalchemy.exc import SQLAlchemyError
+from twisted.python.failure import Failure
+
+from crawler.extension import Keeping
+from crawler.keeper import INDEX_KINDS, Keeper, present
+from crawler.middlewares import reason_of
+from crawler.pipelines import Way
+from crawler.render import can_render, render_meta, render_settings
+from crawler.settle import Settled, settle_silence
+from crawler.sites.profile import SiteProfile, load_profile
+from storage.config import Config, load_config
+from storage.errors import ArchiveError
+from storage.records import Capture, Context, Kind
+from storage.store import ledger
+from storage.store.ledger import Candidate, Task
+
+MOST_IN_FLIGHT = 16
+"""Leased and not yet settled. Politeness lets through one at a time; a few wait so that none is waited for."""
+LOOK_AGAIN_SECONDS = 0.5
+"""How often the ledger is asked while requests are under way (pages they find are taken at once)."""
+
+
+class LedgerSpider(Spider):
+    """Base of all spiders: the ledger is the queue."""
+
+    full = False
+    why = ""
+    """Why the run did not finish, in one sentence; goes into its row."""
+
+    def __init__(self, **arguments: str) -> None:
+        super().__init__(self.name)
+        self.arguments = arguments
+        self.under_way: dict[str, Task] = {}
+        self.wake = asyncio.Event()
+        self.stopping = False
+        self.responses = 0
+        self.silences: dict[str, str] = {}
+        """Host → why it did not answer."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> LedgerSpider:
+        """Scrapy's constructor; items that are through free their place."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.item_through, signal=signals.item_scraped)
+        crawler.signals.connect(spider.item_through, signal=signals.item_dropped)
+        crawler.signals.connect(spider.item_broken, signal=signals.item_error)
+        crawler.signals.connect(spider.stop_leasing, signal=signals.spider_closed)
+        return spider
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """What `xha.toml` says of fetching."""
+        super().update_settings(settings)
+        config = settings.get("XHA_CONFIG_IN_FORCE") or load_config()
+        assert isinstance(config, Config)
+        settings.set("XHA_CONFIG_IN_FORCE", config, priority="spider")
+        settings.set("USER_AGENT", config.agent, priority="spider")
+        settings.set("DOWNLOAD_MAXSIZE", config.page_max_bytes, priority="spider")
+        settings.set("DOWNLOAD_TIMEOUT", config.page_timeout.total_seconds(), priority="spider")
+        settings.set("RETRY_TIMES", config.retries, priority="spider")
+        if cls.renders(load_profile(config.site)) and can_render() is None:
+            render_settings(settings, config.agent)
+
+    @classmethod
+    def renders(cls, profile: SiteProfile) -> bool:
+        """Whether this spider fetches pages of the profile through Chromium."""
+        return False
+
+    # --- what a spider says of itself ---------------------------------------------------------------------------
+
+    def seeds(self) -> Iterable[Candidate]:
+        """Where this run starts: made pending even if they were fetched before."""
+        raise NotImplementedError
+
+    def channels(self) -> list[str] | None:
+        """Channels or papers whose ledger rows are this spider's to take, left over by earlier runs included."""
+        raise NotImplementedError
+
+    def urls(self) -> list[str] | None:
+        """Canonical URLs to take and no others; None: all of `channels`."""
+        return None
+
+    def settled(self, task: Task, settled: Settled) -> None:
+        """An index page of this run ended; a spider may have something to try instead."""
+
+    def unanswered(self, task: Task, reason: str) -> None:
+        """A fetch got no response, for good as far as this run goes."""
+
+    # --- the loop -----------------------------------------------------------------------------------------------
+
+    @property
+    def keeper(self) -> Keeper:
+        """The run's open resources."""
+        return Keeping.of(self.crawler)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Settle what a dead run left, then lease, fetch and settle until nothing is due and nothing under way."""
+        way = Way(self.keeper)
+        for capture in self.keeper.recover():
+            way.travel(capture)
+        self.renew(self.seeds())
+        while not self.stopping:
+            for task in self.lease():
+                yield self.request(task)
+            if not self.under_way:
+                return
+            self.wake.clear()
+            try:
+                await asyncio.wait_for(self.wake.wait(), LOOK_AGAIN_SECONDS)
+            except TimeoutError:
+                continue  # nothing ended meanwhile; look into the ledger all the same
+
+    def renew(self, candidates: Iterable[Candidate]) -> None:
+        """Make URLs pending, known or not."""
+        with self.keeper.database.begin() as session:
+            ledger.renew(session, list(candidates), now=present())
+
+    def lease(self) -> Iterator[Task]:
+        """As many due URLs as there is room for."""
+        room = MOST_IN_FLIGHT - len(self.under_way)
+        if room <= 0:
+            return
+        with self.keeper.database.begin() as session:
+            tasks = ledger.lease(
+                session,
+                site=self.keeper.profile.name,
+                owner=self.keeper.owner,
+                limit=room,
+                now=present(),
+                lease_seconds=int(self.keeper.config.lease / timedelta(seconds=1)),
+                channels=self.channels(),
+                urls=self.urls(),
+            )
+        for task in tasks:
+            self.under_way[task.canonical_url] = task
+            yield task
+
+    def request(self, task: Task) -> Request:
+        """The request for one leased URL; conditional where an earlier answer can be asked about."""
+        headers = {}
+        if not self.full:
+            headers |= {"If-None-Match": task.etag} if task.etag else {}
+            headers |= {"If-Modified-Since": task.last_modified} if task.last_modified else {}
+        meta: dict[str, Any] = {"context": task.context, "task": task}
+        channel = self.keeper.channel(task.context)
+        if channel and channel.render and task.context.kind is Kind.LISTING:
+            meta |= render_meta(channel)
+            headers = {}
+        return Request(task.url, headers=headers, meta=meta, callback=self.arrived, errback=self.lost, dont_filter=True)
+
+    def arrived(self, response: Response) -> Iterator[Capture]:
+        """Index pages are followed here; article pages go down the pipeline."""
+        self.responses += 1
+        task, capture = response.meta["task"], response.meta["capture"]
+        if capture.context.kind in INDEX_KINDS:
+            settled = Way(self.keeper).travel(capture)
+            self.settled(task, settled)
+            self.through(task.canonical_url)
+        else:
+            yield capture
+
+    def lost(self, failure: Failure) -> None:
+        """No usable response after all tries: counted with its reason, tried again by a later run."""
+        request = failure.request  # type: ignore[attr-defined]
+        task = request.meta["task"]
+        reason = reason_of(failure.value)
+        host = urlsplit(request.url).netloc
+        if not request.meta.get("capture"):
+            self.silences[host] = reason
+        settle_silence(self.keeper, task.canonical_url, request.url, reason)
+        self.unanswered(task, reason)
+        self.through(task.canonical_url)
+
+    # --- ends ---------------------------------------------------------------------------------------------------
+
+    def item_through(self, item: Any, response: Response) -> None:
+        """An article page went all the way."""
+        self.through(response.meta["task"].canonical_url)
+
+    def item_broken(self, item: Any, response: Response, failure: Failure) -> None:
+        """The way itself failed. A database or archive that cannot be written ends the run; its captures wait."""
+        self.through(response.meta["task"].canonical_url)
+        if isinstance(failure.value, SQLAlchemyError | ArchiveError | OSError):
+            self.give_up(f"cannot store: {failure.value}")
+
+    def give_up(self, why: str) -> None:
+        """End the run early; everything under way stays in the ledger."""
+        self.why = why
+        self.stopping = True
+        assert self.crawler.engine is not None
+        self.crawler.engine.close_spider(self, reason="failed")
+
+    def through(self, key: str) -> None:
+        """Free one place."""
+        self.under_way.pop(key, None)
+        self.wake.set()
+
+    def stop_leasing(self) -> None:
+        """The spider closes: nothing more is taken from the ledger."""
+        self.stopping = True
+        self.wake.set()
+
+    def context(self, kind: Kind, **known: Any) -> Context:
+        """A context of this site."""
+        return Context(kind=kind, site=self.keeper.profile.name, **known)
+
+    def candidate(self, url: str, context: Context) -> Candidate:
+        """A URL for the ledger."""
+        return Candidate(url=url, canonical_url=self.keeper.canonical(url), context=context)

@@ -1,0 +1,72 @@
+"""`scrapy crawl columns`: the website's channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from crawler.render import can_render
+from crawler.sites.profile import Channel, SiteProfile
+from crawler.spiders.base import LedgerSpider
+from storage.errors import ConfigError
+from storage.records import Kind
+from storage.store import listings
+from storage.store.ledger import Candidate
+
+
+class ColumnsSpider(LedgerSpider):
+    """Walks list pages, JSON lists, sitemaps and feeds; by default only as far as there is something new.
+
+    Arguments: `channel` (names, comma-separated; default all), `full` (1: walk every list to its end).
+    """
+
+    name = "columns"
+
+    def __init__(self, channel: str = "", full: str = "", **arguments: str) -> None:
+        given = {"channel": channel, "full": full} | arguments
+        super().__init__(**{key: value for key, value in given.items() if value})
+        self.full = full.lower() in ("1", "true", "yes")
+        self.wanted = [name.strip() for name in channel.split(",") if name.strip()]
+
+    @classmethod
+    def renders(cls, profile: SiteProfile) -> bool:
+        """Some channels are rendered."""
+        return any(channel.render for channel in profile.channel)
+
+    def chosen(self) -> list[Channel]:
+        """The channels of this run.
+
+        Raises:
+            ConfigError: a name that the profile does not have.
+        """
+        profile = self.keeper.profile
+        names = [channel.name for channel in profile.channel]
+        if unknown := [name for name in self.wanted if name not in names]:
+            raise ConfigError(f"no channel {unknown[0]!r} in site {profile.name!r}; there are: {', '.join(names)}")
+        chosen = [channel for channel in profile.channel if channel.name in (self.wanted or names)]
+        why = can_render()
+        return [channel for channel in chosen if not (channel.render and why)]
+
+    def channels(self) -> list[str]:
+        """Only rows of the channels of this run."""
+        return [channel.name for channel in self.chosen()]
+
+    def seeds(self) -> Iterable[Candidate]:
+        """Start pages, and the section pages that earlier runs found."""
+        chosen = self.chosen()
+        self.say_what_is_left_out(chosen)
+        for channel in chosen:
+            known: dict[str, Any] = {
+                "channel": channel.name,
+                "column": channel.title if channel.column else None,
+            }
+            for url in channel.start:
+                yield self.candidate(url, self.context(Kind.LISTING, **known))
+            with self.keeper.database.read() as session:
+                yield from listings.first_pages(session, site=self.keeper.profile.name, channel=channel.name)
+
+    def say_what_is_left_out(self, chosen: list[Channel]) -> None:
+        """A channel that cannot be rendered here is left out aloud."""
+        for channel in self.keeper.profile.channel:
+            if channel.render and channel not in chosen and channel.name in (self.wanted or [channel.name]):
+                self.keeper.note(f"channel {channel.name} left out: {can_render()}")

@@ -1,0 +1,150 @@
+"""`scrapy crawl epaper -a since=2024-07-01 -a until=2024-07-26`: the e-paper, an issue a day or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from crawler.extension import Keeping
+from crawler.keeper import present
+from crawler.settle import Settled
+from crawler.sites.profile import Generation, Paper
+from crawler.spiders.base import LedgerSpider
+from storage.errors import ConfigError
+from storage.records import SITE_ZONE, Kind
+from storage.store import issues
+from storage.store.ledger import Candidate, Task
+
+ONE_DAY = timedelta(days=1)
+LONGEST_GAP_DAYS = 31
+"""How far back days that no run ever looked at are made up for by themselves; more is a backfill (`since`)."""
+
+
+class EpaperSpider(LedgerSpider):
+    """Walks issues by date. Days whose issue is complete, or known not to exist, are left alone.
+
+    Arguments: `since`, `until` (YYYY-MM-DD; default: today and every day still owed), `paper` (names, default all),
+    `full` (1: walk complete days as well).
+    """
+
+    name = "epaper"
+
+    def __init__(self, since: str = "", until: str = "", paper: str = "", full: str = "", **arguments: str) -> None:
+        given = {"since": since, "until": until, "paper": paper, "full": full} | arguments
+        super().__init__(**{key: value for key, value in given.items() if value})
+        self.full = full.lower() in ("1", "true", "yes")
+        self.wanted = [name.strip() for name in paper.split(",") if name.strip()]
+        self.since = _day(since, "since")
+        self.until = _day(until, "until")
+        if self.since and self.until and self.since > self.until:
+            raise ConfigError(f"since {since} lies after until {until}")
+        self.untried: dict[tuple[str, date], list[str]] = {}
+        """Index addresses of a day that this run has not tried yet."""
+        self.found: set[tuple[str, date]] = set()
+
+    def papers(self) -> list[Paper]:
+        """The papers of this run.
+
+        Raises:
+            ConfigError: a name that the profile does not have.
+        """
+        profile = self.keeper.profile
+        names = [paper.name for paper in profile.paper]
+        if unknown := [name for name in self.wanted if name not in names]:
+            raise ConfigError(f"no paper {unknown[0]!r} in site {profile.name!r}; there are: {', '.join(names)}")
+        return [paper for paper in profile.paper if paper.name in (self.wanted or names)]
+
+    def channels(self) -> list[str]:
+        """Rows of the papers of this run."""
+        return [paper.name for paper in self.papers()]
+
+    def seeds(self) -> Iterable[Candidate]:
+        """The newest issue's entry pages, and the first index address of each day that is owed."""
+        extension = self.crawler.get_extension(Keeping)
+        assert extension is not None
+        extension.on_close.append(self.settle_days)
+        for paper in self.papers():
+            days = self.days(paper)
+            if not self.since and days:
+                for generation in paper.generation:
+                    if generation.until is None:
+                        for url in generation.latest:
+                            yield self.candidate(url, self.context(Kind.ISSUE, channel=paper.name))
+            for day in days:
+                self.untried[paper.name, day] = list(index_addresses(paper, day))
+                yield from self.next_index(paper.name, day)
+
+    def days(self, paper: Paper) -> list[date]:
+        """The days to walk, oldest first."""
+        today = present().astimezone(SITE_ZONE).date()
+        with self.keeper.database.begin() as session:
+            if self.since or self.until:
+                first = self.since or min(generation.since for generation in paper.generation)
+                days = list(_range(first, min(self.until or today, today)))
+            else:
+                last = issues.last_day(session, paper.name) or today
+                start = max(min(last + ONE_DAY, today), today - timedelta(days=LONGEST_GAP_DAYS))
+                days = sorted({*issues.owed(session, paper.name), *_range(start, today)})
+            if not self.full:
+                days = [day for day in days if not issues.is_settled(session, paper.name, day)]
+            for day in days:
+                issues.owe(session, paper.name, day, now=present())
+        return days
+
+    def next_index(self, paper: str, day: date) -> Iterator[Candidate]:
+        """The next untried index address of a day, if one is left."""
+        if untried := self.untried.get((paper, day)):
+            yield self.candidate(untried.pop(0), self.context(Kind.ISSUE, channel=paper, issue_date=day))
+
+    def settled(self, task: Task, settled: Settled) -> None:
+        """An index without this day's issue: try the next address it could stand at."""
+        paper, day = task.context.channel, task.context.issue_date
+        if paper is None or day is None:
+            return
+        if settled.no_issue:
+            self.try_next(paper, day)
+        elif settled.links:
+            self.found.add((paper, day))
+
+    def unanswered(self, task: Task, reason: str) -> None:
+        """The same for an index that did not answer; its day stays owed."""
+        if task.context.kind is not Kind.ARTICLE and task.context.channel and task.context.issue_date:
+            self.try_next(task.context.channel, task.context.issue_date)
+
+    def try_next(self, paper: str, day: date) -> None:
+        """Make the next index address pending, unless this day's issue was found."""
+        if (paper, day) not in self.found:
+            self.renew(self.next_index(paper, day))
+
+    def settle_days(self) -> None:
+        """Record each walked day: complete, still owed, awaited (today) or without an issue."""
+        now = present()
+        today = now.astimezone(SITE_ZONE).date()
+        with self.keeper.database.begin() as session:
+            for paper, day in self.untried:
+                issues.settle(session, site=self.keeper.profile.name, paper=paper, day=day, today=today, now=now)
+
+
+def index_addresses(paper: Paper, day: date) -> Iterator[str]:
+    """Every address the index of a day could stand at, the likeliest first."""
+    for generation in paper.generation:
+        if generation.since <= day <= (generation.until or date.max):
+            yield from _filled(generation, day)
+
+
+def _filled(generation: Generation, day: date) -> Iterator[str]:
+    for template in generation.issue:
+        yield template.format(yyyymmdd=f"{day:%Y%m%d}", yyyy=f"{day:%Y}", mm=f"{day:%m}", dd=f"{day:%d}")
+
+
+def _range(first: date, last: date) -> Iterator[date]:
+    while first <= last:
+        yield first
+        first += ONE_DAY
+
+
+def _day(text: str, name: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ConfigError(f"{name}={text!r} is not a day; write it as 2024-07-26") from error
