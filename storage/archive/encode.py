@@ -17,8 +17,9 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 from warcio.warcwriter import WARCWriter
 
+from storage.archive.context import context_fields
 from storage.archive.httphead import Headers, decode_headers, request_head, response_head
-from storage.records import Capture, Context
+from storage.records import Capture
 
 WARC_VERSION = "WARC/1.1"
 LEAD_FIELD = "X-Archive-Lead"
@@ -149,20 +150,3 @@ def _metadata_block(capture: Capture, head: bytes, asked: bytes) -> bytes:
     if decode_headers(asked.removesuffix(b"\r\n\r\n")) != capture.request_headers:
         about["request_headers"] = capture.request_headers
     return json.dumps(about, indent=1).encode("ascii")
-
-
-def context_fields(context: Context) -> dict[str, str]:
-    """The context as JSON values; what is None is left out."""
-    fields = {
-        "kind": context.kind.value,
-        "site": context.site,
-        "channel": context.channel,
-        "via": context.via,
-        "column": context.column,
-        "issue_date": context.issue_date.isoformat() if context.issue_date else None,
-        "label": context.label,
-        "page_name": context.page_name,
-        "link_text": context.link_text,
-        "listed_day": context.listed_day.isoformat() if context.listed_day else None,
-    }
-    return {key: value for key, value in fields.items() if value is not None}

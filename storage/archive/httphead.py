@@ -54,6 +54,12 @@ def decode_headers(head: bytes) -> Headers:
     return tuple((name.removeprefix(KEPT_PREFIX), value.strip(" \t")) for name, _, value in pairs)
 
 
+def stated_lengths(head: bytes) -> list[str]:
+    """Every Content-Length that a head states of the bytes that follow it; not those with the prefix."""
+    lines = (line.partition(":") for line in head.decode("latin-1").split("\r\n")[1:])
+    return [value.strip() for name, _, value in lines if name.strip().lower() == "content-length"]
+
+
 def decode_status(head: bytes) -> int | None:
     """The status of a response head; None where its first line has none."""
     found = re.match(rb"HTTP/\d(?:\.\d)? (-?\d{1,9})(?: |\r|$)", head)

@@ -8,15 +8,16 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
 
+from storage.archive.context import read_context
 from storage.archive.encode import METADATA_VERSION
 from storage.archive.httphead import Headers, decode_headers, decode_status, split_head
 from storage.archive.members import Member
-from storage.records import Capture, Context, Kind, Locator
+from storage.records import Capture, Context, Locator
 
 _VERSIONS = ("WARC/1.1", "WARC/1.0")
 _TRAILER = b"\r\n\r\n"
@@ -144,27 +145,12 @@ def _headers(about: Mapping[str, Any], key: str, head: bytes) -> Headers:
 
 
 def _context(fields: object) -> Context:
-    if not isinstance(fields, dict) or not all(isinstance(value, str) for value in fields.values()):
+    if not isinstance(fields, dict):
         raise Broken("its metadata record has no context")
     try:
-        return Context(
-            kind=Kind(fields.get("kind", "")),
-            site=fields.get("site", ""),
-            channel=fields.get("channel"),
-            via=fields.get("via"),
-            column=fields.get("column"),
-            issue_date=_day(fields.get("issue_date")),
-            label=fields.get("label"),
-            page_name=fields.get("page_name"),
-            link_text=fields.get("link_text"),
-            listed_day=_day(fields.get("listed_day")),
-        )
+        return read_context(fields)
     except ValueError as error:
         raise Broken(f"the context in its metadata record cannot be read ({error})") from error
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text is not None else None
 
 
 def _time(text: str) -> datetime:
