@@ -1,0 +1,59 @@
+"""The judge: what an article just read is, compared with what is stored. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from storage.dedupe.fingerprint import fingerprint, parts, text_fingerprint
+from storage.records import Article, Outcome, Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """A stored article, as the judge needs it."""
+
+    article_id: str
+    canonical_url: str
+    fingerprint: str
+    text_fingerprint: str
+    article: Article = field(repr=False)
+    """Its reading at the time of comparison."""
+
+
+def judge(article: Article, canonical_url: str, known: Known | None, same_text: Known | None) -> Verdict:
+    """Say what `article` is.
+
+    Args:
+        known: The article stored under `canonical_url`, if any.
+        same_text: An article stored under another address whose headline and body are the same, if any.
+
+    Returns:
+        SAME or CHANGED where the address is known, whatever text stands elsewhere; else DUPLICATE where the text is
+        known; else NEW.
+    """
+    state, text = fingerprint(article), text_fingerprint(article)
+
+    def verdict(outcome: Outcome, about: Known | None, reason: str) -> Verdict:
+        return Verdict(
+            outcome=outcome,
+            canonical_url=canonical_url,
+            fingerprint=state,
+            text_fingerprint=text,
+            article_id=about.article_id if about else None,
+            reason=reason,
+        )
+
+    if known and known.fingerprint == state:
+        return verdict(Outcome.SAME, known, "as before")
+    if known:
+        return verdict(Outcome.CHANGED, known, _difference(known.article, article))
+    if same_text:
+        return verdict(Outcome.DUPLICATE, same_text, f"same text as {same_text.canonical_url}")
+    return verdict(Outcome.NEW, None, "first seen")
+
+
+def _difference(before: Article, after: Article) -> str:
+    old, new = parts(before), parts(after)
+    changed = [name for name in new if new[name] != old.get(name, "")]
+    changed += [name for name in old if name not in new and old[name]]
+    return f"{', '.join(changed)} {'differs' if len(changed) == 1 else 'differ'}" if changed else "reading differs"

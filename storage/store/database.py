@@ -1,0 +1,210 @@
+"""One database, SQLite or PostgreSQL: opening, migrating, and transactions."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InternalError, NoSuchModuleError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+from storage.errors import StoreError
+from storage.store import migrate
+
+BUSY_TIMEOUT_SECONDS = 60
+"""How long a writer waits for another one on SQLite. A backup or a big import may hold the lock for half a minute."""
+
+CONNECT_TIMEOUT_SECONDS = 10
+"""How long PostgreSQL may take to answer the first time."""
+
+_WRITE = {"xha_write": True}
+
+
+class Database:
+    """An open, migrated database. Functions of this package take a `Session`; callers compose transactions of them.
+
+    >>> database = Database.open("sqlite:///:memory:")
+    >>> with database.begin() as session:
+    ...     pass
+    >>> database.close()
+    """
+
+    def __init__(self, url: URL, engine: Engine) -> None:
+        self.url = url.render_as_string(hide_password=True)
+        """Its address, without the password."""
+        self.dialect = engine.dialect.name
+        """`sqlite` or `postgresql`."""
+        self.engine = engine
+        self._writer = engine.execution_options(**_WRITE)
+        self._here = threading.local()
+
+    @classmethod
+    def open(cls, url: str) -> Database:
+        """Open the database at an SQLAlchemy address and bring its schema up to date.
+
+        An SQLite file and its directory are made where they are missing.
+
+        Raises:
+            StoreTooNew: it was written by a newer version of this project.
+            StoreError: it cannot be reached, read or migrated; the message says what to do.
+        """
+        address = _address(url)
+        database = cls(address, _engine(address))
+        try:
+            with translated(database.url):
+                migrate.upgrade(database.engine, database._writer)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @contextmanager
+    def begin(self) -> Generator[Session]:
+        """A transaction that may write: committed at the end of the block, rolled back if it raises.
+
+        Raises:
+            RuntimeError: this thread has one open already (on SQLite it would wait for itself).
+            StoreError: the database went away, is locked, full or read-only. Nothing of the block is stored.
+        """
+        if getattr(self._here, "busy", False):
+            raise RuntimeError("a write transaction is already open in this thread; pass its session on")
+        self._here.busy = True
+        try:
+            with translated(self.url), Session(self._writer, expire_on_commit=False) as session, session.begin():
+                session.info["writes"] = True
+                yield session
+        finally:
+            self._here.busy = False
+
+    @contextmanager
+    def read(self) -> Generator[Session]:
+        """A transaction that sees one state of the database throughout and cannot write.
+
+        Raises:
+            StoreError: the database went away, or the block tried to write.
+        """
+        with translated(self.url), Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+@contextmanager
+def translated(url: str) -> Generator[None]:
+    """Turn a driver's complaint about the database itself into one sentence with a remedy.
+
+    Raises:
+        StoreError: in place of any error that is not about our own statement.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        said = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+        if isinstance(error, _OF_THE_DATABASE) or error.connection_invalidated or "not a database" in said:
+            raise StoreError(f"database {url}: {said}; {_remedy(said)}") from error
+        raise
+
+
+_OF_THE_DATABASE = (OperationalError, InternalError)
+"""Kinds of complaint that say something of the database, not of our statement."""
+
+_REMEDIES = (
+    ("not a database", "the file is something else: name another one"),
+    ("locked", "another program holds it: wait for it or end it, then run again"),
+    ("full", "make room on the disk, then run again"),
+    ("read-only", "only a transaction of `begin` may write"),
+    ("readonly", "give this user the right to write to the file and its directory"),
+    ("unable to open", "check that the directory exists and this user may write to it"),
+    ("malformed", "the file is damaged: restore a backup, or rebuild it from the archive with `xha reparse`"),
+    ("disk I/O", "check the disk, then run again"),
+    ("password", "check user and password of the address"),
+    ("does not exist", "create it first, or check the name in the address"),
+)
+
+
+def _remedy(said: str) -> str:
+    return next((remedy for words, remedy in _REMEDIES if words in said), "check that the server runs and is reachable")
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+        name = address.get_backend_name()
+    except ArgumentError as error:
+        raise StoreError(f"database {url!r} is not an address such as sqlite:///data/archive.db") from error
+    if name == "postgresql":
+        return address.set(drivername="postgresql+psycopg")
+    if name != "sqlite":
+        raise StoreError(f"database {name!r} is not supported; use sqlite:///… or postgresql://…")
+    return address
+
+
+def _engine(address: URL) -> Engine:
+    try:
+        return _postgres(address) if address.get_backend_name() == "postgresql" else _sqlite(address)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise StoreError(f"database {address.render_as_string()}: {error}") from error
+
+
+def _postgres(address: URL) -> Engine:
+    options = f"{address.query.get('options', '')} -c timezone=UTC".strip()
+    engine = create_engine(
+        address,
+        hide_parameters=True,  # a message must not carry a whole article
+        pool_pre_ping=True,  # a server that was restarted costs one failed ping, not one failed page
+        connect_args={"options": options, "connect_timeout": CONNECT_TIMEOUT_SECONDS},
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if "xha_write" not in connection.get_execution_options():
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+    return engine
+
+
+def _sqlite(address: URL) -> Engine:
+    memory = address.database in (None, "", ":memory:")
+    if not memory:
+        assert address.database is not None
+        directory = Path(address.database).parent
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"directory {directory} cannot be made: {error.strerror}; choose another") from error
+    engine = create_engine(
+        address,
+        hide_parameters=True,
+        connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
+        **({"poolclass": StaticPool} if memory else {}),  # every new connection to :memory: is a new database
+    )
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # the driver begins no transactions by itself: we say which kind
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA journal_mode = WAL")
+        # With WAL the default loses the last commits when the power goes; a capture's row must not be lost.
+        connection.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = "xha_write" in connection.get_execution_options()
+        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        # A transaction that reads first and then writes fails when another one wrote in between; this one waits.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

@@ -1,0 +1,64 @@
+"""When a site may be asked next: one delay per site, shared by all workers through the database."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from storage.store.locks import exclusive
+from storage.store.tables import PaceRow
+
+QUEUE_SLOTS = 100
+"""A next free moment further ahead than this many delays (and `CLOCK_SLACK_SECONDS`) is no queue of workers: the clock
+was set back. It is forgotten, or a site would not be asked for hours."""
+
+CLOCK_SLACK_SECONDS = 60
+
+LONGEST_PAUSE_SECONDS = 86_400
+"""A site that asks for a longer pause (Retry-After) is asked again after a day."""
+
+
+def reserve(session: Session, site: str, delay_seconds: float, now: datetime) -> float:
+    """Take the next free moment for one request to a site.
+
+    Commit before waiting: the moment is this caller's, the next one gets a later one.
+
+    Returns:
+        Seconds to wait from `now`; 0 for at once.
+    """
+    exclusive(session, f"pace:{site}")
+    row = session.get(PaceRow, site)
+    if row is None:
+        row = PaceRow(site=site, next_at=now)
+        session.add(row)
+    delay = timedelta(seconds=delay_seconds)
+    if row.next_at - now > QUEUE_SLOTS * delay + timedelta(seconds=CLOCK_SLACK_SECONDS) + _pause(row, now):
+        row.next_at = now
+    if row.slow_until is not None and row.slow_until - now > timedelta(seconds=LONGEST_PAUSE_SECONDS):
+        row.slow_until = None
+    moment = max(filter(None, (now, row.next_at, row.slow_until)))
+    row.next_at = moment + delay
+    session.flush()
+    return (moment - now).total_seconds()
+
+
+def slow_down(session: Session, site: str, until: datetime, *, now: datetime, reason: str = "") -> None:
+    """Let nobody ask a site before `until` (429, 503, Retry-After); at most `LONGEST_PAUSE_SECONDS` from now.
+
+    A pause already longer than that stays.
+    """
+    exclusive(session, f"pace:{site}")
+    row = session.get(PaceRow, site)
+    if row is None:
+        row = PaceRow(site=site, next_at=now)
+        session.add(row)
+    bounded = min(until, now + timedelta(seconds=LONGEST_PAUSE_SECONDS))
+    if row.slow_until is None or row.slow_until < bounded:
+        row.slow_until, row.reason = bounded, reason
+    session.flush()
+
+
+def _pause(row: PaceRow, now: datetime) -> timedelta:
+    """How much of the wait a pause explains."""
+    return max(row.slow_until - now, timedelta()) if row.slow_until else timedelta()

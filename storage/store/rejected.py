@@ -1,0 +1,66 @@
+"""Pages that were fetched and could not be read as articles; they wait to be parsed again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.orm import Session
+
+from storage.records import Reason, Rejection
+from storage.store.locks import exclusive
+from storage.store.tables import RejectedRow
+
+
+def add(session: Session, rejection: Rejection, *, canonical_url: str, capture_id: int, at: datetime) -> int:
+    """Note that a capture could not be read; the row's id. A page has one open row: a newer capture moves it.
+
+    Args:
+        at: When the capture was fetched.
+    """
+    exclusive(session)
+    row = session.scalar(_open().where(RejectedRow.canonical_url == canonical_url))
+    if row is not None and row.rejected_at > at:
+        return row.id
+    if row is None:
+        row = RejectedRow(canonical_url=canonical_url)
+        session.add(row)
+    row.capture_id, row.url, row.rejected_at = capture_id, rejection.url, at
+    row.reason, row.detail = Reason(rejection.reason), rejection.detail
+    session.flush()
+    return row.id
+
+
+def resolve(session: Session, canonical_url: str, *, at: datetime) -> bool:
+    """Close the open row of a page that a capture fetched `at` could be read from; whether there was one."""
+    closed = session.execute(
+        update(RejectedRow)
+        .where(RejectedRow.canonical_url == canonical_url, RejectedRow.resolved_at.is_(None))
+        .values(resolved_at=at)
+        .returning(RejectedRow.id)
+    )
+    return closed.first() is not None
+
+
+def waiting(
+    session: Session, *, reason: Reason | None = None, after_id: int = 0, limit: int | None = None
+) -> Sequence[RejectedRow]:
+    """Open rows behind `after_id`, in row order."""
+    query = _open().where(RejectedRow.id > after_id).order_by(RejectedRow.id).limit(limit)
+    return session.scalars(query if reason is None else query.where(RejectedRow.reason == reason)).all()
+
+
+def counts(session: Session) -> dict[Reason, int]:
+    """Reason → number of open rows, the most frequent first."""
+    query = (
+        select(RejectedRow.reason, func.count())
+        .where(RejectedRow.resolved_at.is_(None))
+        .group_by(RejectedRow.reason)
+        .order_by(func.count().desc(), RejectedRow.reason)
+    )
+    return dict(session.execute(query).tuples().all())
+
+
+def _open() -> Select[RejectedRow]:
+    return select(RejectedRow).where(RejectedRow.resolved_at.is_(None))

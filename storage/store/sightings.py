@@ -1,0 +1,160 @@
+"""Where articles were seen: at an address, in a column, on a print page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, insert, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from storage.records import Context
+from storage.store.batches import batches
+from storage.store.tables import SightingKind, SightingRow
+from storage.store.types import address_key
+
+Key = tuple[str, SightingKind, str]
+"""(canonical URL, kind, place): what makes a sighting one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sighting:
+    """One way in which an article was seen."""
+
+    canonical_url: str
+    """Of the address that was seen."""
+    kind: SightingKind
+    place: str
+    """`url`: the address fetched; `column`: the channel's name; `edition`: `<paper> <day> <label>`."""
+    url: str
+    """The address as found."""
+    site: str
+    column: str | None = None
+    day: date | None = None
+    label: str | None = None
+    page_name: str | None = None
+
+    @property
+    def key(self) -> Key:
+        """As the table keeps it."""
+        return address_key(self.canonical_url), self.kind, address_key(self.place)
+
+
+def of_address(url: str, canonical_url: str, site: str) -> Sighting:
+    """The sighting that reading a text at `url` makes."""
+    return Sighting(canonical_url=canonical_url, kind=SightingKind.URL, place=url, url=url, site=site)
+
+
+def of_context(url: str, canonical_url: str, context: Context) -> Sighting | None:
+    """The sighting that the list or print page in `context` makes; None for a URL given by hand."""
+    if context.channel is None:
+        return None
+    if context.issue_date is None:
+        return Sighting(
+            canonical_url=canonical_url,
+            kind=SightingKind.COLUMN,
+            place=context.channel,
+            url=url,
+            site=context.site,
+            column=context.column,
+        )
+    return Sighting(
+        canonical_url=canonical_url,
+        kind=SightingKind.EDITION,
+        place=" ".join(filter(None, (context.channel, context.issue_date.isoformat(), context.label))),
+        url=url,
+        site=context.site,
+        column=context.column,
+        day=context.issue_date,
+        label=context.label,
+        page_name=context.page_name,
+    )
+
+
+def see(session: Session, sightings: Iterable[Sighting], *, at: datetime) -> set[Key]:
+    """Write down sightings made at `at`, in any order of time; the caller holds `locks.RECORDS`.
+
+    A new one is linked to the article its address is known to show.
+
+    Returns:
+        Keys of those that were not there before.
+    """
+    wanted = {sighting.key: sighting for sighting in sightings}
+    rows = {(row.canonical_url, row.kind, row.place): row for row in _rows(session, list(wanted))}
+    new = [sighting for key, sighting in wanted.items() if key not in rows]
+    for row in rows.values():
+        row.first_seen_at = min(row.first_seen_at, at)
+        row.last_seen_at = max(row.last_seen_at, at)
+    if new:
+        shown = shown_at(session, [sighting.canonical_url for sighting in new])
+        session.execute(insert(SightingRow), [_values(sighting, shown, at) for sighting in new])
+    return {sighting.key for sighting in new}
+
+
+def shown_at(session: Session, canonical_urls: Iterable[str]) -> dict[str, str]:
+    """Canonical URL (as a key) → id of the article whose text was last read there."""
+    found: dict[str, str] = {}
+    for some in batches(sorted({address_key(url) for url in canonical_urls})):
+        for row in session.execute(_shown(some)):
+            found[row.canonical_url] = row.article_id
+    return found
+
+
+def seen_again(session: Session, canonical_url: str, *, at: datetime) -> None:
+    """An address showed at `at` what it showed before; the caller holds `locks.RECORDS`."""
+    session.execute(
+        update(SightingRow)
+        .where(
+            SightingRow.canonical_url == canonical_url,
+            SightingRow.kind == SightingKind.URL,
+            SightingRow.last_seen_at < at,
+        )
+        .values(last_seen_at=at)
+    )
+
+
+def link(session: Session, canonical_url: str, article_id: str) -> None:
+    """Let every sighting of an address point to the article whose text was just read there."""
+    session.execute(
+        update(SightingRow)
+        .where(SightingRow.canonical_url == canonical_url, SightingRow.article_id.is_distinct_from(article_id))
+        .values(article_id=article_id)
+    )
+
+
+def of_article(session: Session, article_id: str) -> list[SightingRow]:
+    """All sightings of an article, oldest first."""
+    query = select(SightingRow).where(SightingRow.article_id == article_id)
+    return list(session.scalars(query.order_by(SightingRow.first_seen_at, SightingRow.id)))
+
+
+def _shown(urls: Sequence[str]) -> Select[str, str | None]:
+    return select(SightingRow.canonical_url, SightingRow.article_id).where(
+        SightingRow.canonical_url.in_(urls),
+        SightingRow.kind == SightingKind.URL,
+        SightingRow.article_id.is_not(None),
+    )
+
+
+def _rows(session: Session, keys: Sequence[Key]) -> Iterable[SightingRow]:
+    columns = tuple_(SightingRow.canonical_url, SightingRow.kind, SightingRow.place)
+    for some in batches(keys):
+        yield from session.scalars(select(SightingRow).where(columns.in_(some)))
+
+
+def _values(sighting: Sighting, shown: dict[str, str], at: datetime) -> dict[str, object]:
+    return {
+        "article_id": shown.get(address_key(sighting.canonical_url)),
+        "site": sighting.site,
+        "canonical_url": sighting.canonical_url,
+        "kind": sighting.kind,
+        "place": sighting.place,
+        "url": sighting.url,
+        "column": sighting.column,
+        "day": sighting.day,
+        "label": sighting.label,
+        "page_name": sighting.page_name,
+        "first_seen_at": at,
+        "last_seen_at": at,
+    }

@@ -1,0 +1,39 @@
+"""The tables, as SQLAlchemy declares them; docs/schema.md says what each column means."""
+
+from storage.store.tables.base import Base
+from storage.store.tables.fetching import CaptureRow, LedgerRow, LedgerState, OutcomeRow, PaceRow, RejectedRow
+from storage.store.tables.reading import (
+    ArticleRow,
+    ArticleState,
+    ImageRow,
+    Reading,
+    SightingKind,
+    SightingRow,
+    StoryRow,
+    VersionRow,
+)
+from storage.store.tables.running import IssueRow, IssueState, PlannedOutcome, PlannedRow, RunRow, RunState
+
+__all__ = [
+    "ArticleRow",
+    "ArticleState",
+    "Base",
+    "CaptureRow",
+    "ImageRow",
+    "IssueRow",
+    "IssueState",
+    "LedgerRow",
+    "LedgerState",
+    "OutcomeRow",
+    "PaceRow",
+    "PlannedOutcome",
+    "PlannedRow",
+    "Reading",
+    "RejectedRow",
+    "RunRow",
+    "RunState",
+    "SightingKind",
+    "SightingRow",
+    "StoryRow",
+    "VersionRow",
+]
