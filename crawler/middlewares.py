@@ -11,7 +11,7 @@ import email.utils
 import logging
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -99,7 +99,7 @@ class Pace:
             await asyncio.sleep(early)
         profile = self.keeper.profile
         with self.keeper.database.begin() as session:
-            wait = pace.reserve(session, profile.name, profile.delay_seconds)
+            wait = pace.reserve(session, profile.name, profile.delay_seconds, datetime.now(UTC))
         if wait > 0:
             await asyncio.sleep(wait)
 
@@ -107,9 +107,10 @@ class Pace:
         """Slow the whole site down when it asks for it."""
         if response.status in BUSY:
             seconds = min(retry_after(response) or BUSY_WAIT_SECONDS, LONGEST_WAIT_SECONDS)
-            until = present() + timedelta(seconds=seconds)
+            now = datetime.now(UTC)
             with self.keeper.database.begin() as session:
-                pace.slow_down(session, self.keeper.profile.name, until)
+                until, why = now + timedelta(seconds=seconds), f"HTTP {response.status}"
+                pace.slow_down(session, self.keeper.profile.name, until, now=now, reason=why)
             log.info("%s answered %d: nothing is asked of it for %.0f s", request.url, response.status, seconds)
         return response
 
