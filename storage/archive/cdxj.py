@@ -2,7 +2,7 @@
 
     com,example)/a?b=1 20241124101500 {"url": …, "mime": …, "status": …, "digest": …, "length": …, "offset": …, …}
 
-An index holds nothing that its WARC file does not: `rebuild` makes it again.
+An index holds nothing that its WARC file does not: `seal.rebuild` makes it again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import BinaryIO
 from storage.archive.encode import ascii_url
 from storage.archive.files import write_atomically
 from storage.archive.groups import captures
-from storage.archive.names import INDEX_SUFFIX, index_path, list_files
+from storage.archive.names import INDEX_SUFFIX, index_path
 from storage.errors import WarcError
 from storage.records import Capture
 
@@ -72,27 +72,6 @@ def write_index(warc: Path, lines: Iterable[bytes]) -> None:
 def lines_of(warc: Path, file: str) -> Iterator[bytes]:
     """The lines of a WARC file, in file order, from its records. Damaged stretches have none."""
     return (index_line(found) for found in captures(warc, file) if isinstance(found, Capture))
-
-
-def rebuild(directory: Path) -> int:
-    """Make the index of every finished WARC file again. Returns how many lines there are.
-
-    Raises:
-        WarcError: a file cannot be read, or an index cannot be written.
-    """
-    count = 0
-    for file in list_files(directory):
-        if file.unfinished:
-            continue
-        try:
-            lines = list(lines_of(file.path, file.name))
-            write_index(file.path, lines)
-        except OSError as error:
-            raise WarcError(
-                f"{file.path}: its index cannot be rebuilt ({error}); check space, owner and mode"
-            ) from error
-        count += len(lines)
-    return count
 
 
 def merge(directory: Path, target: Path) -> int:

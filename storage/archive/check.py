@@ -14,6 +14,7 @@ from storage.archive.httphead import split_head, stated_lengths
 from storage.archive.members import Damage
 from storage.archive.names import WarcFile, index_path, locate
 from storage.archive.record import Record
+from storage.archive.seal import checksum_of, checksum_path
 from storage.errors import RecordMissing
 from storage.records import Capture, Locator
 
@@ -42,7 +43,7 @@ class ProblemKind(StrEnum):
     NO_ROW = "no-row"
     """A whole capture without a row; the row can be made from it."""
     INDEX = "index"
-    """An index file is missing or wrong; `rebuild` makes it again."""
+    """An index is missing or wrong, or a checksum file missing; `rebuild` makes it again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +99,6 @@ class _Check:
         self._damage: list[Damage] = []
         self._no_row: list[Problem] = []
         self._lines: list[bytes] = []
-        self._gzip_headers: dict[bytes, list[int]] = {}
         self._problems: list[Problem] = []
         self._records = self._captures = 0
 
@@ -117,7 +117,6 @@ class _Check:
         else:
             self._judge_finished(path)
         self._rows_left()
-        self._odd_gzip_headers()
         return FileReport(problems=tuple(self._problems), records=self._records, captures=self._captures, bytes=size)
 
     def _add(self, kind: ProblemKind, offset: int | None, what: str) -> None:
@@ -125,9 +124,7 @@ class _Check:
 
     def _contents(self, path: Path) -> Iterator[Capture | Damage]:
         grouper = Grouper(self._file.name)
-        for member, found in records(path):
-            if member:
-                self._gzip_headers.setdefault(member.header, []).append(member.offset)
+        for found in records(path):
             if isinstance(found, Damage):
                 yield found
                 continue
@@ -173,7 +170,11 @@ class _Check:
         if not self._records:
             self._add(ProblemKind.DAMAGED, None, "the file holds no record")
         if self._damage:
-            return  # the index may rightly know more than can still be read
+            return  # the index may rightly know more than can still be read, and the checksum has nothing to add
+        self._index(path)
+        self._checksum(path)
+
+    def _index(self, path: Path) -> None:
         try:
             agrees = index_path(path).read_bytes() == b"".join(sorted(self._lines))
         except FileNotFoundError:
@@ -181,6 +182,16 @@ class _Check:
         else:
             if not agrees:
                 self._add(ProblemKind.INDEX, None, "its index does not agree with its records; rebuild it")
+
+    def _checksum(self, path: Path) -> None:
+        try:
+            said = checksum_path(path).read_bytes()
+        except FileNotFoundError:
+            self._add(ProblemKind.INDEX, None, "its checksum file is not there; rebuild it")
+        else:
+            if said.split(b" ")[0] != checksum_of(path).encode():
+                what = "its bytes are not those of its checksum file; restore both from a copy"
+                self._add(ProblemKind.DAMAGED, None, what)
 
     def _rows_left(self) -> None:
         """Rows whose offset no capture starts at."""
@@ -193,14 +204,6 @@ class _Check:
                     self._add(
                         ProblemKind.ROW_WRONG, offset, f"the row of {row.url} points here; no capture starts here"
                     )
-
-    def _odd_gzip_headers(self) -> None:
-        """No checksum covers a gzip header, but one writer writes them all alike."""
-        usual = max(self._gzip_headers, key=lambda header: len(self._gzip_headers[header]), default=b"")
-        for header, offsets in self._gzip_headers.items():
-            if header != usual:
-                for offset in offsets:
-                    self._add(ProblemKind.DAMAGED, offset, "the gzip header differs from all others in the file")
 
 
 def _false_length(record: Record) -> Iterator[Damage]:

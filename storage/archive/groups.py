@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from storage.archive.members import Damage, Member, members
+from storage.archive.members import Damage, members
 from storage.archive.record import Broken, Record, parse_record, to_capture
 from storage.records import Capture
 
@@ -14,8 +14,8 @@ COMMIT_KINDS = frozenset({"warcinfo", "response"})
 _LEADING = frozenset({"request", "metadata"})
 
 
-def records(path: Path) -> Iterator[tuple[Member | None, Record | Damage]]:
-    """Every record and every damaged stretch of a file, in order, with the gzip member it lies in.
+def records(path: Path) -> Iterator[Record | Damage]:
+    """Every record and every damaged stretch of a file, in order.
 
     The file is read up to the size it has now; what a living writer appends meanwhile is left out.
 
@@ -26,12 +26,12 @@ def records(path: Path) -> Iterator[tuple[Member | None, Record | Damage]]:
         end = path.stat().st_size
         for member in members(stream, end):
             if isinstance(member, Damage):
-                yield None, member
+                yield member
                 continue
             try:
-                yield member, parse_record(member)
+                yield parse_record(member)
             except Broken as error:
-                yield member, Damage(offset=member.offset, length=member.length, what=str(error))
+                yield Damage(offset=member.offset, length=member.length, what=str(error))
 
 
 class Grouper:
@@ -80,7 +80,7 @@ def captures(path: Path, file: str) -> Iterator[Capture | Damage]:
         OSError: the file cannot be read.
     """
     grouper = Grouper(file)
-    for _, record in records(path):
+    for record in records(path):
         if isinstance(record, Damage):
             yield record
         else:

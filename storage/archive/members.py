@@ -15,8 +15,6 @@ _CHUNK_BYTES = 32 * 1024
 _MAGIC = b"\x1f\x8b\x08"  # RFC 1952, 2.3.1: ID1, ID2, CM = deflate
 _RECORD_START = b"WARC/"
 _GZIP_WBITS = 16 + zlib.MAX_WBITS
-HEADER_BYTES = 10
-"""Length of a gzip header without optional fields (RFC 1952, 2.3)."""
 MEMBER_MAX_BYTES = 1 << 30
 """A record is held in memory while it is checked; nothing this project writes comes near one GiB."""
 
@@ -28,8 +26,6 @@ class Member:
     offset: int
     length: int
     """Compressed bytes."""
-    header: bytes
-    """The first ten bytes; no checksum covers them."""
     data: bytes = field(repr=False)
     """What was compressed."""
 
@@ -50,12 +46,11 @@ def read_member(stream: BinaryIO, offset: int) -> Member | Damage:
     """The gzip member that starts at `offset`. The length of a Damage is what was looked at, not its extent."""
     stream.seek(offset)
     inflate = zlib.decompressobj(_GZIP_WBITS)
-    header, parts, taken, size = b"", [], 0, 0
+    parts, taken, size = [], 0, 0
     while not inflate.eof:
         chunk = stream.read(_CHUNK_BYTES)
         if not chunk:
             return Damage(offset=offset, length=taken, what="the gzip member does not end", at_end=True)
-        header = header or chunk[:HEADER_BYTES]
         taken += len(chunk)
         try:
             part = inflate.decompress(chunk)
@@ -66,7 +61,7 @@ def read_member(stream: BinaryIO, offset: int) -> Member | Damage:
         if size > MEMBER_MAX_BYTES:
             return Damage(offset=offset, length=taken, what=f"the gzip member holds more than {MEMBER_MAX_BYTES} bytes")
     length = taken - len(inflate.unused_data)
-    return Member(offset=offset, length=length, header=header, data=b"".join(parts))
+    return Member(offset=offset, length=length, data=b"".join(parts))
 
 
 def members(stream: BinaryIO, end: int) -> Iterator[Member | Damage]:

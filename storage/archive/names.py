@@ -21,7 +21,6 @@ INDEX_SUFFIX = ".cdxj"
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,200}\.warc\.gz")
 """One path segment of plain characters: what a row says can never leave the archive directory."""
-_STAMP = re.compile(r"-(\d{8}T\d{6})Z-")
 _HOST_MAX_CHARACTERS = 40  # keeps the whole name far below the 255 bytes a file name may have
 
 
@@ -41,19 +40,6 @@ def new_name(prefix: str, at: datetime, serial: int) -> str:
     """`xha-20241124T101500Z-host-4711-00001.warc.gz`: sorts by time, tells writers apart by host and process."""
     host = re.sub(r"[^A-Za-z0-9]+", "-", socket.gethostname())[:_HOST_MAX_CHARACTERS].strip("-") or "host"
     return f"{prefix}-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{host}-{os.getpid()}-{serial:05d}{SUFFIX}"
-
-
-def started_at(name: str) -> datetime | None:
-    """The time in a file's name; None for files named by somebody else.
-
-    >>> started_at("xha-20241124T101500Z-host-4711-00001.warc.gz").isoformat()
-    '2024-11-24T10:15:00+00:00'
-    """
-    found = _STAMP.search(name)
-    try:
-        return datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if found else None
-    except ValueError:
-        return None
 
 
 def is_safe(name: str) -> bool:

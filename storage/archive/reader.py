@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
 from storage.archive.encode import LEAD_FIELD
-from storage.archive.groups import captures
+from storage.archive.groups import captures, records
 from storage.archive.members import Damage, read_member
-from storage.archive.names import WarcFile, list_files, locate, started_at
-from storage.archive.record import Broken, Record, parse_record, to_capture
+from storage.archive.names import WarcFile, list_files, locate
+from storage.archive.record import Broken, Record, parse_record, time_of, to_capture
 from storage.errors import RecordDamaged, RecordMissing, WarcError
 from storage.records import Capture, Locator
 
 _REMEDY = "restore the file from a copy; `xha verify` names everything that is broken"
-_SLACK = timedelta(hours=1)
-"""A file may hold captures older than the time in its name by the length of one fetch and a clock set back a little."""
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 def read_capture(directory: Path, locator: Locator, *, digest: str | None = None) -> Capture:
@@ -57,12 +57,12 @@ def iterate(directory: Path, *, on_damage: Callable[[RecordDamaged], None] | Non
         RecordDamaged: a stretch of a file is not what it should be, and there is no `on_damage`.
         WarcError: directory or file cannot be read.
     """
-    waiting = sorted(list_files(directory), key=lambda file: (_earliest(file), file.name))
+    waiting = sorted(((_first_time(file), file.name, file) for file in list_files(directory)), key=itemgetter(0, 1))
     heap: list[tuple[datetime, int, Capture, Iterator[Capture]]] = []
     started = 0
     while heap or started < len(waiting):
-        while started < len(waiting) and (not heap or _earliest(waiting[started]) <= heap[0][0]):
-            _push(heap, started, _of_file(waiting[started], on_damage))
+        while started < len(waiting) and (not heap or waiting[started][0] <= heap[0][0]):
+            _push(heap, started, _of_file(waiting[started][2], on_damage))
             started += 1
         if heap:
             _, number, capture, rest = heapq.heappop(heap)
@@ -77,10 +77,16 @@ def _push(heap: list[tuple[datetime, int, Capture, Iterator[Capture]]], number: 
         heapq.heappush(heap, (capture.fetched_at, number, capture, source))
 
 
-def _earliest(file: WarcFile) -> datetime:
-    """Before this time the file holds nothing. A file without a time in its name may hold anything."""
-    started = started_at(file.name)
-    return started - _SLACK if started else datetime.min.replace(tzinfo=UTC)
+def _first_time(file: WarcFile) -> datetime:
+    """The time of a file's first capture, from its request record; where that cannot be read, the earliest time.
+
+    The file's name is no guide: it says when the file was made, by a clock that may have been set since.
+    """
+    try:
+        found = (one for one in records(locate(file.path.parent, file.name)) if isinstance(one, Record))
+        return next((time_of(one) for one in found if one.kind == "request"), _EARLIEST)
+    except (Broken, OSError):
+        return _EARLIEST
 
 
 def _of_file(file: WarcFile, on_damage: Callable[[RecordDamaged], None] | None) -> Iterator[Capture]:

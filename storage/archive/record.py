@@ -90,7 +90,7 @@ def to_capture(file: str, response: Record, metadata: Record, request: Record | 
     asked = request.block if request else b""
     return Capture(
         url=_text(about, "url"),
-        fetched_at=_time(response.fields.get("warc-date", "")),
+        fetched_at=time_of(response),
         status=status,
         headers=_headers(about, "headers", head),
         body=body,
@@ -101,6 +101,19 @@ def to_capture(file: str, response: Record, metadata: Record, request: Record | 
         locator=Locator(file=file, offset=response.offset, length=response.length),
         truncated=response.fields.get("warc-truncated"),
     )
+
+
+def time_of(record: Record) -> datetime:
+    """WARC-Date, aware UTC.
+
+    Raises:
+        Broken: it is not a time in whole seconds, UTC.
+    """
+    text = record.fields.get("warc-date", "")
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise Broken(f"WARC-Date {text!r} is not a time in whole seconds, UTC") from error
 
 
 def _agree(name: str, said: str | None, data: bytes) -> None:
@@ -151,10 +164,3 @@ def _context(fields: object) -> Context:
         return read_context(fields)
     except ValueError as error:
         raise Broken(f"the context in its metadata record cannot be read ({error})") from error
-
-
-def _time(text: str) -> datetime:
-    try:
-        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    except ValueError as error:
-        raise Broken(f"WARC-Date {text!r} is not a time in whole seconds, UTC") from error

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage.archive import files
-from storage.archive.cdxj import index_line, write_index
+from storage.archive.cdxj import index_line
 from storage.archive.groups import COMMIT_KINDS, captures, records
 from storage.archive.members import Damage
 from storage.archive.names import WarcFile, list_files
+from storage.archive.seal import checksum_of, seal
 from storage.errors import WarcError
 from storage.records import Capture
 
@@ -84,9 +85,7 @@ def _recover_file(file: WarcFile, fd: int, add: Callable[[Capture], None] | None
     if not lines and whole == 0:
         file.path.unlink()
         return Recovery(cut=cut, removed=(file.name,))
-    write_index(file.path, lines)
-    file.path.rename(file.path.with_name(file.name))
-    files.sync_directory(file.path.parent)
+    seal(file.path, lines, checksum_of(file.path))
     return Recovery(cut=cut, finished=(file.name,), captures=len(lines))
 
 
@@ -96,7 +95,7 @@ def _whole_until(path: Path) -> tuple[int, str]:
     Damage with something whole after it is not a crash's doing and stays: cutting there would take whole captures.
     """
     until, why = 0, ""
-    for _, found in records(path):
+    for found in records(path):
         if isinstance(found, Damage):
             why = why or found.what
         elif found.kind in COMMIT_KINDS:

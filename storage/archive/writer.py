@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -12,9 +13,10 @@ from threading import Lock
 from types import TracebackType
 
 from storage.archive import files
-from storage.archive.cdxj import index_line, write_index
+from storage.archive.cdxj import index_line
 from storage.archive.encode import archivable, digest_of, group, warcinfo
 from storage.archive.names import OPEN, new_name
+from storage.archive.seal import seal
 from storage.errors import WarcError
 from storage.records import Capture, Locator
 
@@ -75,6 +77,7 @@ class Writer:
         self._serial = 0
         self._file: _OpenFile | None = None
         self._size = 0
+        self._checksum = hashlib.sha256()
         self._lines: list[bytes] = []
         self._turn = Lock()
 
@@ -130,7 +133,7 @@ class Writer:
             raise WarcError(
                 f"{directory}: no WARC file can be opened ({error.strerror}); check space and mode"
             ) from error
-        self._file, self._size, self._lines = file, 0, []
+        self._file, self._size, self._checksum, self._lines = file, 0, hashlib.sha256(), []
         now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
         fields = {"software": self._archive.software, "operator": self._archive.contact, **_FORMAT}
         self._append(file, warcinfo(file.name, now, fields))
@@ -168,6 +171,7 @@ class Writer:
                 raise WarcError(f"{file.path}: cannot be written ({error.strerror}); is the disk full?") from error
             raise
         self._size += len(data)
+        self._checksum.update(data)
 
     def _cut_back(self, file: _OpenFile) -> None:
         try:
@@ -194,11 +198,8 @@ class Writer:
         if not self._lines:
             self._drop(file)
             return
-        final = file.path.with_name(file.name)
         try:
-            write_index(file.path, self._lines)
-            file.path.rename(final)
-            files.sync_directory(final.parent)
+            seal(file.path, self._lines, self._checksum.hexdigest())
         except OSError as error:
             raise WarcError(f"{file.path}: cannot be finished ({error}); the next start will do it") from error
         finally:

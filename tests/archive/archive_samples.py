@@ -35,7 +35,7 @@ def capture(number: int = 0, *, body: bytes | None = None, **changes: object) ->
             page_number=3,
         ),
     }
-    return Capture(**{**values, **changes})  # type: ignore[arg-type]
+    return Capture(**{**values, **changes})
 
 
 def place(found: Capture) -> Locator:

@@ -1,0 +1,70 @@
+"""Finishing a WARC file: index and checksum beside it, `.open` off its name, in an order that a crash may break off.
+
+Gzip checks what was compressed, not every bit of how: a bit of padding may change unseen. The checksum sees it, and
+`sha256sum --check *.sha256` needs nothing of this project.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from storage.archive.cdxj import lines_of, write_index
+from storage.archive.files import sync_directory, write_atomically
+from storage.archive.names import OPEN, list_files
+from storage.errors import WarcError
+
+CHECKSUM_SUFFIX = ".sha256"
+
+
+def seal(unfinished: Path, lines: Iterable[bytes], checksum: str) -> Path:
+    """Finish a file whose writing is over; `checksum`: SHA-256 of its bytes, hexadecimal. Returns its new path.
+
+    Raises:
+        OSError: the file is still called `.open`; sealing it again begins anew.
+    """
+    final = unfinished.with_name(unfinished.name.removesuffix(OPEN))
+    write_index(final, lines)
+    _write_checksum(final, checksum)
+    unfinished.rename(final)
+    sync_directory(final.parent)
+    return final
+
+
+def checksum_of(warc: Path) -> str:
+    """SHA-256 of a file's bytes, hexadecimal."""
+    with warc.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def checksum_path(warc: Path) -> Path:
+    """Where the checksum of a finished file lies: beside it."""
+    return warc.with_name(warc.name + CHECKSUM_SUFFIX)
+
+
+def rebuild(directory: Path) -> int:
+    """Make the index of every finished file again, and its checksum where there is none. Returns the index lines.
+
+    A checksum that is there is never replaced: it may be the only witness that the file has changed.
+
+    Raises:
+        WarcError: a file cannot be read, or an index cannot be written.
+    """
+    count = 0
+    for file in list_files(directory):
+        if file.unfinished:
+            continue
+        try:
+            lines = list(lines_of(file.path, file.name))
+            write_index(file.path, lines)
+            if not checksum_path(file.path).exists():
+                _write_checksum(file.path, checksum_of(file.path))
+        except OSError as error:
+            raise WarcError(f"{file.path}: its index cannot be rebuilt ({error}); check space and mode") from error
+        count += len(lines)
+    return count
+
+
+def _write_checksum(warc: Path, checksum: str) -> None:
+    write_atomically(checksum_path(warc), [f"{checksum}  {warc.name}\n".encode()])
