@@ -98,6 +98,8 @@ def renew(session: Session, candidates: Sequence[Candidate], *, now: datetime) -
                 next_check_at=None,
                 tries=0,
                 url=candidate.url,
+                channel=candidate.context.channel,
+                issue_day=candidate.context.issue_date,
                 context=dump_context(candidate.context),
                 **_NOBODYS,
             )
@@ -125,7 +127,7 @@ def lease(
     get the same row.
 
     Args:
-        owner: Who holds them, e.g. `runs.owner(run_id)`.
+        owner: Who holds them, `runs.owner_of` a run.
         kinds, channels, urls: Only rows of these (`urls`: canonical); None: of any.
     """
     query = select(LedgerRow).where(LedgerRow.site == site, _due(now))
@@ -189,11 +191,10 @@ def finish(
 
 
 def release(session: Session, owner: str, now: datetime) -> int:
-    """Give back all rows `owner` holds, as if they had never been taken; `owner/<n>` included. Their number."""
-    mine = or_(LedgerRow.leased_by == owner, LedgerRow.leased_by.startswith(owner + "/", autoescape=True))
+    """Give back all rows `owner` holds, as if they had never been taken. Their number."""
     result = session.execute(
         update(LedgerRow)
-        .where(LedgerRow.state == LedgerState.LEASED, mine)
+        .where(LedgerRow.state == LedgerState.LEASED, LedgerRow.leased_by == owner)
         .values(state=LedgerState.PENDING, next_check_at=now, tries=LedgerRow.tries - 1, **_NOBODYS)
         .returning(LedgerRow.id)
     )
@@ -251,6 +252,7 @@ def _add(session: Session, candidates: Sequence[Candidate], now: datetime) -> No
             "url": candidate.url,
             "kind": candidate.context.kind,
             "channel": candidate.context.channel,
+            "issue_day": candidate.context.issue_date,
             "found_on": candidate.context.via,
             "context": dump_context(candidate.context),
             "discovered_at": now,

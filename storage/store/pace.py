@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -19,14 +19,18 @@ LONGEST_PAUSE_SECONDS = 86_400
 """A site that asks for a longer pause (Retry-After) is asked again after a day."""
 
 
-def reserve(session: Session, site: str, delay_seconds: float, now: datetime) -> float:
+def reserve(session: Session, site: str, delay_seconds: float, now: datetime | None = None) -> float:
     """Take the next free moment for one request to a site.
 
     Commit before waiting: the moment is this caller's, the next one gets a later one.
 
+    Args:
+        now: To the fraction of a second; None: by the clock.
+
     Returns:
         Seconds to wait from `now`; 0 for at once.
     """
+    now = now or datetime.now(UTC)
     exclusive(session, f"pace:{site}")
     row = session.get(PaceRow, site)
     if row is None:
@@ -43,11 +47,12 @@ def reserve(session: Session, site: str, delay_seconds: float, now: datetime) ->
     return (moment - now).total_seconds()
 
 
-def slow_down(session: Session, site: str, until: datetime, *, now: datetime, reason: str = "") -> None:
+def slow_down(session: Session, site: str, until: datetime, *, now: datetime | None = None, reason: str = "") -> None:
     """Let nobody ask a site before `until` (429, 503, Retry-After); at most `LONGEST_PAUSE_SECONDS` from now.
 
     A pause already longer than that stays.
     """
+    now = now or datetime.now(UTC)
     exclusive(session, f"pace:{site}")
     row = session.get(PaceRow, site)
     if row is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -31,6 +31,7 @@ class LedgerRow(Base):
     __table_args__ = (
         Index("ix_ledger_site_state_id", "site", "state", "id"),
         Index("ix_ledger_site_next_check_at", "site", "next_check_at"),
+        Index("ix_ledger_site_channel_issue_day", "site", "channel", "issue_day"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, doc="Row number; its order is the order of discovery.")
@@ -41,6 +42,7 @@ class LedgerRow(Base):
         Word(Kind), doc="What it should be: `listing`, `issue`, `edition`, `article`, `robots`."
     )
     channel: Mapped[str | None] = mapped_column(doc="Channel or paper of the profile that led here.")
+    issue_day: Mapped[date | None] = mapped_column(doc="E-paper: the day whose issue it belongs to.")
     found_on: Mapped[str | None] = mapped_column(doc="URL of the page it was found on; NULL for start pages.")
     context: Mapped[dict[str, Any]] = mapped_column(doc="What was known of it when found (`records.Context`), JSON.")
     discovered_at: Mapped[datetime] = mapped_column(doc="When it was found first.")
@@ -50,7 +52,7 @@ class LedgerRow(Base):
         doc="`pending` to be fetched, `leased` a worker has it, `done` fetched, `gone` 404 or 410, `failed` gave up.",
     )
     tries: Mapped[int] = mapped_column(default=0, doc="Leases handed out since it was last finished or renewed.")
-    leased_by: Mapped[str | None] = mapped_column(index=True, doc="Worker that holds it: `run-<id>`, `run-<id>/<n>`.")
+    leased_by: Mapped[str | None] = mapped_column(index=True, doc="Worker that holds it: `<host>:<process>:<run>`.")
     leased_until: Mapped[datetime | None] = mapped_column(doc="When the lease runs out and the row is anybody's.")
     next_check_at: Mapped[datetime | None] = mapped_column(
         doc="When it is due again; NULL: now if pending, else never."

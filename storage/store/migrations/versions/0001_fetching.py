@@ -56,6 +56,7 @@ def _ledger() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=True),
+        sa.Column("issue_day", sa.Date(), nullable=True),
         sa.Column("found_on", sa.Text(), nullable=True),
         sa.Column("context", JSON, nullable=False),
         sa.Column("discovered_at", TIME, nullable=False),
@@ -72,6 +73,7 @@ def _ledger() -> None:
         sa.UniqueConstraint("canonical_url", name="uq_ledger_canonical_url"),
     )
     op.create_index("ix_ledger_leased_by", "ledger", ["leased_by"])
+    op.create_index("ix_ledger_site_channel_issue_day", "ledger", ["site", "channel", "issue_day"])
     op.create_index("ix_ledger_site_next_check_at", "ledger", ["site", "next_check_at"])
     op.create_index("ix_ledger_site_state_id", "ledger", ["site", "state", "id"])
 

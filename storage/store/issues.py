@@ -1,0 +1,129 @@
+"""E-paper issues, day by day: complete, still owed, still awaited, or never printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from storage.records import Kind
+from storage.store.tables import IssueRow, IssueState, LedgerRow, LedgerState
+
+SETTLED = (IssueState.COMPLETE, IssueState.NONE)
+"""States in which a day is not looked for again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Walked:
+    """What the ledger holds of one day's issue."""
+
+    pages: int
+    articles: int
+    open: int
+    """Addresses of it that are still to be fetched."""
+    index_url: str | None
+    """The address that led into it; None where none did."""
+
+
+def owe(session: Session, paper: str, day: date, *, now: datetime) -> None:
+    """Note that a day's issue is being looked for. Until it is settled it stays owed, whatever happens to the run."""
+    row = find(session, paper, day)
+    if row is None:
+        row = IssueRow(paper=paper, day=day)
+        session.add(row)
+    row.state, row.checked_at = IssueState.OWED, now
+    session.flush()
+
+
+def settle(
+    session: Session,
+    *,
+    site: str,
+    paper: str,
+    day: date,
+    today: date,
+    now: datetime,
+    generation: str | None = None,
+    note: str = "",
+) -> IssueState:
+    """Write down how a day stands after it was walked, by what the ledger holds of it.
+
+    Complete: articles were found and none of its addresses waits to be fetched. Owed: some do. Awaited: nothing was
+    found, and the day is today. None: nothing was found and nothing waits, and the day is over.
+
+    Args:
+        today: The calendar day in the site's zone.
+    """
+    row = find(session, paper, day)
+    if row is None:
+        row = IssueRow(paper=paper, day=day)
+        session.add(row)
+    found = walked(session, site, paper, day)
+    row.state = _state(found, day, today)
+    row.checked_at, row.note, row.index_url = now, note, found.index_url
+    row.generation = generation or row.generation
+    row.pages, row.articles = found.pages or None, found.articles or None
+    session.flush()
+    return row.state
+
+
+def walked(session: Session, site: str, paper: str, day: date) -> Walked:
+    """What the ledger holds of one day's issue."""
+    waits = or_(
+        LedgerRow.state.in_((LedgerState.PENDING, LedgerState.LEASED)),
+        and_(LedgerRow.state == LedgerState.FAILED, LedgerRow.next_check_at.is_not(None)),
+    )
+    leads = and_(LedgerRow.kind.in_((Kind.ISSUE, Kind.EDITION)), LedgerRow.state == LedgerState.DONE)
+    of_day = (LedgerRow.site == site, LedgerRow.channel == paper, LedgerRow.issue_day == day)
+    counted = select(
+        func.count(case((LedgerRow.kind == Kind.EDITION, 1))),
+        func.count(case((LedgerRow.kind == Kind.ARTICLE, 1))),
+        func.count(case((waits, 1))),
+    ).where(*of_day)
+    pages, articles, waiting = session.execute(counted).one()
+    index = session.scalar(select(LedgerRow.url).where(*of_day, leads).order_by(LedgerRow.id).limit(1))
+    return Walked(pages=pages, articles=articles, open=waiting, index_url=index)
+
+
+def find(session: Session, paper: str, day: date) -> IssueRow | None:
+    """The row of a day."""
+    return session.scalar(select(IssueRow).where(IssueRow.paper == paper, IssueRow.day == day))
+
+
+def is_settled(session: Session, paper: str, day: date) -> bool:
+    """Whether a day needs no more looking for: its issue is complete, or there was none."""
+    row = find(session, paper, day)
+    return row is not None and row.state in SETTLED
+
+
+def owed(session: Session, paper: str) -> list[date]:
+    """Days still to be looked for, oldest first."""
+    query = select(IssueRow.day).where(IssueRow.paper == paper, IssueRow.state.not_in(SETTLED))
+    return list(session.scalars(query.order_by(IssueRow.day)))
+
+
+def last_day(session: Session, paper: str) -> date | None:
+    """The latest day that was ever looked for; None before the first run."""
+    return session.scalar(select(func.max(IssueRow.day)).where(IssueRow.paper == paper))
+
+
+def complete(session: Session, day: date) -> bool:
+    """Whether a day's issue is in: of every paper that was looked for that day, and of one at least."""
+    states = session.scalars(select(IssueRow.state).where(IssueRow.day == day)).all()
+    return bool(states) and all(state is IssueState.COMPLETE for state in states)
+
+
+def latest(session: Session, limit: int = 60) -> Sequence[IssueRow]:
+    """The newest days first."""
+    return session.scalars(select(IssueRow).order_by(IssueRow.day.desc(), IssueRow.paper).limit(limit)).all()
+
+
+def _state(found: Walked, day: date, today: date) -> IssueState:
+    if found.articles:
+        return IssueState.OWED if found.open else IssueState.COMPLETE
+    if day >= today:
+        return IssueState.AWAITED
+    return IssueState.OWED if found.open else IssueState.NONE

@@ -1,0 +1,153 @@
+"""Runs: each crawl's row, its signs of life, and what to do with those that died."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.errors import NotFound
+from storage.store import ledger, outcomes
+from storage.store.tables import RunRow, RunState
+
+SILENCE_SECONDS = 600
+"""A run that gave no sign of life for so long is taken for dead, whatever its process number says; as long as a ledger
+lease, and many times the interval of heartbeats (15 s)."""
+
+MOST_NOTES = 200
+"""Notes kept of one run; a run that says more says nothing new."""
+
+
+def start(
+    session: Session,
+    *,
+    site: str,
+    spider: str,
+    arguments: Mapping[str, str],
+    now: datetime,
+    planned_id: int | None = None,
+) -> int:
+    """Write the row of a run that begins in this process; its id.
+
+    Args:
+        planned_id: The timetable's row that started it; None: by hand.
+    """
+    row = RunRow(
+        site=site,
+        spider=spider,
+        arguments=dict(arguments),
+        started_at=now,
+        state=RunState.RUNNING,
+        host=socket.gethostname(),
+        pid=os.getpid(),
+        pid_born=_birth(os.getpid()),
+        heartbeat_at=now,
+        planned_id=planned_id,
+        notes=[],
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def owner_of(row: RunRow) -> str:
+    """The name under which a run holds ledger rows."""
+    return f"{row.host}:{row.pid}:{row.id}"
+
+
+def heartbeat(session: Session, run_id: int, *, now: datetime) -> bool:
+    """A sign of life. False where the run was taken for dead meanwhile: others may have what it leased."""
+    row = _row(session, run_id)
+    row.heartbeat_at = max(row.heartbeat_at, now)
+    session.flush()
+    return row.state is RunState.RUNNING
+
+
+def finish(session: Session, run_id: int, *, state: RunState | str, why: str = "", now: datetime) -> None:
+    """Close a run's row, with its counts as they are."""
+    row = _row(session, run_id)
+    row.state, row.why, row.finished_at, row.heartbeat_at = RunState(state), why, now, max(row.heartbeat_at, now)
+    row.counts = {outcome.value: number for outcome, number in outcomes.counts(session, run_id).items()}
+    session.flush()
+
+
+def interrupt_stale(session: Session, *, now: datetime) -> list[int]:
+    """Mark runs as interrupted whose process is dead, and give back what they leased; their ids.
+
+    Dead is: a process of this machine that is not there any more (or whose number another process has now), and any
+    run that gave no sign of life for `SILENCE_SECONDS`.
+    """
+    found = []
+    for row in session.scalars(select(RunRow).where(RunRow.state == RunState.RUNNING).order_by(RunRow.id)):
+        why = _why_dead(row, now)
+        if why:
+            ledger.release(session, owner_of(row), now)
+            finish(session, row.id, state=RunState.INTERRUPTED, why=why, now=now)
+            found.append(row.id)
+    return found
+
+
+def note(session: Session, run_id: int, sentence: str) -> None:
+    """Something a person should know about a run; the same sentence is kept once."""
+    row = _row(session, run_id)
+    if sentence not in row.notes and len(row.notes) < MOST_NOTES:
+        row.notes = [*row.notes, sentence]
+        session.flush()
+
+
+def notes(session: Session, run_id: int) -> list[str]:
+    """A run's notes in the order they were made."""
+    return list(_row(session, run_id).notes)
+
+
+def by_id(session: Session, run_id: int) -> RunRow | None:
+    """The run with that id."""
+    return session.get(RunRow, run_id)
+
+
+def latest(session: Session, limit: int = 20, *, spiders: Collection[str] | None = None) -> Sequence[RunRow]:
+    """The newest runs first."""
+    query = select(RunRow).order_by(RunRow.id.desc()).limit(limit)
+    return session.scalars(query if spiders is None else query.where(RunRow.spider.in_(spiders))).all()
+
+
+def _row(session: Session, run_id: int) -> RunRow:
+    row = session.get(RunRow, run_id)
+    if row is None:
+        raise NotFound(f"there is no run {run_id}; `xha runs` lists them")
+    return row
+
+
+def _why_dead(row: RunRow, now: datetime) -> str:
+    if row.host == socket.gethostname() and not _lives(row.pid, row.pid_born):
+        return f"its process {row.pid} died"
+    if now - row.heartbeat_at > timedelta(seconds=SILENCE_SECONDS):
+        return f"no sign of life since {row.heartbeat_at:%Y-%m-%d %H:%M:%S} UTC"
+    return ""
+
+
+def _lives(pid: int, born: str | None) -> bool:
+    """Whether a process of this machine is there and is still the same one."""
+    try:
+        os.kill(pid, 0)  # signal 0 asks only
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it is there, and another user's
+        pass
+    return born is None or _birth(pid) in (born, None)
+
+
+def _birth(pid: int) -> str | None:
+    """When a process began, in clock ticks since the machine did; None where the system does not tell (no /proc).
+
+    Field 22 of /proc/<pid>/stat, proc(5); the second field is a name in brackets that may hold blanks.
+    """
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return None
