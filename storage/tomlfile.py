@@ -33,27 +33,60 @@ def load_toml(path: Path, model: type[Model]) -> Model:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: is not valid TOML: {error}") from error
+        raise ConfigError(_not_toml(path, str(error))) from error
     try:
         return model.model_validate(data)
     except ValidationError as error:
         lines = [
-            f"{path}:{line_of(text, problem['loc'])}: {_dotted(problem['loc'])}: {_sentence(problem)}"
+            f"{path}:{line_of(text, problem['loc'], problem['input'])}: {_dotted(problem['loc'])}: {_sentence(problem)}"
             for problem in error.errors()
         ]
         raise ConfigError("\n".join(lines)) from error
 
 
-def line_of(text: str, location: tuple[int | str, ...]) -> int:
+def _not_toml(path: Path, message: str) -> str:
+    if place := re.search(r" \(at line (\d+), column (\d+)\)$", message):
+        return f"{path}:{place[1]}: is not valid TOML: {message[: place.start()]} (column {place[2]})"
+    return f"{path}: is not valid TOML: {message}"
+
+
+def line_of(text: str, location: tuple[int | str, ...], value: object = None) -> int:
     """The 1-based line where the value at `location` (pydantic's `loc`) stands, or its nearest parent that is there.
+
+    Args:
+        text: The whole file.
+        location: Keys and list indexes, outermost first.
+        value: What stands there. Helps to find one item of a list that goes over several lines.
 
     >>> line_of('a = 1\\n[[channel]]\\nname = "x"\\n[[channel]]\\nname = "y"\\n', ("channel", 1, "name"))
     5
     """
+    lines = text.splitlines()
+    seen = _places(lines)
+    for length in range(len(location), 0, -1):
+        if number := seen.get(location[:length]):
+            inside = length < len(location) and isinstance(value, str)
+            return _line_holding(lines, number, str(value)) if inside else number
+    return 1
+
+
+def _line_holding(lines: list[str], number: int, value: str) -> int:
+    """The line at which `value` stands inside the list that begins on line `number`; `number` where it is not found."""
+    for later in range(number, len(lines) + 1):
+        line = lines[later - 1]
+        if value and value in line:
+            return later
+        if later > number and (_HEADER.match(line) or _KEY.match(line)):
+            break
+    return number
+
+
+def _places(lines: list[str]) -> dict[tuple[int | str, ...], int]:
+    """Where each table and key begins."""
     seen: dict[tuple[int | str, ...], int] = {}
     counts: dict[tuple[int | str, ...], int] = {}
     table: tuple[int | str, ...] = ()
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         if header := _HEADER.match(line):
             table = ()
             parts = _parts(header[2])
@@ -67,10 +100,7 @@ def line_of(text: str, location: tuple[int | str, ...]) -> int:
             seen.setdefault(table, number)
         elif key := _KEY.match(line):
             seen.setdefault((*table, *_parts(key[1] + key[2])), number)
-    for length in range(len(location), 0, -1):
-        if line_number := seen.get(location[:length]):
-            return line_number
-    return 1
+    return seen
 
 
 def _parts(dotted: str) -> list[str]:
@@ -85,5 +115,8 @@ def _sentence(problem: object) -> str:
     assert isinstance(problem, dict)
     if problem["type"] == "extra_forbidden":
         return "unknown key; see docs/configuration.md for the keys there are"
+    if problem["type"] == "missing":
+        return "is required and missing"
     message = str(problem["msg"]).removeprefix("Value error, ")
-    return f"{message} (found {problem['input']!r})" if problem["type"] != "missing" else "is required and missing"
+    found = problem["input"]
+    return message if isinstance(found, dict | list | tuple | BaseModel) else f"{message} (found {found!r})"

@@ -6,34 +6,21 @@ Nothing here knows how to read a page; selectors are hints that the readers try 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from crawler.sites.checks import Address, Css, Host, IdTemplate, IssueTemplate, NextTemplate, Regex, Zone, distinct
 from storage.tomlfile import load_toml
 
 SITES = Path(__file__).parent
 
-
-def _regex(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {error}") from error
-    return value
-
-
-def _web_address(value: str) -> str:
-    if not re.match(r"https?://[^/\s]+", value):
-        raise ValueError("must be an http:// or https:// address")
-    return value
-
-
-Regex = Annotated[str, AfterValidator(_regex)]
-Address = Annotated[str, AfterValidator(_web_address)]
+FamilyName = Literal["dzrb", "paperindex", "shtml", "generic"]
 
 
 class _Strict(BaseModel):
@@ -60,28 +47,35 @@ class CanonicalRule(_Strict):
     url: str
     """Replacement, `\\1` for groups."""
 
+    @model_validator(mode="after")
+    def _groups_exist(self) -> Self:
+        groups = re.compile(self.match).groups
+        if missing := [number for number in re.findall(r"\\(\d+)", self.url) if int(number) > groups]:
+            raise ValueError(f"url must use groups that match has; there is no \\{missing[0]}")
+        return self
+
 
 class FamilyShape(_Strict):
     """Which pages a family's reader gets."""
 
     match: Regex
     """`re.search` over the URL."""
-    family: Literal["dzrb", "paperindex", "shtml", "generic"]
+    family: FamilyName
 
 
 class Selectors(_Strict):
     """CSS selectors tried in order before the general rules; the first that yields text wins."""
 
-    title: tuple[str, ...] = ()
-    subtitle: tuple[str, ...] = ()
-    kicker: tuple[str, ...] = ()
-    published: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
-    editor: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-    column: tuple[str, ...] = ()
-    body: tuple[str, ...] = ()
-    images: tuple[str, ...] = ()
+    title: tuple[Css, ...] = ()
+    subtitle: tuple[Css, ...] = ()
+    kicker: tuple[Css, ...] = ()
+    published: tuple[Css, ...] = ()
+    source: tuple[Css, ...] = ()
+    editor: tuple[Css, ...] = ()
+    authors: tuple[Css, ...] = ()
+    column: tuple[Css, ...] = ()
+    body: tuple[Css, ...] = ()
+    images: tuple[Css, ...] = ()
 
 
 class JsonList(_Strict):
@@ -96,11 +90,31 @@ class JsonList(_Strict):
     """
     title: str = "title"
     day: str | None = "publishtime"
-    next: str | None = None
-    """Template of the next page's address, with `{page}` (the number of the next page) and `{last}` (the last item's
-    id); None where the answer is whole."""
+    next: NextTemplate | None = None
+    """The next page's address, with `{page}` (the number of the next page) and `{last}` (the last item's id); begins
+    with `?`: these parameters replaced in the address of this page. None where the answer is whole."""
     last: str = "fileId"
     """Key of an item that `{last}` in `next` takes."""
+
+
+class Directory(_Strict):
+    """How a start page of a channel that lists columns, not articles, leads to the lists of those we want."""
+
+    match: Regex
+    """Which of the channel's pages are such a directory (`re.search` over the URL)."""
+    select: tuple[Css, ...] = ()
+    """HTML: elements that each stand for one column. A JSON directory needs none: every object with an id and a name
+    is one."""
+    id: tuple[str, ...] = ("columnId", "columnID", "colID", "colId", "id")
+    """Attributes (HTML) or keys (JSON) tried in order for a column's id."""
+    id_shape: Regex = r"^\w+$"
+    """What an id looks like inside that value (`re.search`; group 1 where it has one)."""
+    name: tuple[str, ...] = ("columnName", "columnname", "colName", "name", "title")
+    """JSON keys tried in order for its name; HTML: the element's text."""
+    keep: Regex
+    """Columns whose name this matches (`re.search`) are followed, no others."""
+    list: tuple[IdTemplate, ...] = Field(min_length=1)
+    """Addresses of a column's list, with `{id}`."""
 
 
 class Channel(_Strict):
@@ -114,9 +128,9 @@ class Channel(_Strict):
     """Start pages; each is a list of its own."""
     article: Regex | None = None
     """URL shape of its articles (`re.search`); None: by the general shape rules."""
-    links: tuple[str, ...] = ()
+    links: tuple[Css, ...] = ()
     """CSS selectors of article links on a list page; nothing found → links by shape, and the run says so."""
-    next: tuple[str, ...] = ()
+    next: tuple[Css, ...] = ()
     """CSS selectors of the link to the next page; none found → by its text (下一页, 下页, ›)."""
     sections: bool = False
     """Also follow the site's own section links found on the start page, one level deep."""
@@ -127,12 +141,20 @@ class Channel(_Strict):
     more: tuple[str, ...] = ("加载更多", "查看更多", "点击加载")
     """`render` only: texts of the button that loads more."""
     json_list: JsonList | None = Field(default=None, alias="json")
+    directory: tuple[Directory, ...] = ()
+    """Start pages that list columns; what they lead to comes back as sections."""
     column: bool = True
     """Whether `title` is a column's name that its articles should carry (a home page is not)."""
     max_pages: int = Field(default=200, ge=1)
     """Bound on pagination in one run: a calendar trap or an endless list ends here, and the run says so."""
     seen_live: bool = False
     """Whether anybody of this project has seen these pages live. Printed by `xha sites`."""
+
+    @model_validator(mode="after")
+    def _says_where_items_are(self) -> Self:
+        if self.kind is ChannelKind.JSON and self.json_list is None:
+            raise ValueError('kind = "json" needs a table [channel.json] that says where the items are')
+        return self
 
 
 class Generation(_Strict):
@@ -145,7 +167,7 @@ class Generation(_Strict):
     """Last day it is tried for; None: still."""
     latest: tuple[Address, ...] = ()
     """Entry pages that lead to the newest issue."""
-    issue: tuple[Address, ...] = Field(min_length=1)
+    issue: tuple[IssueTemplate, ...] = Field(min_length=1)
     """Templates of a day's index, `{yyyymmdd}`, `{yyyy}`, `{mm}`, `{dd}`; tried in order until one answers."""
     page: Regex
     """Shape of the last part of a print page's URL."""
@@ -153,6 +175,14 @@ class Generation(_Strict):
     """Shape of the last part of an article's URL; group `label` (版次 digits) where the id carries it."""
     whole_issue: bool = False
     """Its pages carry the text of the whole issue (h5): never one article."""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.until is not None and self.until < self.since:
+            raise ValueError(f"until must not lie before since ({self.since})")
+        if self.family == "paperindex" and "label" not in re.compile(self.article).groupindex:
+            raise ValueError("article must have a group (?P<label>…) for the 版次 that a paperindex id begins with")
+        return self
 
 
 class Paper(_Strict):
@@ -168,17 +198,42 @@ class SiteProfile(_Strict):
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     title: str
-    timezone: str = "Asia/Shanghai"
-    hosts: tuple[str, ...] = Field(min_length=1)
+    timezone: Zone = "Asia/Shanghai"
+    hosts: tuple[Host, ...] = Field(min_length=1)
     """Hosts that belong to it; subdomains included. Nothing else is followed."""
     delay_seconds: float = Field(default=1.2, ge=0)
     """Between two requests to the whole site, across all its hosts and all workers."""
     canonical: tuple[CanonicalRule, ...] = ()
     shape: tuple[FamilyShape, ...] = ()
-    selectors: dict[str, Selectors] = Field(default_factory=dict)
+    selectors: dict[FamilyName, Selectors] = Field(default_factory=dict)
     """Per family name."""
     channel: tuple[Channel, ...] = ()
     paper: tuple[Paper, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> Self:
+        distinct(
+            (*(channel.name for channel in self.channel), *(paper.name for paper in self.paper)), "channels or papers"
+        )
+        for paper in self.paper:
+            distinct((generation.name for generation in paper.generation), f"generations of {paper.name}")
+        return self
+
+    @model_validator(mode="after")
+    def _addresses_are_its_own(self) -> Self:
+        for url in self._addresses():
+            if not self.owns(urlsplit(url).hostname or ""):
+                raise ValueError(f"hosts must hold the host of {url}, or nothing would be fetched from it")
+        return self
+
+    def _addresses(self) -> Iterable[str]:
+        for channel in self.channel:
+            yield from channel.start
+            for directory in channel.directory:
+                yield from directory.list
+        for paper in self.paper:
+            for generation in paper.generation:
+                yield from (*generation.latest, *generation.issue)
 
     def family_of(self, url: str) -> str:
         """Family whose reader this URL gets; `generic` where no shape matches."""
