@@ -11,7 +11,7 @@ from twisted.internet.task import LoopingCall
 
 from crawler.keeper import Keeper, present
 from storage.config import Config, load_config
-from storage.store import runs
+from storage.store import ledger, runs
 
 log = logging.getLogger(__name__)
 
@@ -77,5 +77,7 @@ class Keeping:
         log.info("run %d %s: %s", self.keeper.run_id, self.state, told)
 
     def _beat(self) -> None:
-        with self.keeper.database.begin() as session:
-            runs.heartbeat(session, self.keeper.run_id, now=present())
+        keeper, now = self.keeper, present()
+        with keeper.database.begin() as session:
+            runs.heartbeat(session, keeper.run_id, now=now)
+            ledger.extend(session, keeper.owner, now=now, lease_seconds=keeper.config.lease.total_seconds())

@@ -41,7 +41,8 @@ class CrawlProcess:
         self._log = log
         with log.open("ab") as output:
             self._log_start = output.tell()
-            self._process = subprocess.Popen(
+            # The command is the owner's own timetable, run without a shell.
+            self._process = subprocess.Popen(  # noqa: S603
                 command,
                 cwd=directory,
                 env=environment,
@@ -72,8 +73,9 @@ class CrawlProcess:
             if time.monotonic() >= deadline:
                 self.ask(f"stopped at its time limit of {limit}")
             if self._asked.wait(POLL_SECONDS):
-                return self._stop(grace), self._why
-        return self._process.returncode, ""
+                self._stop(grace)
+        self.kill()  # what it started and left behind
+        return self._process.returncode, self._why
 
     def ask(self, why: str) -> None:
         """Have it stopped by whoever waits for it; returns at once."""
@@ -95,12 +97,12 @@ class CrawlProcess:
             lines = output.read().decode(errors="replace").strip().splitlines()
         return lines[-1].strip() if lines else ""
 
-    def _stop(self, grace: timedelta) -> int:
+    def _stop(self, grace: timedelta) -> None:
         # To the crawl alone: its browser must live until the pages in flight are done.
         self._process.terminate()
         try:
-            return self._process.wait(grace.total_seconds())
+            self._process.wait(grace.total_seconds())
         except subprocess.TimeoutExpired:
             self._why += f"; killed because it did not stop in {grace.total_seconds():.0f} s"
             self.kill()
-            return self._process.wait()
+            self._process.wait()

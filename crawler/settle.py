@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from crawler.follow import Followed
-from crawler.keeper import Keeper, present
+from crawler.keeper import INDEX_KINDS, Keeper, present
 from storage.dedupe.fingerprint import text_fingerprint
 from storage.dedupe.judge import judge
 from storage.records import Article, Capture, How, Kind, Outcome, Rejection
@@ -140,8 +140,10 @@ def _fail(keeper: Keeper, session: Session, capture: Capture, reason: str, *, no
 
 def _wait(session: Session, key: str, reason: str, moment: datetime) -> None:
     row = ledger.find(session, key)
-    tries = row.tries if row else 0
-    again = moment + TRY_AGAIN_AFTER[tries - 1] if 0 < tries <= len(TRY_AGAIN_AFTER) else None
+    tries = max(row.tries, 1) if row else 1
+    if row and row.kind in INDEX_KINDS:
+        tries = min(tries, len(TRY_AGAIN_AFTER))  # never given up: what an index would have led to is not known
+    again = moment + TRY_AGAIN_AFTER[tries - 1] if tries <= len(TRY_AGAIN_AFTER) else None
     ledger.finish(session, key, state=LedgerState.FAILED, now=moment, next_check_at=again, error=reason)
 
 
