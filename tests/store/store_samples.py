@@ -1,0 +1,79 @@
+"""Small records for the tests of the store: an invented paper in an invented town."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from storage.dedupe.fingerprint import text_fingerprint
+from storage.dedupe.judge import judge
+from storage.records import Article, Capture, Context, How, Image, Kind, Locator, Moment, Verdict
+from storage.store import articles, captures
+from storage.store.ledger import Candidate
+
+NOW = datetime(2024, 7, 26, 1, 2, 3, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+DAY = date(2024, 7, 26)
+BODY = "青石湾新修的木栈道昨日开放，清晨已有居民沿海散步。\n管理方说，夜间照明下月完工。"
+
+
+def listed(number: int | str = 1, *, channel: str | None = "news", kind: Kind = Kind.ARTICLE, **more: Any) -> Candidate:
+    """A link to page `number`, as a list page shows it."""
+    context = Context(kind=kind, site="qsw", channel=channel, column="要闻", via="http://qsw.example/list", **more)
+    return Candidate(url=f"http://qsw.example/{number}", canonical_url=address(number), context=context)
+
+
+def address(number: int | str) -> str:
+    """Canonical URL of page `number`."""
+    return f"https://qsw.example/{number}"
+
+
+def article(number: int | str = 1, **changes: Any) -> Article:
+    """What page `number` says."""
+    plain = Article(
+        url=f"http://qsw.example/{number}",
+        title="木栈道开放",
+        published=Moment(at=NOW),
+        source="青石湾报",
+        editor="林一",
+        authors=("周二", "吴三"),
+        body=BODY,
+        body_html="<p>青石湾</p>",
+        images=(Image(url="http://qsw.example/1.jpg", caption="栈道"),),
+        how={"title": How(rule="selector", place="h1", confidence=0.99)},
+        problems=("kicker: nothing",),
+    )
+    return replace(plain, **changes)
+
+
+def capture(number: int | str = 1, *, at: datetime = NOW, run_id: int | None = None, **context: Any) -> Capture:
+    """A response of page `number`, archived at a place of its own."""
+    return Capture(
+        url=f"http://qsw.example/{number}",
+        fetched_at=at,
+        status=200,
+        headers=(("Content-Type", "text/html; charset=utf-8"),),
+        body=b"",
+        context=Context(**({"kind": Kind.ARTICLE, "site": "qsw"} | context)),
+        digest="sha256:00",
+        locator=Locator(file="a.warc.gz", offset=abs(hash((number, at))) % 10**12, length=10),
+        run_id=run_id,
+    )
+
+
+def keep(session: Session, given: Capture, number: int | str = 1) -> Capture:
+    """Write a capture's row."""
+    return captures.add(session, given, address(number))
+
+
+def read(
+    session: Session, reading: Article, number: int | str = 1, *, at: datetime = NOW, **context: Any
+) -> tuple[Verdict, str, int | None]:
+    """Judge and store a reading of page `number` fetched `at`: what the pipeline does. (verdict, article, version)."""
+    kept = keep(session, capture(number, at=at, **context), number)
+    known, twin = articles.known(session, address(number), text_fingerprint(reading), capture=kept)
+    verdict = judge(reading, address(number), known, twin)
+    return (verdict, *articles.store(session, reading, verdict, kept))
