@@ -167,7 +167,7 @@ class _Check:
         self._problems += self._no_row
         for damage in self._damage:
             self._add(ProblemKind.DAMAGED, damage.offset, damage.what)
-        if not self._records:
+        if not self._records and not self._damage:
             self._add(ProblemKind.DAMAGED, None, "the file holds no record")
         if self._damage:
             return  # the index may rightly know more than can still be read, and the checksum has nothing to add

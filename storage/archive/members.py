@@ -38,8 +38,6 @@ class Damage:
     length: int
     what: str
     """What is wrong, without file and offset."""
-    at_end: bool = False
-    """True where nothing whole follows: what a killed writer leaves."""
 
 
 def read_member(stream: BinaryIO, offset: int) -> Member | Damage:
@@ -50,7 +48,7 @@ def read_member(stream: BinaryIO, offset: int) -> Member | Damage:
     while not inflate.eof:
         chunk = stream.read(_CHUNK_BYTES)
         if not chunk:
-            return Damage(offset=offset, length=taken, what="the gzip member does not end", at_end=True)
+            return Damage(offset=offset, length=taken, what="the gzip member does not end")
         taken += len(chunk)
         try:
             part = inflate.decompress(chunk)
@@ -75,7 +73,7 @@ def members(stream: BinaryIO, end: int) -> Iterator[Member | Damage]:
             continue
         following = _next_whole(stream, offset + 1)
         until = end if following is None else following
-        yield Damage(offset=offset, length=until - offset, what=found.what, at_end=following is None)
+        yield Damage(offset=offset, length=until - offset, what=found.what)
         offset = until
 
 

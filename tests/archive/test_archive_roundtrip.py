@@ -128,6 +128,17 @@ def test_headers_that_no_longer_hold_are_renamed_in_the_file_only(tmp_path: Path
     assert body == "正文".encode()
 
 
+def test_a_header_cannot_break_out_of_its_line(tmp_path: Path) -> None:
+    """Line breaks inside a header neither end the head early nor get lost: others read one line, we the bytes."""
+    sent = (("X-Odd", "one\r\n\r\ntwo\0"), ("X\nY", "three"))
+    with Archive(tmp_path).open_writer() as writer:
+        written = writer.write(capture(headers=sent, body=b"body"))
+    assert gzip.decompress(only_warc(tmp_path).read_bytes()).endswith(
+        b"X-Odd: one    two \r\nX Y: three\r\n\r\nbody\r\n\r\n"
+    )
+    assert read_capture(tmp_path, place(written)).headers == sent
+
+
 def test_a_304_is_a_response_like_any_other(tmp_path: Path) -> None:
     """A 304 keeps its validators and reads back, for us and for warcio, with status 304 and no body."""
     sent = (("ETag", '"abc"'), ("Last-Modified", "Sun, 24 Nov 2024 02:15:00 GMT"))
@@ -242,6 +253,18 @@ def test_a_wrong_place_is_named(tmp_path: Path, offset: int, length: int, error:
     at = offset if length == 0 else written.offset + offset
     with pytest.raises(error, match=f"{written.file} at byte {at}: "):
         read_capture(tmp_path, Locator(file=written.file, offset=at, length=written.length + length))
+
+
+def test_another_record_than_a_response_is_refused(tmp_path: Path) -> None:
+    """A place that is a whole record but no response is named for what it is."""
+    with Archive(tmp_path).open_writer() as writer:
+        writer.write(capture())
+    with only_warc(tmp_path).open("rb") as stream:
+        records = ArchiveIterator(stream)
+        next(records).raw_stream.read()
+        length = records.get_record_length()
+    with pytest.raises(RecordDamaged, match="a warcinfo record, not a response"):
+        read_capture(tmp_path, Locator(file=only_warc(tmp_path).name, offset=0, length=length))
 
 
 def test_a_digest_that_the_row_does_not_share_is_named(tmp_path: Path) -> None:

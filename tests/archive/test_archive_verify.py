@@ -19,7 +19,7 @@ from storage.archive.seal import checksum_path, rebuild
 from storage.archive.verify import Report, verify
 from storage.archive.writer import Archive
 from storage.errors import RecordDamaged, RecordMissing
-from storage.records import Capture
+from storage.records import Capture, Locator
 
 
 @pytest.fixture
@@ -86,18 +86,29 @@ def test_a_record_that_was_cut_out_is_found(archive: tuple[Path, list[Capture]])
     assert {one.offset for one in report.problems} >= {place(one).offset for one in written[2:]}
 
 
+NO_LEAD = "no request and metadata record stands before the response"
+
+
+@pytest.mark.parametrize("number", [3, 5])
 @pytest.mark.parametrize(("first", "last"), [(0, 1), (1, 2), (2, 3)])
-def test_a_record_missing_from_its_capture_is_found(archive: tuple[Path, list[Capture]], first: int, last: int) -> None:
+def test_a_record_missing_from_its_capture_is_found(
+    archive: tuple[Path, list[Capture]], number: int, first: int, last: int
+) -> None:
     """Request, metadata or response alone cut out of a capture: what is left does not count as one."""
     directory, written = archive
     path = only_warc(directory)
     starts = _member_offsets(path.read_bytes())
-    group = starts.index(place(written[3]).offset) - 2
+    group = starts.index(place(written[number]).offset) - 2
     data = path.read_bytes()
-    path.write_bytes(data[: starts[group + first]] + data[starts[group + last] :])
+    end = [*starts, len(data)][group + last]
+    path.write_bytes(data[: starts[group + first]] + data[end:])
     report = verify(directory)
-    assert ProblemKind.DAMAGED in kinds(report)
-    assert report.captures == 5
+    (problem, *more) = report.problems
+    assert (problem.kind, report.captures) == (ProblemKind.DAMAGED, 5)
+    assert problem.what in (NO_LEAD, "a request record whose response is not there")
+    assert len(more) == (1 if first == 2 else 0)
+    with pytest.raises(RecordDamaged, match=problem.what):
+        list(iterate(directory))
 
 
 def _member_offsets(data: bytes) -> list[int]:
@@ -249,6 +260,17 @@ def test_a_record_edited_and_compressed_again_is_found(
     assert count == 1
     path.write_bytes(data[:at] + gzip.compress(text.encode("latin-1"), mtime=0))
     assert any(what in one.what and one.offset == at for one in verify(tmp_path).problems)
+    with pytest.raises(RecordDamaged):
+        read_capture(tmp_path, Locator(file=path.name, offset=at, length=path.stat().st_size - at))
+
+
+def test_metadata_of_a_newer_version_is_not_guessed_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a later version of this project wrote in another form is refused with a word about why."""
+    monkeypatch.setattr("storage.archive.encode.METADATA_VERSION", 2)
+    with Archive(tmp_path).open_writer() as writer:
+        written = writer.write(capture())
+    with pytest.raises(RecordDamaged, match="newer version"):
+        read_capture(tmp_path, place(written))
 
 
 @pytest.mark.parametrize("block", [b"no json", b"[]", b'{"version": 2}', b'{"version": 1, "url": 3}', b"[" * 100_000])
@@ -277,7 +299,21 @@ def test_an_empty_file_and_a_file_that_is_no_warc_are_found(tmp_path: Path) -> N
     (tmp_path / "other.warc.gz").write_bytes(gzip.compress(b"not a record", mtime=0))
     (tmp_path / "text.warc.gz").write_bytes(b"not even compressed")
     report = verify(tmp_path)
-    assert {one.file for one in report.problems} == {"empty.warc.gz", "other.warc.gz", "text.warc.gz"}
+    damaged = {one.file: one.what for one in report.problems if one.kind is ProblemKind.DAMAGED}
+    assert damaged["empty.warc.gz"] == "the file holds no record"
+    assert "no WARC record" in damaged["other.warc.gz"]
+    assert "damaged" in damaged["text.warc.gz"]
+
+
+def test_rebuilding_never_blesses_a_changed_file(archive: tuple[Path, list[Capture]]) -> None:
+    """A checksum that is there stays: it may be the only witness that the file is not what it was."""
+    directory, _ = archive
+    checksum = checksum_path(only_warc(directory))
+    said = checksum.read_bytes()
+    flip(only_warc(directory), 5)
+    rebuild(directory)
+    assert checksum.read_bytes() == said
+    assert kinds(verify(directory)) == [ProblemKind.DAMAGED]
 
 
 def test_parts_cover_the_whole_archive(tmp_path: Path) -> None:

@@ -99,6 +99,20 @@ def test_a_failed_write_leaves_the_file_as_it_was(
     assert verify(tmp_path, rows_of(written)).problems == ()
 
 
+def test_a_file_whose_only_write_failed_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that got its first record and then no capture leaves nothing behind when the writer closes."""
+    real, calls = files.write_all, []
+
+    def second_fails(fd: int, data: bytes) -> None:
+        calls.append(fd)
+        real(fd, data) if len(calls) == 1 else _half(fd, data)
+
+    monkeypatch.setattr(files, "write_all", second_fails)
+    with Archive(tmp_path).open_writer() as writer, pytest.raises(WarcError, match="cannot be written"):
+        writer.write(capture())
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_interrupt_in_the_middle_of_a_write_leaves_no_half_record(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
