@@ -1,0 +1,113 @@
+"""A page as a tree, its visible lines, meta values and JSON-LD, each computed once.
+
+Every reader of a field looks at a page through this. Nothing here knows what an article is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+
+from cssselect import SelectorError
+from lxml import etree
+from lxml.cssselect import CSSSelector
+from lxml.html import HtmlElement
+
+from crawler.parse.jsonld import read_json_ld
+from crawler.parse.lines import HEADINGS, Block, hides, lines_of
+from crawler.parse.metatags import read_meta
+from crawler.parse.shapes import fold
+from crawler.parse.tree import parse_html
+from storage.records import Page
+
+PATH_STEPS = 4
+"""Steps of a path for people, at most; an id ends it earlier."""
+
+__all__ = ["HEADINGS", "Block", "Document"]
+
+
+class Document:
+    """A page seen as a tree. Reads never raise, whatever the page holds; the tree is not to be changed."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @cached_property
+    def root(self) -> HtmlElement:
+        """The `html` element; an empty one where the page holds nothing."""
+        return parse_html(self.page.text)
+
+    @cached_property
+    def meta(self) -> Mapping[str, str]:
+        """Lower-cased name, property, itemprop or http-equiv → the first content given for it, folded to one line."""
+        return read_meta(self.root, self.page.text)
+
+    @cached_property
+    def json_ld(self) -> list[dict[str, object]]:
+        """Every JSON-LD object of the page, lists and `@graph` made flat."""
+        return read_json_ld(self.root)
+
+    @cached_property
+    def title_tag(self) -> str:
+        """Text of the first `title` that is not a drawing's."""
+        for element in self.root.iter("title"):
+            parent = element.getparent()
+            if parent is None or parent.tag != "svg":
+                return fold(element.text_content())
+        return ""
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The visible lines in document order: block elements and `<br>` end a line."""
+        return lines_of(self.root)
+
+    @cached_property
+    def headings(self) -> list[Block]:
+        """The lines that stand in h1 to h6, in document order."""
+        return [block for block in self.blocks if block.tag in HEADINGS]
+
+    def hidden(self, element: HtmlElement) -> bool:
+        """Whether the element or one around it is hidden by its tag, an attribute or an inline style."""
+        return hides(element) or any(hides(around) for around in element.iterancestors())
+
+    def path_of(self, element: HtmlElement) -> str:
+        """Where an element stands, for people: `div#content > p:nth-of-type(3)`. Also a CSS selector that finds it."""
+        steps: list[str] = []
+        node: HtmlElement | None = element
+        while node is not None and len(steps) < PATH_STEPS:
+            step, ends = _step(node)
+            steps.insert(0, step)
+            if ends:
+                break
+            node = node.getparent()
+        return " > ".join(steps)
+
+    def select(self, css: str) -> list[HtmlElement]:
+        """Elements that a CSS selector finds, in document order; none for a selector that cannot be read."""
+        finder = _compiled(css)
+        if finder is None:
+            return []
+        try:
+            found = finder(self.root)
+            return [one for one in found if isinstance(one, HtmlElement)] if isinstance(found, list) else []
+        except etree.XPathError:
+            return []
+
+
+def _step(node: HtmlElement) -> tuple[str, bool]:
+    tag = str(node.tag)
+    name = node.get("id", "")
+    if name and name.replace("-", "").replace("_", "").isalnum() and not name[0].isdigit():
+        return f"{tag}#{name}", True
+    same = [*node.itersiblings(tag, preceding=True)]
+    if same or next(node.itersiblings(tag), None) is not None:
+        return f"{tag}:nth-of-type({len(same) + 1})", False
+    return tag, False
+
+
+@lru_cache(maxsize=512)
+def _compiled(css: str) -> CSSSelector | None:
+    try:
+        return CSSSelector(css, translator="html")
+    except (SelectorError, etree.XPathError):
+        return None

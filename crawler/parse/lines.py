@@ -1,0 +1,145 @@
+"""The visible lines of a tree: what a reader sees between two line breaks, and which text nodes it is made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.parse.shapes import fold
+
+
+def words(text: str) -> frozenset[str]:
+    """A vocabulary written as one text, blanks between its words."""
+    return frozenset(text.split())
+
+
+BLOCK_TAGS = words(
+    """address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer
+    form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav ol p plaintext pre search
+    section summary table tbody td tfoot th thead tr ul caption"""
+)
+"""Elements that begin and end a line (the HTML standard's display: block and table parts)."""
+HEADINGS = words("h1 h2 h3 h4 h5 h6")
+BREAKS = frozenset({"br", "hr"})
+UNSEEN_TAGS = words(
+    """script style noscript template head title meta link iframe object embed applet audio video canvas svg math
+    select option textarea button noembed noframes datalist"""
+)
+"""Elements whose text is not part of what a page says: never drawn, drawn by other means, or a control."""
+
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """One text node: an element's text, or the tail behind it."""
+
+    element: HtmlElement
+    tail: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """One visible line."""
+
+    text: str
+    """White space folded, invisible characters gone; never empty."""
+    element: HtmlElement = field(repr=False)
+    """The block-level element that holds it."""
+    index: int
+    """Its place among the lines of the document, from 0."""
+    link_chars: int
+    """How many of its characters stand in links."""
+    tag: str
+    """Of `element`; the heading's where that stands inside a heading."""
+    pieces: tuple[Piece, ...] = field(default=(), repr=False)
+    """The text nodes it is made of; no text node is part of two lines."""
+
+    @property
+    def link_share(self) -> float:
+        """Share of its characters that stand in links, in [0, 1]."""
+        return min(1.0, self.link_chars / len(self.text))
+
+
+def hides(element: HtmlElement) -> bool:
+    """Whether an element hides itself: by its tag, the `hidden` attribute or its inline style.
+
+    `html` and `body` never do: a page that hides itself shows itself by script.
+    """
+    tag = element.tag
+    if tag in UNSEEN_TAGS or not isinstance(tag, str):
+        return True
+    if tag in ("html", "body"):
+        return False
+    style = element.get("style")
+    return (style is not None and _HIDING_STYLE.search(style) is not None) or element.get("hidden") is not None
+
+
+class _Lines:
+    """Collects text nodes until a line ends."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.texts: list[str] = []
+        self.pieces: list[Piece] = []
+        self.link_chars = 0
+
+    def add(self, text: str | None, element: HtmlElement, tail: bool, linked: bool) -> None:
+        if not text:
+            return
+        self.texts.append(text)
+        if not text.isspace():
+            self.pieces.append(Piece(element=element, tail=tail))
+            if linked:
+                self.link_chars += len(fold(text))
+
+    def end(self, holder: HtmlElement, tag: str) -> None:
+        if self.pieces and (text := fold("".join(self.texts))):
+            self.blocks.append(
+                Block(
+                    text=text,
+                    element=holder,
+                    index=len(self.blocks),
+                    link_chars=self.link_chars,
+                    tag=tag,
+                    pieces=tuple(self.pieces),
+                )
+            )
+        if self.texts:
+            self.texts, self.pieces, self.link_chars = [], [], 0
+
+
+def lines_of(root: HtmlElement) -> list[Block]:
+    """The visible lines under an element, in document order."""
+    lines = _Lines()
+    holders: list[tuple[HtmlElement, str]] = [(root, str(root.tag))]
+    links = 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if event == "start":
+            if tag in BLOCK_TAGS or tag in BREAKS:
+                lines.end(*holders[-1])
+            if hides(element):
+                walk.skip_subtree()
+                holders.append(holders[-1])
+                continue
+            holders.append(_holder(element, holders[-1]) if tag in BLOCK_TAGS else holders[-1])
+            links += tag == "a"
+            lines.add(element.text, element, False, links > 0)
+        else:
+            if tag in BLOCK_TAGS:
+                lines.end(*holders[-1])
+            holders.pop()
+            links -= tag == "a" and not hides(element)
+            if element is not root:
+                lines.add(element.tail, element, True, links > 0)
+    lines.end(*holders[0])
+    return lines.blocks
+
+
+def _holder(element: HtmlElement, around: tuple[HtmlElement, str]) -> tuple[HtmlElement, str]:
+    return element, around[1] if around[1] in HEADINGS else str(element.tag)

@@ -1,0 +1,96 @@
+"""HTML text → lxml tree, for any text: bounded in size, never raising, never losing what stands behind a stray tag."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.html
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.parse.lines import words
+
+MAX_CHARS = 10_000_000
+"""Longer documents are cut. The longest news pages, with all their scripts, stay below a tenth of it."""
+MAX_TAGS = 150_000
+"""A document is cut at this many `<`. Bounds memory: an element costs some 400 bytes. Long pages have 20,000."""
+MAX_DEPTH = 250
+"""Deeper opening tags are dropped where the parser gave up on depth (libxml2 stops at 2048 and loses the rest)."""
+
+_STRAY = re.compile(r"</(?:html|body)\s*>|<\?xml[^>]{0,200}\?>", re.I)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
+_VOID = words("area base br col embed hr img input link meta param source track wbr")
+_EMPTY = "<html><body></body></html>"
+
+
+def parse_html(text: str) -> HtmlElement:
+    """The tree of a document; an empty one where there is nothing to parse.
+
+    Comments are left out, the text around them joined. A closing `</html>` or `</body>` in mid-page is taken out
+    first: libxml2 drops all that follows it, browsers do not. Lines of `pre` become `<br>` lines.
+    """
+    text = _CONTROL.sub(" ", _STRAY.sub("", _bounded(text)))
+    root, too_deep = _parsed(text)
+    if too_deep:
+        root, _ = _parsed(_flattened(text))
+    for pre in root.xpath("//pre"):
+        _break_lines(pre)
+    return root
+
+
+def _bounded(text: str) -> str:
+    text = text[:MAX_CHARS]
+    if text.count("<") <= MAX_TAGS:
+        return text
+    end = 0
+    for _ in range(MAX_TAGS):
+        end = text.find("<", end) + 1
+    return text[: end - 1]
+
+
+def _parsed(text: str) -> tuple[HtmlElement, bool]:
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        root = lxml.html.document_fromstring(_EMPTY)
+    return root, any("depth" in entry.message for entry in parser.error_log.filter_from_errors())
+
+
+def _flattened(text: str) -> str:
+    """The document without the tags that nest deeper than `MAX_DEPTH`; all text stays."""
+    depth = 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal depth
+        if match[2].lower() in _VOID:
+            return match[0]
+        if not match[1]:
+            depth += 1
+            return match[0] if depth <= MAX_DEPTH else ""
+        depth -= 1
+        return match[0] if depth < MAX_DEPTH else ""
+
+    return _TAG.sub(keep, text)
+
+
+def _break_lines(pre: HtmlElement) -> None:
+    for element in list(pre.iter()):
+        if element is not pre and element.tail and "\n" in element.tail:
+            first, *rest = element.tail.splitlines()
+            element.tail = first
+            parent = element.getparent()
+            if parent is not None:
+                place = parent.index(element) + 1
+                parent[place:place] = [_br(line) for line in rest]
+        if element.text and "\n" in element.text:
+            first, *rest = element.text.splitlines()
+            element.text = first
+            element[0:0] = [_br(line) for line in rest]
+
+
+def _br(tail: str) -> HtmlElement:
+    br = lxml.html.Element("br")
+    br.tail = tail
+    return br
