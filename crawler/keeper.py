@@ -58,7 +58,14 @@ class Keeper:
         database = Database.open(config.database_url)
         with database.begin() as session:
             runs.interrupt_stale(session, now=present())
-            run_id = runs.start(session, site=profile.name, spider=spider, arguments=dict(arguments), now=present())
+            run_id = runs.start(
+                session,
+                site=profile.name,
+                spider=spider,
+                arguments=dict(arguments),
+                now=present(),
+                planned_id=int(os.environ["XHA_PLANNED_ID"]) if "XHA_PLANNED_ID" in os.environ else None,
+            )
         return cls(config=config, profile=profile, database=database, archive=archive, run_id=run_id, full=full)
 
     @property

@@ -24,7 +24,7 @@ from scrapy.http import Response
 
 from crawler.extension import Keeping
 from crawler.keeper import Keeper, present
-from crawler.parse.decode import undo_coding
+from crawler.parse.inflate import inflate
 from crawler.settle import settle_passing
 from storage.records import Capture, Context, Kind, Outcome
 from storage.store import pace
@@ -69,15 +69,16 @@ class Archive:
                 body=response.body,
                 context=context,
                 method=request.method,
-                request_headers=_pairs(request),
+                # Scrapy leaves Host to the HTTP client; a request record without it would not be one.
+                request_headers=(("Host", urlsplit(request.url).netloc), *_pairs(request)),
                 truncated="disconnect" if "dataloss" in response.flags else None,
             )
         )
         request.meta["capture"] = capture
         settle_passing(self.keeper, capture)
         if context.kind is Kind.ROBOTS:
-            plain = undo_coding(capture.body, capture.header("Content-Encoding"), limit=ROBOTS_MAX_BYTES)
-            return response.replace(body=plain)
+            plain = inflate(capture.body, capture.header("Content-Encoding") or "")
+            return response.replace(body=plain[:ROBOTS_MAX_BYTES])
         return response
 
 
