@@ -14,7 +14,7 @@ from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 from crawler.parse.jsonld import read_json_ld
-from crawler.parse.lines import HEADINGS, Block, hides, lines_of
+from crawler.parse.lines import HEADINGS, Block, Span, hides, lines_of
 from crawler.parse.metatags import read_meta
 from crawler.parse.shapes import fold
 from crawler.parse.tree import parse_html
@@ -23,7 +23,7 @@ from storage.records import Page
 PATH_STEPS = 4
 """Steps of a path for people, at most; an id ends it earlier."""
 
-__all__ = ["HEADINGS", "Block", "Document"]
+__all__ = ["HEADINGS", "Block", "Document", "Span"]
 
 
 class Document:
@@ -56,9 +56,18 @@ class Document:
                 return fold(element.text_content())
         return ""
 
-    @cached_property
+    @property
     def blocks(self) -> list[Block]:
         """The visible lines in document order: block elements and `<br>` end a line."""
+        return self._lines[0]
+
+    @property
+    def spans(self) -> list[Span]:
+        """Which lines each element holds, children before their parents."""
+        return self._lines[1]
+
+    @cached_property
+    def _lines(self) -> tuple[list[Block], list[Span]]:
         return lines_of(self.root)
 
     @cached_property

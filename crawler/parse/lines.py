@@ -112,33 +112,53 @@ class _Lines:
             self.texts, self.pieces, self.link_chars = [], [], 0
 
 
-def lines_of(root: HtmlElement) -> list[Block]:
-    """The visible lines under an element, in document order."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """Which lines an element holds: those from `start` up to, not including, `end`."""
+
+    element: HtmlElement
+    start: int
+    end: int
+
+
+def lines_of(root: HtmlElement) -> tuple[list[Block], list[Span]]:
+    """The visible lines under an element, in document order, and the lines each element holds.
+
+    An inline element has a span where it holds two lines or more; a child comes before its parent.
+    """
     lines = _Lines()
+    spans: list[Span] = []
     holders: list[tuple[HtmlElement, str]] = [(root, str(root.tag))]
+    starts: list[int] = []
     links = 0
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
+        block = tag in BLOCK_TAGS
         if event == "start":
-            if tag in BLOCK_TAGS or tag in BREAKS:
+            if block or tag in BREAKS:
                 lines.end(*holders[-1])
-            if hides(element):
+            starts.append(-1 if hides(element) else len(lines.blocks))
+            if starts[-1] < 0:
                 walk.skip_subtree()
-                holders.append(holders[-1])
                 continue
-            holders.append(_holder(element, holders[-1]) if tag in BLOCK_TAGS else holders[-1])
+            holders.append(_holder(element, holders[-1]) if block else holders[-1])
             links += tag == "a"
             lines.add(element.text, element, False, links > 0)
-        else:
-            if tag in BLOCK_TAGS:
-                lines.end(*holders[-1])
+            continue
+        if block:
+            lines.end(*holders[-1])
+        start = starts.pop()
+        if start >= 0:
             holders.pop()
-            links -= tag == "a" and not hides(element)
-            if element is not root:
-                lines.add(element.tail, element, True, links > 0)
+            links -= tag == "a"
+            end = len(lines.blocks) + bool(lines.pieces)
+            if end - start > (0 if block else 1):
+                spans.append(Span(element=element, start=start, end=end))
+        if element is not root:
+            lines.add(element.tail, element, True, links > 0)
     lines.end(*holders[0])
-    return lines.blocks
+    return lines.blocks, [span for span in spans if span.start < len(lines.blocks)]
 
 
 def _holder(element: HtmlElement, around: tuple[HtmlElement, str]) -> tuple[HtmlElement, str]:
