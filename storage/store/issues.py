@@ -30,10 +30,7 @@ class Walked:
 
 def owe(session: Session, paper: str, day: date, *, now: datetime) -> None:
     """Note that a day's issue is being looked for. Until it is settled it stays owed, whatever happens to the run."""
-    row = find(session, paper, day)
-    if row is None:
-        row = IssueRow(paper=paper, day=day)
-        session.add(row)
+    row = _take(session, paper, day)
     row.state, row.checked_at = IssueState.OWED, now
     session.flush()
 
@@ -57,11 +54,8 @@ def settle(
     Args:
         today: The calendar day in the site's zone.
     """
-    row = find(session, paper, day)
-    if row is None:
-        row = IssueRow(paper=paper, day=day)
-        session.add(row)
     found = walked(session, site, paper, day)
+    row = _take(session, paper, day)
     row.state = _state(found, day, today)
     row.checked_at, row.note, row.index_url = now, note, found.index_url
     row.generation = generation or row.generation
@@ -119,6 +113,15 @@ def complete(session: Session, day: date) -> bool:
 def latest(session: Session, limit: int = 60) -> Sequence[IssueRow]:
     """The newest days first."""
     return session.scalars(select(IssueRow).order_by(IssueRow.day.desc(), IssueRow.paper).limit(limit)).all()
+
+
+def _take(session: Session, paper: str, day: date) -> IssueRow:
+    """The row of a day, made where it is missing."""
+    row = find(session, paper, day)
+    if row is None:
+        row = IssueRow(paper=paper, day=day)
+        session.add(row)
+    return row
 
 
 def _state(found: Walked, day: date, today: date) -> IssueState:

@@ -49,7 +49,7 @@ def judged(session: Session, capture_id: int) -> bool:
 def counts(session: Session, run_id: int) -> dict[Outcome, int]:
     """Outcome → number for one run; outcomes that did not happen are left out."""
     query = select(OutcomeRow.outcome, func.count()).where(OutcomeRow.run_id == run_id).group_by(OutcomeRow.outcome)
-    found = dict(session.execute(query).tuples().all())
+    found = {row[0]: row[1] for row in session.execute(query)}
     return {outcome: found[outcome] for outcome in Outcome if outcome in found}
 
 

@@ -37,10 +37,10 @@ def reserve(session: Session, site: str, delay_seconds: float, now: datetime | N
         row = PaceRow(site=site, next_at=now)
         session.add(row)
     delay = timedelta(seconds=delay_seconds)
-    if row.next_at - now > QUEUE_SLOTS * delay + timedelta(seconds=CLOCK_SLACK_SECONDS) + _pause(row, now):
-        row.next_at = now
     if row.slow_until is not None and row.slow_until - now > timedelta(seconds=LONGEST_PAUSE_SECONDS):
         row.slow_until = None
+    if row.next_at - now > QUEUE_SLOTS * delay + timedelta(seconds=CLOCK_SLACK_SECONDS) + _pause(row, now):
+        row.next_at = now
     moment = max(filter(None, (now, row.next_at, row.slow_until)))
     row.next_at = moment + delay
     session.flush()

@@ -59,7 +59,7 @@ def counts(session: Session) -> dict[Reason, int]:
         .group_by(RejectedRow.reason)
         .order_by(func.count().desc(), RejectedRow.reason)
     )
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _open() -> Select[RejectedRow]:

@@ -34,6 +34,8 @@ def start(
         pid: Its process, where it is known already; else see `running`.
     """
     row = _take(session, job, due_at)
+    if row.started_at is not None:  # the clock was set back and the due time came again: that run keeps its row
+        row = _take(session, job, now)
     row.outcome, row.reason, row.started_at, row.pid = PlannedOutcome(outcome), reason, now, pid
     row.finished_at = row.exit_code = None
     session.flush()
