@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
+from storage.localtime import lasting
+
 LOG_MAX_BYTES = 10_000_000
 """A job's log that is larger before a run is moved aside (`.1`; the one before that goes): about a week of crawls."""
 
@@ -71,7 +73,7 @@ class CrawlProcess:
         deadline = time.monotonic() + limit.total_seconds()
         while self._process.poll() is None:
             if time.monotonic() >= deadline:
-                self.ask(f"stopped at its time limit of {limit}")
+                self.ask(f"stopped at its time limit of {lasting(limit)}")
             if self._asked.wait(POLL_SECONDS):
                 self._stop(grace)
         self.kill()  # what it started and left behind

@@ -158,6 +158,15 @@ class Config(BaseSettings, _File):
     home: Path = Path()
     """Directory that relative paths start from: `$XHA_HOME`, else that of `xha.toml`, else the working directory."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _site_path(cls, values: Any) -> Any:
+        """A profile given as a path starts from `home`, so that crawls started in another directory find it."""
+        if isinstance(values, dict) and str(values.get("site", "")).endswith(".toml"):
+            path = Path(values.get("home", "")) / Path(values["site"]).expanduser()
+            return values | {"site": str(path.resolve())}
+        return values
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -62,6 +62,13 @@ def test_paths_start_from_the_file_and_not_from_where_the_command_was_started(tm
     assert load_config().archive_directory == home / "raw"
 
 
+def test_profile_given_as_a_path_lies_beside_the_file(tmp_path, monkeypatch):
+    """The scheduler's crawls run in another directory and must read the same profile."""
+    assert load_config(toml(tmp_path, 'site = "sites/mine.toml"')).site == str(tmp_path / "sites/mine.toml")
+    monkeypatch.setenv("XHA_SITE", "other.toml")
+    assert load_config().site == str(tmp_path / "other.toml")
+
+
 def test_absolute_and_home_paths_are_kept(tmp_path, monkeypatch):
     """A path that says where it is is not moved under the configuration's directory."""
     monkeypatch.setenv("HOME", str(tmp_path / "me"))

@@ -13,7 +13,7 @@ PACKAGES = ("storage", "crawler", "cli", "demo", "web")
 
 LAYERS = (
     ("storage.records", "storage.errors"),
-    ("storage.tomlfile", "storage.lock", "storage.duetimes"),
+    ("storage.tomlfile", "storage.localtime", "storage.duetimes"),
     ("storage.config",),
     ("storage.archive", "storage.dedupe"),
     ("storage.store",),
@@ -27,6 +27,7 @@ LAYERS = (
     ("crawler.middlewares", "crawler.pipelines"),
     ("crawler.spiders",),
     ("crawler.run", "crawler.process"),
+    ("crawler.jobs",),
     ("crawler.reparse",),
     ("demo",),
     ("scheduler",),
