@@ -1,0 +1,215 @@
+"""JSON list interfaces: articles, the next page, and directories of columns."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from crawler.parse.anchors import absolute
+from crawler.parse.dates import read_stamp
+from crawler.parse.shapes import fold
+from crawler.sites.profile import Directory, JsonList
+from storage.records import Kind, Link, Listing, Page
+
+MAX_DEPTH = 12
+"""Deeper nesting than any list interface has; bounds the search for the list in an unknown answer."""
+MAX_ITEMS = 5_000
+"""More items than any page of a list holds; bounds what one answer can add."""
+
+_CALL = re.compile(
+    r"^\s*(?:/\*.*?\*/)?\s*(?:try\s*\{)?\s*(?:(?:var|let|const)\s+)?[\w$.]+\s*(?:=|\()\s*(?=[\[{])", re.DOTALL
+)
+_NESTED = ("articleList", "SpecialTopicList", "specialTopicList", "list", "children", "items")
+_ADDRESSES = ("contentUrl", "url", "shareUrl", "articleUrl", "pcUrl", "webUrl", "link", "href")
+_TITLES = ("title", "articleTitle", "mainTitle", "name", "subject", "headline")
+_IDS = ("fileId", "articleId", "contentId", "newsId", "docId", "id")
+_SAME_KEY = {"fileid": ("articleid", "contentid", "newsid", "id"), "colid": ("columnid", "channelid", "catid")}
+"""The same thing under other names, in lower case: interfaces of one maker differ in them."""
+_SPECIAL = "3"
+"""articleType of a special topic: a list of its own. 0 is an article, 6 a live report, 10 a video."""
+_DAYS = ("publishtime", "pubtime", "publishTime", "pubTime", "publishDate", "pubDate", "createTime", "time", "date")
+_MORE = ("hasMore", "hasNext", "has_more", "hasnext")
+
+Item = Mapping[str, Any]
+
+
+def read_json(text: str) -> object | None:
+    """What a JSON or JSONP answer holds, None where it is neither. Never raises.
+
+    >>> read_json('callback([{"id": 1}]);')
+    [{'id': 1}]
+    """
+    body = text.strip("\ufeff \t\r\n")
+    start = _CALL.match(body)
+    try:
+        value, _ = json.JSONDecoder().raw_decode(body, start.end() if start else 0)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict | list) else None
+
+
+def read_json_list(page: Page, data: object, rules: JsonList) -> Listing:
+    """Articles of a JSON list. `fell_back` where they stood elsewhere than the profile says."""
+    found = next((items for path in rules.items if (items := _at(data, path))), None)
+    items = found if found is not None else _search(data)
+    links: dict[str, Link] = {}
+    guessed = found is None
+    for item in _walk(items, rules):
+        link, by_template = _link(item, page, rules)
+        if link and link.url not in links:
+            links[link.url] = link
+            guessed = guessed or not by_template
+    next_url = _next(page, data, items, rules) if links else None
+    return Listing(links=tuple(links.values()), next_url=next_url, fell_back=bool(links) and guessed)
+
+
+def read_directory(data: object, rules: Directory) -> tuple[Link, ...]:
+    """Lists of the columns whose name the profile asks for; `kind` LISTING."""
+    found: dict[str, Link] = {}
+    for item in _objects(data):
+        name, column = _text(_first(item, rules.name)), _first(item, rules.id)
+        match = re.search(rules.id_shape, _text(column)) if column is not None else None
+        if match and name and re.search(rules.keep, name):
+            identity = next((group for group in match.groups() if group), match[0])
+            for template in rules.list:
+                url = template.format(id=identity)
+                found.setdefault(url, Link(url=url, kind=Kind.LISTING, text=name))
+    return tuple(found.values())
+
+
+def markup_of(data: object) -> str:
+    """The longest text with links in an answer: a special topic's content is a list of links in HTML."""
+    texts = [value for item in _objects(data) for value in item.values() if isinstance(value, str) and "<a" in value]
+    return max(texts, key=len, default="")
+
+
+def _at(data: object, path: str) -> list[Item]:
+    """Objects at a dotted path; `[]` walks a list."""
+    places = [data]
+    for step in path.split("."):
+        key = step.removesuffix("[]")
+        if key:
+            places = [place.get(key) for place in places if isinstance(place, dict)]
+        if step.endswith("[]"):
+            places = [item for place in places if isinstance(place, list) for item in place]
+    return [place for place in places if isinstance(place, dict)]
+
+
+def _search(data: object) -> list[Item]:
+    """The first list, from the outside in, whose objects have a title and an id or address, or hold such."""
+    level = [data]
+    for _ in range(MAX_DEPTH):
+        for place in level:
+            items: list[Item] = [item for item in place if isinstance(item, dict)] if isinstance(place, list) else []
+            if any(_is_article(item) or any(_is_article(inner) for inner in _inner(item)) for item in items):
+                return items
+        level = [inner for place in level for inner in _children(place)][:MAX_ITEMS]
+    return []
+
+
+def _children(place: object) -> list[object]:
+    if isinstance(place, dict):
+        return list(place.values())
+    return place if isinstance(place, list) else []
+
+
+def _objects(data: object) -> Iterator[Item]:
+    level = [data]
+    for _ in range(MAX_DEPTH):
+        yield from (place for place in level if isinstance(place, dict))
+        level = [inner for place in level for inner in _children(place)][:MAX_ITEMS]
+
+
+def _is_article(item: Item) -> bool:
+    return bool(_first(item, _TITLES)) and _first(item, (*_IDS, *_ADDRESSES)) is not None
+
+
+def _inner(item: Item, nested: str | None = None) -> list[Item]:
+    """Items inside an item: a block of a home page, a special topic."""
+    for key in (nested, *_NESTED):
+        value = item.get(key) if key else None
+        inner: list[Item] = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+        if inner:
+            return inner
+    return []
+
+
+def _walk(items: list[Item], rules: JsonList) -> Iterator[Item]:
+    """Every article in page order. A block is its articles; it is one itself only where it has a time of its own."""
+    stack = [(item, 0) for item in reversed(items[:MAX_ITEMS])]
+    for _ in range(MAX_ITEMS):
+        if not stack:
+            return
+        item, depth = stack.pop()
+        inner = _inner(item, rules.nested) if depth < MAX_DEPTH else []
+        stack.extend((one, depth + 1) for one in reversed(inner))
+        if not inner or (_text(item.get("articleType")) != _SPECIAL and _day(item, rules)):
+            yield item
+
+
+def _link(item: Item, page: Page, rules: JsonList) -> tuple[Link | None, bool]:
+    """The link of an item, and whether the profile's template made it."""
+    title = _text(item.get(rules.title)) or _text(_first(item, _TITLES))
+    url = _filled(rules.url, item, page.url)
+    by_template = url is not None
+    if url is None:
+        url = next((link for key in _ADDRESSES if (link := _address(item.get(key), page.url))), None)
+    if url is None or not title:
+        return None, by_template
+    kind = Kind.LISTING if _text(item.get("articleType")) == _SPECIAL else Kind.ARTICLE
+    return Link(url=url, kind=kind, text=_plain(title), day=_day(item, rules)), by_template
+
+
+def _address(value: object, base: str) -> str | None:
+    return absolute(base, value) if isinstance(value, str) and re.search(r"[/.]", value) else None
+
+
+def _filled(template: str, item: Item, page_url: str) -> str | None:
+    """The template with the item's values; a column the item does not name is the one whose list this is."""
+    known = {key.lower(): value for key, value in item.items()}
+    asked = {key.lower(): value for key, value in parse_qsl(urlsplit(page_url).query)}
+    values: dict[str, str] = {}
+    for name in set(re.findall(r"\{(\w+)\}", template)):
+        keys = (name.lower(), *_SAME_KEY.get(name.lower(), ()))
+        value = next((text for source in (known, asked) for key in keys if (text := _text(source.get(key)))), "")
+        if not value:
+            return None
+        values[name] = value
+    return absolute(page_url, template.format(**values))
+
+
+def _day(item: Item, rules: JsonList) -> date | None:
+    for key in (rules.day, *_DAYS):
+        value = _text(item.get(key)) if key else ""
+        if value and (moment := read_stamp(value)):
+            return moment.day
+    return None
+
+
+def _next(page: Page, data: object, items: list[Item], rules: JsonList) -> str | None:
+    if rules.next is None or (isinstance(data, dict) and any(data.get(key) is False for key in _MORE)):
+        return None
+    last = next((text for item in reversed(items) if (text := _text(item.get(rules.last)))), "0")
+    filled = rules.next.format(page=page.context.page_number + 1, last=last)
+    if not filled.startswith("?"):
+        return filled
+    parts = urlsplit(page.url)
+    asked = dict(parse_qsl(parts.query, keep_blank_values=True)) | dict(parse_qsl(filled[1:]))
+    return urlunsplit(parts._replace(query=urlencode(asked)))
+
+
+def _first(item: Item, keys: tuple[str, ...]) -> Any:
+    return next((item[key] for key in keys if item.get(key) not in (None, "", [], {})), None)
+
+
+def _text(value: object) -> str:
+    return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _plain(title: str) -> str:
+    return fold(html.unescape(re.sub(r"<[^<>]{0,200}>", "", title)))

@@ -1,0 +1,137 @@
+"""A page of a channel → the articles it lists, its next page, the sections it leads to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from crawler.parse.anchors import absolute, host_of, key_of, text_of
+from crawler.parse.document import Document
+from crawler.parse.feeds import is_xml_list, read_feed
+from crawler.parse.jsonlist import markup_of, read_directory, read_json, read_json_list
+from crawler.parse.links import patterned_links, selected_links, shaped_links
+from crawler.parse.pagination import next_page
+from crawler.parse.sections import section_links
+from crawler.parse.territory import Territory
+from crawler.sites.profile import Channel, Directory, JsonList, SiteProfile
+from storage.records import Kind, Link, Listing, Page
+
+_ANY_JSON = JsonList(url="{url}", day=None)
+"""For a JSON answer on a channel that expected none: every item names its own address."""
+
+
+def read_listing(page: Page, channel: Channel, profile: SiteProfile) -> Listing:
+    """What a page of a channel leads to. Never raises; a page that lists nothing gives an empty listing.
+
+    The page's content decides how it is read, not what the channel calls it: a feed that answers with an HTML page
+    is read by its links, a list page that answers with JSON as a JSON list.
+    """
+    ground = _territory(page, profile)
+    data = read_json(page.text) if page.text.lstrip("\ufeff \t\r\n")[:1] != "<" else None
+    if is_xml_list(page.text):
+        listing = _of_its_own(read_feed(page), channel, ground)
+    elif data is not None:
+        listing = _read_json(page, data, channel, profile)
+    else:
+        listing = _read_html(page, channel, profile)
+    return replace(
+        listing,
+        links=tuple(link for link in listing.links if profile.owns(host_of(link.url))),
+        sections=tuple(link for link in listing.sections if profile.owns(host_of(link.url))),
+        next_url=listing.next_url if listing.next_url and profile.owns(host_of(listing.next_url)) else None,
+    )
+
+
+def _territory(page: Page, profile: SiteProfile) -> Territory:
+    stems = tuple(
+        key_of(template.split("{", 1)[0])
+        for paper in profile.paper
+        for generation in paper.generation
+        for template in generation.issue
+    )
+    return Territory(
+        page_url=page.url, owns=profile.owns, elsewhere=lambda url: any(map(key_of(url).startswith, stems))
+    )
+
+
+def _of_its_own(listing: Listing, channel: Channel, ground: Territory) -> Listing:
+    """A sitemap lists whatever a site has: kept is what the channel calls an article, and no e-paper page."""
+    shape = channel.article
+    links = [link for link in listing.links if (re.search(shape, link.url) if shape else ground.holds(link.url))]
+    return replace(listing, links=tuple(links))
+
+
+def _read_json(page: Page, data: object, channel: Channel, profile: SiteProfile) -> Listing:
+    directories = [rules for rules in channel.directory if re.search(rules.match, page.url)]
+    if directories:
+        return Listing(sections=tuple(link for rules in directories for link in read_directory(data, rules)))
+    listing = read_json_list(page, data, channel.json_list or _ANY_JSON)
+    if not listing.links and (markup := markup_of(data)):
+        return replace(_read_html(replace(page, text=markup), channel, profile), next_url=None, fell_back=True)
+    return replace(listing, fell_back=listing.fell_back or (bool(listing.links) and channel.json_list is None))
+
+
+def _read_html(page: Page, channel: Channel, profile: SiteProfile) -> Listing:
+    document, ground = Document(page), _territory(page, profile)
+    links = selected_links(document, channel.links, channel.article, ground)
+    fell_back = not links
+    if not links and channel.article:
+        links = patterned_links(document, channel.article, ground)
+    if not links:
+        links = shaped_links(document, ground)
+    return Listing(
+        links=tuple(links),
+        next_url=next_page(document, channel.next),
+        sections=tuple(_sections(document, channel, profile, ground)),
+        fell_back=fell_back,
+    )
+
+
+def _sections(document: Document, channel: Channel, profile: SiteProfile, ground: Territory) -> list[Link]:
+    """Sections and columns that a start page leads to; other pages lead to none, or there would be no end of them."""
+    if not _is_start(document.page, channel):
+        return []
+    found: dict[str, Link] = {}
+    for rules in channel.directory:
+        if re.search(rules.match, document.page.url):
+            found |= {link.url: link for link in _directory(document, rules)}
+    if channel.sections:
+        home = _site_of(document.page.url, profile)
+        articles = section_links(document, channel.section, ground, lambda host: _under(host, home))
+        found |= {link.url: link for link in articles}
+    return list(found.values())
+
+
+def _is_start(page: Page, channel: Channel) -> bool:
+    """Whether a page is one of the channel's start pages, or the one a start page redirects or refreshes to."""
+    starts = {key_of(url) for url in channel.start}
+    context = page.context
+    if context.page_number > 1:
+        return False
+    asked = {key_of(url) for url in (page.url, context.requested) if url}
+    refreshed = context.link_text is None and key_of(context.via or "") in starts
+    return bool(asked & starts) or refreshed
+
+
+def _directory(document: Document, rules: Directory) -> list[Link]:
+    found = []
+    for selector in rules.select:
+        for element in document.select(selector):
+            name = text_of(element)
+            values = (element.get(key.lower()) or "" for key in rules.id)
+            match = next((match for value in values if (match := re.search(rules.id_shape, value))), None)
+            if match and re.search(rules.keep, name):
+                identity = next((group for group in match.groups() if group), match[0])
+                urls = (absolute(document.page.url, template.format(id=identity)) for template in rules.list)
+                found += [Link(url=url, kind=Kind.LISTING, text=name) for url in urls if url]
+    return found
+
+
+def _site_of(url: str, profile: SiteProfile) -> str:
+    """The host of the profile that a page belongs to, without what stands before it."""
+    host = host_of(url)
+    return next((own for own in profile.hosts if _under(host, own)), host)
+
+
+def _under(host: str, own: str) -> bool:
+    return host == own or host.endswith("." + own)
