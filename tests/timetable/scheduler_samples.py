@@ -75,11 +75,13 @@ def configure(folder: Path, *jobs: dict[str, object], database: str = "sqlite://
     return path
 
 
-def start(config: Path, *arguments: str) -> subprocess.Popen[str]:
-    """A scheduler with this configuration; what it says is in `process.stderr`."""
+def start(config: Path | None, *arguments: str, directory: Path = ROOT) -> subprocess.Popen[str]:
+    """A scheduler with this configuration (None: what it finds by itself); what it says is in `process.stderr`."""
+    named = ["--config", str(config)] if config else []
     return subprocess.Popen(
-        [sys.executable, "-c", DRIVER.format(scripts=SCRIPTS), "--config", str(config), *arguments],
-        cwd=ROOT,
+        [sys.executable, "-c", DRIVER.format(scripts=SCRIPTS), *named, *arguments],
+        cwd=directory,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
@@ -87,9 +89,9 @@ def start(config: Path, *arguments: str) -> subprocess.Popen[str]:
 
 
 @contextmanager
-def running(config: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+def running(config: Path | None, *arguments: str, directory: Path = ROOT) -> Iterator[subprocess.Popen[str]]:
     """A scheduler that is ended with the block, however the block ends."""
-    process = start(config, *arguments)
+    process = start(config, *arguments, directory=directory)
     try:
         yield process
     finally:
