@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.parse.anchors import absolute, base_of, is_empty_word, key_of, text_of
+from crawler.parse.anchors import absolute, base_of, is_empty_word, key_of, text_of, visible
 from crawler.parse.dates import day_in_url, find_moments
 from crawler.parse.document import Document
 from crawler.parse.pagelabels import Label, covering, is_stray, read_label, read_name
@@ -70,16 +70,18 @@ def _mentions(document: Document, generation: Generation) -> Iterator[_Mention]:
     for element in document.root.iter():
         found = _addresses(element, base, generation)
         for url, is_article in found:
-            yield _Mention(element=element, url=url, is_article=is_article, text=_said(element))
+            yield _Mention(element=element, url=url, is_article=is_article, text=_said(element, is_article))
         if not found and (element.tag == "a" or not len(element)) and element.tag not in ("script", "style", "title"):
             text = fold(element.text_content())
             if read_label(text):
                 yield _Mention(element=element, url=None, is_article=False, text=text)
 
 
-def _said(element: HtmlElement) -> str:
-    """What an element that leads somewhere says; a script says nothing."""
-    return "" if element.tag in ("script", "frame", "iframe", "body") else text_of(element)
+def _said(element: HtmlElement, is_article: bool) -> str:
+    """What an element that leads somewhere says; a script says nothing. `04-05版` is no date beside a headline."""
+    if element.tag in ("script", "frame", "iframe", "body"):
+        return ""
+    return text_of(element) if is_article else visible(element) or fold(element.get("title") or "")
 
 
 def _addresses(element: HtmlElement, base: str, generation: Generation) -> list[tuple[str, bool]]:
@@ -153,6 +155,8 @@ class _Pages:
         for one in mentions:
             if one.url and not one.is_article:
                 self._add(one)
+        self._numbers = {self._number(url): self._labels[key] for key, url in self._urls.items() if key in self._labels}
+        """By the number in the file name: `Page01BC.htm` may be printed as A01."""
         context = document.page.context
         self.named = [
             *self._labels.values(),
@@ -199,7 +203,7 @@ class _Pages:
 
     def of_number(self, number: str) -> Label:
         """The page an article's number belongs to; the number itself where no listed page holds it."""
-        return covering(number, self.named) or Label(text=number)
+        return self._numbers.get(number) or covering(number, self.named) or Label(text=number)
 
     def _own(self, document: Document, mentions: list[_Mention]) -> Label | None:
         """The page that this page shows: as walked, by its address, by the mark in its list, by its own heading."""

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from crawler.parse.shapes import fold, plain
 
-_ONE = r"(?P<{0}>[A-Za-z]{{0,2}}\d{{1,3}})"
-_LABEL = _ONE.format("first") + r"(?:\s*[-—–~～至到、,]\s*(?:第\s*)?" + _ONE.format("last") + r")?"
+_ONE = r"[A-Za-z]{0,2}\d{1,3}"
 _NAMED = re.compile(
-    rf"^\W{{0,3}}(?:第\s*)?{_LABEL}\s*版(?:面|次)?(?![\w权本])\s*[:|·—\-]*\s*(?P<name>.*)$"
-    rf"|^\W{{0,3}}(?:第\s*)?{_LABEL.replace('<first>', '<f2>').replace('<last>', '<l2>')}\s*版(?![权本画面式])\s*(?P<n2>\S.*)$"
+    rf"^\W{{0,3}}(?:第\s*)?(?P<first>{_ONE})(?:\s*[-—–~～至到、,]\s*(?:第\s*)?(?P<last>{_ONE}))?\s*"
+    r"版(?![权本画面式])\s*[:|·—-]*\s*(?P<name>.*)$"
 )
 _BARE = re.compile(
     r"^\W{0,2}(?P<first>[A-Za-z]{0,2}\d{1,3})(?:\s*-\s*(?P<last>[A-Za-z]{0,2}\d{1,3}))?(?:\s*[:|]\s*(?P<name>.*)|\W*)$"
@@ -54,8 +53,8 @@ def read_label(text: str, *, bare: bool = False) -> Label | None:
     if match is None:
         return None
     found = match.groupdict()
-    first, last = found.get("first") or found.get("f2") or "", found.get("last") or found.get("l2")
-    name = (found.get("name") or found.get("n2") or "").strip(" :|")
+    first, last = found["first"], found["last"]
+    name = (found["name"] or "").strip(" :|")
     if len(name) > LONGEST_NAME:
         return None
     return Label(text=f"{first}-{last}" if last else first, name=name or None)
