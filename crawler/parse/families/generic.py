@@ -1,0 +1,56 @@
+"""What every page family has: hooks that a family fills, and that do nothing for a page of an unknown site.
+
+A family adds witnesses of its own and may silence general ones that mislead on its pages; all else is the general
+reading, field by field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from crawler.parse.document import Document
+from crawler.parse.fields.body import BodyReading
+from crawler.parse.scene import Scene
+from crawler.parse.vote import Witness
+from crawler.sites.profile import SiteProfile
+from storage.records import Article, Page, Rejection
+
+Told = Mapping[str, Sequence[Witness[Any]]]
+"""Field → witnesses that were heard before the page became a document."""
+
+
+class Generic:
+    """A page of a site nobody has described."""
+
+    name = "generic"
+    body: tuple[str, ...] = ()
+    """CSS selectors of the article's text, tried before the general search."""
+
+    def unfold(self, page: Page) -> tuple[Page, Told] | Rejection:
+        """The HTML to read, and what its wrapping already told (an interface's keys)."""
+        return page, {}
+
+    def refuse(self, document: Document) -> Rejection | None:
+        """Why the page cannot be one article, where the family can tell at once."""
+        return None
+
+    def title(self, document: Document) -> Iterable[Witness[str]]:
+        """Witnesses of the headline."""
+        return ()
+
+    def witnesses(self, field: str, scene: Scene) -> Iterable[Witness[Any]]:
+        """Further witnesses of one field."""
+        return ()
+
+    def believes(self, field: str, witness: Witness[Any]) -> bool:
+        """Whether a general witness is to be heard on this family's pages."""
+        return True
+
+    def tidy(self, body: BodyReading, scene: Scene) -> BodyReading:
+        """The body without what only this family prints into it."""
+        return body
+
+    def finish(self, article: Article, scene: Scene, profile: SiteProfile | None) -> Article | Rejection:
+        """The article with what only this family knows: edition, kicker, subtitle."""
+        return article

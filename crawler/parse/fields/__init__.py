@@ -1,0 +1,1 @@
+"""One module per field; each hears its witnesses, none decides for another."""

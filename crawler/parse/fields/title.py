@@ -1,0 +1,177 @@
+"""The headline.
+
+The best witness is agreement of two that are written apart: a visible line and the beginning of the `title` element
+(which adds channel and site behind it). A heading alone may be the channel's logo; meta titles may be cut at a quote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from crawler.parse.document import HEADINGS, Block, Document
+from crawler.parse.shapes import fold, letters
+from crawler.parse.vote import Ballot, Witness, vote
+
+MAX_TITLE = 150
+"""Characters. The longest headlines of documents and decisions have about a hundred."""
+MAX_PARTS = 4
+"""Lines that a headline is broken into, at most."""
+_QUOTES = "\"'“”‘’「」『』"
+_META = {"og:title": 0.86, "twitter:title": 0.8, "articletitle": 0.86, "headline": 0.8, "title": 0.6}
+_JSON_LD = {"headline": 0.86, "title": 0.8, "name": 0.55}
+_SITE_WORD = re.compile(
+    r"(?:网|新闻|频道|中心|日报|晚报|在线|首页|门户|传媒|官网|资讯|客户端|平台|报|社|台|论坛|公司|政府|集团|委员会|局|[nN]ews|\.com|\.cn|[Nn]et|App|APP)$"
+)
+_PARTING = re.compile(r"\s*(?:[_|｜丨]+|\s[-–—]+\s|--+|——(?=[^—]{2,12}$)|-(?=[^-]{2,16}$)|\s[·»>]\s|>>|<<)\s*")
+_FURNITURE = re.compile(
+    r"^(?:正在阅读|当前位置|您的位置|您当前|现在位置|原标题|本文原标题|标签|关键词|上一篇|下一篇|相关|推荐|热门)"
+)
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two readings are the same headline; one may be cut where the other has an inner quote.
+
+    >>> same_title('青石“最美”巷口', "青石"), same_title("青石巷口", "青石")
+    (True, False)
+    """
+    a, b = letters(one), letters(other)
+    if a == b:
+        return True
+    short, long_ = sorted((one, other), key=len)
+    return bool(b and a) and long_.startswith(short) and long_[len(short) :].lstrip()[:1] in tuple(_QUOTES)
+
+
+def hear(document: Document) -> list[Witness[str]]:
+    """All witnesses of the headline."""
+    return [*_shown(document), *_told(document)]
+
+
+def decide(witnesses: Iterable[Witness[str]]) -> Ballot[str]:
+    """Vote over the headline."""
+    return vote("title", witnesses, same=same_title, best=_longest)
+
+
+def _longest(values: Sequence[str]) -> str:
+    """The most trusted, unless it is a cut form of another."""
+    whole = [value for value in values if len(letters(value)) > len(letters(values[0]))]
+    return max(whole, key=len) if whole else values[0]
+
+
+def _shown(document: Document) -> Iterator[Witness[str]]:
+    """Visible lines that the `title` element begins with, and headings without its help."""
+    told = letters(document.title_tag)
+    for text, block, parts in _candidates(document.blocks, document.title_tag, told):
+        yield Witness(
+            value=text,
+            rule="heading" if block.tag in HEADINGS else "position",
+            place=document.path_of(block.element) + (f" (+{parts - 1} lines)" if parts > 1 else ""),
+            trust=_trust(block, letters(text), told),
+        )
+    headings = [block for block in document.headings if is_headline(block)]
+    for block in headings:
+        alone = sum(other.tag == block.tag for other in headings) == 1
+        yield Witness(
+            value=_whole(block, document.blocks),
+            rule="lone heading",
+            place=document.path_of(block.element),
+            trust={"h1": 0.6, "h2": 0.5, "h3": 0.4}.get(block.tag, 0.2) + (0.12 if alone else -0.1),
+        )
+
+
+def is_headline(block: Block) -> bool:
+    """Whether a heading may be a headline: more than a channel's name, no link to elsewhere, no furniture."""
+    return (
+        len(letters(block.text)) >= 5
+        and len(block.text) <= MAX_TITLE
+        and block.link_share < 0.8
+        and not _FURNITURE.match(block.text)
+        and "logo" not in (block.element.get("class", "") + block.element.get("id", "")).lower()
+    )
+
+
+def _whole(block: Block, blocks: Sequence[Block]) -> str:
+    """All lines of a heading that `<br>` breaks, joined with a blank."""
+    lines = [one.text for one in blocks[block.index : block.index + MAX_PARTS] if one.element is block.element]
+    return fold(" ".join(lines))
+
+
+def _candidates(blocks: Sequence[Block], title_tag: str, told: str) -> Iterator[tuple[str, Block, int]]:
+    """Lines, or up to four lines together, with which the `title` element begins; the longest for each start."""
+    if len(told) < 4:
+        return
+    for block in blocks:
+        if len(block.text) > MAX_TITLE or block.text[0] not in title_tag[:12]:
+            continue
+        got, parts = letters(block.text), 1
+        if not got or not told.startswith(got):
+            continue
+        texts = [block.text]
+        for more in blocks[block.index + 1 : block.index + MAX_PARTS]:
+            added = letters(more.text)
+            if not added or not told.startswith(got + added) or len(more.text) > MAX_TITLE:
+                break
+            got, parts = got + added, parts + 1
+            texts.append(more.text)
+        if len(got) >= 4:
+            yield _as_told(texts, title_tag), block, parts
+
+
+def _as_told(texts: Sequence[str], title_tag: str) -> str:
+    """Lines joined as the `title` element joins them: with its blank, or without."""
+    if len(texts) == 1:
+        return texts[0]
+    glued = "".join(texts)
+    return glued if title_tag.startswith(glued) else fold(" ".join(texts))
+
+
+def _trust(block: Block, got: str, told: str) -> float:
+    """A heading that is the `title` element without its tail is the headline; a short plain line may be a channel."""
+    share = len(got) / len(told)
+    trust = 0.95 if block.tag in HEADINGS else 0.88
+    if len(got) < 8 and share < 0.6:
+        trust -= 0.35
+    if block.link_share > 0.8 and block.tag not in HEADINGS:
+        trust -= 0.1
+    return trust
+
+
+def _told(document: Document) -> Iterator[Witness[str]]:
+    """What the page's head says: meta, JSON-LD, the `title` element without the names of channel and site."""
+    for key, trust in _META.items():
+        if text := document.meta.get(key):
+            yield Witness(value=strip_site(text, document), rule="meta", place=key, trust=trust)
+    for item in document.json_ld:
+        kind = str(item.get("@type", ""))
+        for key, trust in _JSON_LD.items():
+            value = item.get(key)
+            if isinstance(value, str) and value.strip() and (key != "name" or "Article" in kind):
+                yield Witness(value=strip_site(fold(value), document), rule="json-ld", place=key, trust=trust)
+    if document.title_tag:
+        yield Witness(value=strip_site(document.title_tag, document), rule="title tag", place="title", trust=0.74)
+
+
+def strip_site(text: str, document: Document) -> str:
+    """A title without the names of channel and site behind it.
+
+    A visible line that the text begins with tells where the headline ends; else parts behind `_`, `|`, ` - ` go where
+    they are short or end like the name of a site.
+    """
+    wanted = letters(text)
+    for heading in document.headings:
+        got = letters(heading.text)
+        if len(got) >= 8 and wanted.startswith(got):
+            return fold(text) if got == wanted else heading.text
+    parts = _PARTING.split(fold(text))
+    marks = _PARTING.findall(fold(text))
+    keep = len(parts)
+    while keep > 1 and _is_tail(parts[keep - 1], "".join(parts[: keep - 1])):
+        keep -= 1
+    kept = parts[0]
+    for mark, part in zip(marks[: keep - 1], parts[1:keep], strict=True):
+        kept += mark + part
+    return kept.strip(" _-|｜—") or fold(text)
+
+
+def _is_tail(part: str, before: str) -> bool:
+    return len(letters(before)) >= 5 and (len(part) <= 8 or (len(part) <= 24 and bool(_SITE_WORD.search(part))))
