@@ -117,6 +117,9 @@ class Jobs:
             planned_id = timetable.start(session, job.name, due, outcome, reason, now=began)
         code, why = self._crawl(job, planned_id, lock)
         ended = present()
+        with self.database.read() as session:
+            # Scrapy ends with 0 although a spider gave up; what it gave up for stands in its run's row.
+            why = "; ".join(filter(None, (why, timetable.failure_of(session, planned_id))))
         said = "; ".join(filter(None, (f"{outcome.value}, {lasting(ended - began)}, exit code {code}", reason, why)))
         log.log(logging.WARNING if code else logging.INFO, "%s due %s: %s", job.name, local(due), said)
         with self.database.begin() as session:

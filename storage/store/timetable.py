@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.errors import NotFound
-from storage.store.tables import PlannedOutcome, PlannedRow
+from storage.store.tables import PlannedOutcome, PlannedRow, RunRow, RunState
 
 
 def last_due(session: Session, job: str, *, before: datetime) -> datetime | None:
@@ -87,6 +87,14 @@ def abandon(session: Session, job: str, *, now: datetime) -> int:
 def by_id(session: Session, planned_id: int) -> PlannedRow | None:
     """The row with that id."""
     return session.get(PlannedRow, planned_id)
+
+
+def failure_of(session: Session, planned_id: int) -> str:
+    """What a planned run's crawl says of itself where it did not finish; empty where it did, or left no row."""
+    row = session.scalar(select(RunRow).where(RunRow.planned_id == planned_id).order_by(RunRow.id.desc()).limit(1))
+    if row is None or row.state in (RunState.FINISHED, RunState.RUNNING):
+        return ""
+    return f"run {row.id} {row.state.value}" + (f": {row.why}" if row.why else "")
 
 
 def latest(session: Session, limit: int = 50, *, job: str | None = None) -> Sequence[PlannedRow]:

@@ -46,6 +46,18 @@ time.sleep(600)
 """,
     "brief": "import time; print('ready', flush=True); time.sleep(4)",
     "parent": "import subprocess; print(subprocess.Popen(['sleep', '600']).pid)",
+    "surrendering": """
+import os
+from datetime import UTC, datetime
+from storage.config import load_config
+from storage.store import runs
+from storage.store.database import Database
+now = datetime.now(UTC)
+with Database.open(load_config().database_url) as database, database.begin() as session:
+    planned_id = int(os.environ['XHA_PLANNED_ID'])
+    run = runs.start(session, site='s', spider='columns', arguments={}, now=now, planned_id=planned_id)
+    runs.finish(session, run, state='failed', why='the disk is full', now=now)
+""",
     "curious": """
 from storage.config import load_config
 import os

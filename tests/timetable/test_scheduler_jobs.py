@@ -174,6 +174,14 @@ def test_one_job_by_hand(tmp_path):
     assert [row.outcome for row in samples.rows(config)] == ["ran", "ran", "skipped"]
 
 
+def test_crawl_that_gave_up_says_why_in_the_row(tmp_path):
+    """Scrapy ends with 0 although a spider gave up: the reason must not be looked for elsewhere."""
+    config = samples.configure(tmp_path, {"name": "weak", "spider": "surrendering", "every": "1d"})
+    with samples.running(config, "--once", "weak") as process:
+        assert process.wait(samples.PATIENCE_SECONDS) == 0
+    assert samples.rows(config)[0].reason == "run 1 failed: the disk is full"
+
+
 @pytest.mark.parametrize("how", ["option", "variable", "directory"])
 def test_crawls_read_the_configuration_the_scheduler_read(tmp_path, monkeypatch, how):
     """A crawl runs in the project's directory and yet writes to the database beside the configuration file."""
