@@ -130,7 +130,10 @@ def without_moment(text: str) -> str:
     line = plain(text)
     for found in find_moments(text):
         before, after = line[: found.start].strip("[(【 "), line[found.end :].strip("])】 :|-")
-        if not before or not after:
+        spoken = "月" in found.text and (
+            han(line[found.start - 1 : found.start]) or han(line[found.end : found.end + 1])
+        )
+        if not spoken and (not before or not after):  # 2024年7月26日起 is a part of the sentence
             return fold(text[found.end :] if not before else text[: found.start]).strip("[]()【】（）|·- ") or text
     start = _MOMENT_AT_START.match(line)
     cut = _MOMENT_AT_END.sub("", line)

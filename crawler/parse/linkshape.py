@@ -20,6 +20,7 @@ _LIST_WORD = (
 _LIST_NAME = re.compile(rf"(?:{_LIST_WORD})(?:[-_]?\d+)*(?:[-_](?:p|page)?\d+)*", re.IGNORECASE)
 _LIST_FOLDER = re.compile(rf"/(?:{_LIST_WORD})/(?:\d+[-_/])*\d*(?:\.\w+)?/?$", re.IGNORECASE)
 _SCRIPT_LISTS = re.compile(r"(?:list|forumdisplay|category|channel|index|search|tags?|space|login|register|more)", re.I)
+_SCRIPT_SHOWS = re.compile(r"(?:show|view|detail|article|read|content|news)\w*", re.IGNORECASE)
 _LIST_KEYS = re.compile(
     r"(?:cat|c|col|column|channel|class|type|node|f|lm|sort|tag|site|p|u|user|parent|area|dept|menu|part)_?id"
     r"|fid|uid|pid|lm|page|pageno|pagenum|pageindex|p|pn|start|offset|limit|size",
@@ -95,9 +96,8 @@ def _shape_of_query(path: str, query: str) -> Shape | None:
         return Shape.OTHER if any(_LIST_KEYS.fullmatch(key) for key, _ in pairs) else None
     actions = [value for key, value in pairs if key.lower() in ("m", "mod", "a", "act", "action", "c", "do", "s", "r")]
     script = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    if script == "index" and actions:
-        script = ""
-    if any(_SCRIPT_LISTS.fullmatch(word) for word in (script, *actions) if word):
+    words = [word for word in (script, *actions) if word and not (word == "index" and actions)]
+    if any(map(_SCRIPT_LISTS.fullmatch, words)) and not any(map(_SCRIPT_SHOWS.fullmatch, words)):
         return Shape.OTHER
     return Shape.DATED if day_in_url(path) else Shape.NUMBERED
 

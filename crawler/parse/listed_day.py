@@ -8,13 +8,18 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement
 
+from crawler.parse.anchors import han, without_moment
 from crawler.parse.dates import find_moments
 from crawler.parse.shapes import fold, plain
 
 _LEVELS = 4
 """How far up from a link its row reaches: link, headline, cell, row."""
+_LINE_ENDS = ("br", "hr", "p", "div", "li", "table", "ul")
 _LONGEST_STAMP = 40
 """Characters of a text that is a date and little else (`发布时间：2024年07月26日 09:30 来源：…`); more is a summary."""
+_STAMP_HAN = 4
+"""Chinese characters in a date of its own, at most: 年, 月, 日 and one more."""
+_SENTENCE = re.compile(r"[,。;!?、！？；，]")
 _MONTH_DAY = re.compile(
     r"[\[(【]?\s*(?:发布(?:时间|日期)?|时间|日期)?:?\s*"
     r"(0?[1-9]|1[0-2])\s*[-/.月]\s*(3[01]|[12]\d|0?[1-9])\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\])】]?"
@@ -35,11 +40,9 @@ def day_beside(element: HtmlElement, today: date, others: frozenset[HtmlElement]
         today: The day on which the page was fetched, in the site's zone: the year of `07-26`, the day of `昨天`.
         others: Links to articles; a part of the page that holds another one is not this one's row.
     """
-    own = day_of([fold(text) for text in element.itertext()], today)
-    if own:
+    if own := day_of(_stamps_of(element), today):
         return own
-    after = fold(element.tail or "")
-    if after and (day := day_of([after[:_LONGEST_STAMP]], today)):
+    if day := day_of(_behind(element), today) or day_of(_before(element), today):
         return day
     inside = set(element.iter())
     row = element.getparent()
@@ -53,6 +56,39 @@ def day_beside(element: HtmlElement, today: date, others: frozenset[HtmlElement]
             return day
         row = row.getparent()
     return None
+
+
+def _stamps_of(element: HtmlElement) -> list[str]:
+    """What stands inside a link beside its headline."""
+    texts = [fold(text) for text in element.itertext()]
+    return [text.replace(without_moment(text), "") if han(text) > _STAMP_HAN else text for text in texts]
+
+
+def _behind(element: HtmlElement) -> list[str]:
+    """Texts on the link's own line, behind it: up to a line's end or the next link."""
+    texts = [fold(element.tail or "")]
+    for sibling in element.itersiblings():
+        if _ends_line(sibling):
+            break
+        texts += [*map(fold, sibling.itertext()), fold(sibling.tail or "")]
+    return texts
+
+
+def _before(element: HtmlElement) -> list[str]:
+    """Texts on the link's own line, before it."""
+    texts: list[str] = []
+    for sibling in element.itersiblings(preceding=True):
+        texts.insert(0, fold(sibling.tail or ""))
+        if _ends_line(sibling):
+            # Behind another link on the same line: that one's date.
+            return texts if sibling.tag in _LINE_ENDS else []
+        texts[0:0] = map(fold, sibling.itertext())
+    parent = element.getparent()
+    return [fold(parent.text or ""), *texts] if parent is not None else texts
+
+
+def _ends_line(element: HtmlElement) -> bool:
+    return element.tag in _LINE_ENDS or next(element.iter("a"), None) is not None
 
 
 def _day_of_definition(element: HtmlElement, today: date) -> date | None:
@@ -75,7 +111,7 @@ def day_of(texts: list[str], today: date) -> date | None:
     lines = [plain(text).strip() for text in texts]
     lines = [line for line in lines if line and len(line) <= _LONGEST_STAMP]
     for line in lines:
-        if found := find_moments(line):
+        if (found := find_moments(line)) and not _SENTENCE.search(line):
             return found[0].moment.day
         if day := _month_day(line, today) or _relative(line, today):
             return day

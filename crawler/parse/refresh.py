@@ -57,9 +57,9 @@ def _of_meta(content: str, base: str) -> str | None:
 
 def _shows_nothing(root: HtmlElement) -> bool:
     body = next(root.iter("body"), None)
-    if body is None or len(visible(body)) > EMPTY_PAGE_CHARS:
+    if body is not None and len(visible(body)) > EMPTY_PAGE_CHARS:
         return False
-    return sum(1 for _ in body.iter("a", "area", "img", "iframe", "frame")) <= EMPTY_PAGE_LINKS
+    return sum(1 for _ in root.iter("a", "area", "img", "iframe", "frame")) <= EMPTY_PAGE_LINKS
 
 
 def _of_scripts(root: HtmlElement, base: str) -> str | None:

@@ -41,13 +41,16 @@ def section_links(
     """
     found: dict[str, Link] = {}
     for anchor in anchors(document.root, document.page.url):
-        if not ground.holds(anchor.url) or key_of(anchor.url) in found:
+        if not ground.holds(anchor.url):
             continue
-        name = _section_name(anchor) if section is None else anchor.text
-        if section is not None and not re.search(section, anchor.url):
-            continue
-        if name and (section is not None or (same_site(host_of(anchor.url)) and _may_be_section(anchor))):
-            found[key_of(anchor.url)] = Link(url=anchor.url.partition("#")[0], kind=Kind.LISTING, text=name)
+        if section is not None:
+            name = anchor.text if re.search(section, anchor.url) else None
+        else:
+            leads_on = same_site(host_of(anchor.url)) and _may_be_section(anchor, ground)
+            name = _section_name(anchor) if leads_on else None
+        if name:
+            link = Link(url=anchor.url.partition("#")[0], kind=Kind.LISTING, text=name)
+            found.setdefault(key_of(anchor.url), link)
     return list(found.values())[:MOST_SECTIONS]
 
 
@@ -75,10 +78,14 @@ def _names_around(element: HtmlElement) -> Iterator[str]:
         around = around.getparent()
 
 
-def _may_be_section(anchor: Anchor) -> bool:
+def _may_be_section(anchor: Anchor, ground: Territory) -> bool:
     if _NO_SECTION_HOST.match(host_of(anchor.url)) or says_advert(anchor):
         return False
-    path = anchor.url.split("/", 3)[-1].partition("#")[0]
-    if re.fullmatch(r"(?:index\.\w+)?", path) or shape_of(anchor.url) is Shape.DATED or is_file(anchor.url):
+    home = re.fullmatch(r"https?://[^/]+/?(?:(?:index|default)\.\w+)?", anchor.url.partition("#")[0]) is not None
+    if (
+        (home and host_of(anchor.url) == host_of(ground.page_url))
+        or shape_of(anchor.url) is Shape.DATED
+        or is_file(anchor.url)
+    ):
         return False
     return shape_of(anchor.url) is Shape.OTHER or re.search(r"/\d{1,4}/?$|[?&]id=\d{1,4}$", anchor.url) is not None
