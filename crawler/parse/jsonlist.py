@@ -32,7 +32,7 @@ _SAME_KEY = {"fileid": ("articleid", "contentid", "newsid", "id"), "colid": ("co
 """The same thing under other names, in lower case: interfaces of one maker differ in them."""
 _SPECIAL = "3"
 """articleType of a special topic: a list of its own. 0 is an article, 6 a live report, 10 a video."""
-_DAYS = ("publishtime", "pubtime", "publishTime", "pubTime", "publishDate", "pubDate", "createTime", "time", "date")
+_DAYS = ("publishTime", "pubTime", "publishDate", "pubDate", "createTime", "time", "date")
 _MORE = ("hasMore", "hasNext", "has_more", "hasnext")
 
 Item = Mapping[str, Any]
@@ -184,11 +184,9 @@ def _filled(template: str, item: Item, page_url: str) -> str | None:
 
 
 def _day(item: Item, rules: JsonList) -> date | None:
-    for key in (rules.day, *_DAYS):
-        value = _text(item.get(key)) if key else ""
-        if value and (moment := read_stamp(value)):
-            return moment.day
-    return None
+    keys = (rules.day, *_DAYS) if rules.day else _DAYS
+    moments = (read_stamp(value) for key in keys if (value := _text(_first(item, (key,)))))
+    return next((moment.day for moment in moments if moment), None)
 
 
 def _next(page: Page, data: object, items: list[Item], rules: JsonList) -> str | None:
@@ -204,7 +202,9 @@ def _next(page: Page, data: object, items: list[Item], rules: JsonList) -> str |
 
 
 def _first(item: Item, keys: tuple[str, ...]) -> Any:
-    return next((item[key] for key in keys if item.get(key) not in (None, "", [], {})), None)
+    """The first of these keys that holds something; letter case differs between interfaces of one maker."""
+    known = {key.lower(): value for key, value in item.items() if value not in (None, "", [], {})}
+    return next((known[key.lower()] for key in keys if key.lower() in known), None)
 
 
 def _text(value: object) -> str:
