@@ -29,11 +29,12 @@ def load_toml(path: Path, model: type[Model]) -> Model:
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+        line = bytes(error.object[: error.start]).count(b"\n") + 1
+        raise ConfigError(f"{path}:{line}: is not UTF-8 (byte {error.start} of the file); save it as UTF-8") from error
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(_not_toml(path, str(error))) from error
+        raise ConfigError(_not_toml(path, text, str(error))) from error
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -44,10 +45,10 @@ def load_toml(path: Path, model: type[Model]) -> Model:
         raise ConfigError("\n".join(lines)) from error
 
 
-def _not_toml(path: Path, message: str) -> str:
-    if place := re.search(r" \(at line (\d+), column (\d+)\)$", message):
-        return f"{path}:{place[1]}: is not valid TOML: {message[: place.start()]} (column {place[2]})"
-    return f"{path}: is not valid TOML: {message}"
+def _not_toml(path: Path, text: str, message: str) -> str:
+    place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
+    line = place[1] if place and place[1] else len(text.splitlines())
+    return f"{path}:{line}: is not valid TOML: {message[: place.start()] if place else message}"
 
 
 def line_of(text: str, location: tuple[int | str, ...], value: object = None) -> int:

@@ -108,11 +108,13 @@ def _links(found: list[Anchor], document: Document) -> list[Link]:
     links = []
     for key, group in groups.items():
         text = next((anchor.text for anchor in group if not is_empty_word(anchor.text)), "")
-        day = _first_day(group, today, every - elements[key])
+        day = _first_day(group, today, every, elements[key])
         links.append(Link(url=group[0].url.partition("#")[0] or group[0].url, text=text, day=day))
     return links
 
 
-def _first_day(group: list[Anchor], today: date, others: frozenset[HtmlElement]) -> date | None:
-    days = (day_beside(anchor.element, today, others) for anchor in group)
+def _first_day(
+    group: list[Anchor], today: date, links: frozenset[HtmlElement], same: frozenset[HtmlElement]
+) -> date | None:
+    days = (day_beside(anchor.element, today, links, same) for anchor in group)
     return next((day for day in days if day), None)

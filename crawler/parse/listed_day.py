@@ -32,13 +32,16 @@ _YESTERDAY = re.compile(r"昨天(?:\s*\d{1,2}:\d{2})?")
 _BEFORE_YESTERDAY = re.compile(r"前天(?:\s*\d{1,2}:\d{2})?")
 
 
-def day_beside(element: HtmlElement, today: date, others: frozenset[HtmlElement]) -> date | None:
+def day_beside(
+    element: HtmlElement, today: date, links: frozenset[HtmlElement], same: frozenset[HtmlElement]
+) -> date | None:
     """The day that the row of a link shows, None where it shows none.
 
     Args:
         element: The link.
         today: The day on which the page was fetched, in the site's zone: the year of `07-26`, the day of `昨天`.
-        others: Links to articles; a part of the page that holds another one is not this one's row.
+        links: All links to articles; a part of the page that holds another article's is not this one's row.
+        same: Those of them that lead to the same article.
     """
     if own := day_of(_stamps_of(element), today):
         return own
@@ -49,7 +52,7 @@ def day_beside(element: HtmlElement, today: date, others: frozenset[HtmlElement]
     for _ in range(_LEVELS):
         if row is None or row.tag in ("body", "html"):
             return None
-        if any(link in others and link is not element for link in row.iter("a", "area")):
+        if any(link in links and link not in same for link in row.iter("a", "area")):
             return _day_of_definition(element, today)
         texts = [fold(text) for text in row.xpath(".//text()") if not (text.getparent() in inside and not text.is_tail)]
         if day := day_of(texts, today):
