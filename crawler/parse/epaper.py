@@ -155,16 +155,21 @@ class _Pages:
         for one in mentions:
             if one.url and not one.is_article:
                 self._add(one)
+        self._remember(document)
         self._numbers = {self._number(url): self._labels[key] for key, url in self._urls.items() if key in self._labels}
         """By the number in the file name: `Page01BC.htm` may be printed as A01."""
-        context = document.page.context
         self.named = [
             *self._labels.values(),
             *(label for one in mentions if not one.url and (label := read_label(one.text))),
         ]
-        if context.label:
-            self.named.append(Label(text=context.label, name=context.page_name))
         self.own = self._own(document, mentions)
+
+    def _remember(self, document: Document) -> None:
+        """What the index called this page, where the page itself does not name it."""
+        context, key = document.page.context, key_of(document.page.url)
+        known = self._labels.get(key)
+        if context.label and (known is None or known.name is None):
+            self._labels[key] = Label(text=context.label, name=context.page_name)
 
     def _add(self, mention: _Mention) -> None:
         """Join what several links to one page say: one its number, another its name, a third 下一版."""
@@ -206,10 +211,8 @@ class _Pages:
         return self._numbers.get(number) or covering(number, self.named) or Label(text=number)
 
     def _own(self, document: Document, mentions: list[_Mention]) -> Label | None:
-        """The page that this page shows: as walked, by its address, by the mark in its list, by its own heading."""
-        context, url = document.page.context, document.page.url
-        if context.label:
-            return Label(text=context.label, name=context.page_name)
+        """The page that this page shows: by its address, by the mark in its list, by its own heading."""
+        url = document.page.url
         if label := self._labels.get(key_of(url)):
             return label
         if number := self._number(url):

@@ -84,6 +84,8 @@ def covering(number: str, labels: Iterable[Label]) -> Label | None:
     >>> pages = [Label(text="01-08"), Label(text="02-07"), Label(text="03")]
     >>> [covering(number, pages).text for number in ("01", "02", "03", "08", "04")]
     ['01-08', '02-07', '03', '01-08', '02-07']
+    >>> covering("02", [Label(text="01-03"), Label(text="02-07")]).text
+    '02-07'
     """
     wanted = _part(number)
     if wanted is None:

@@ -105,6 +105,12 @@ def test_a_port_of_its_own_keeps_its_scheme() -> None:
     assert canonical_url("http://127.0.0.1:8123/a") == "http://127.0.0.1:8123/a"
 
 
+@pytest.mark.parametrize("address", ["http://海..cn/1", "http://a b.cn/1", "http://a.cn/%zz", "http://a.cn/?%zz=&=%"])
+def test_what_no_standard_allows_has_a_lasting_name(address: str) -> None:
+    """Host names and escapes that should not be."""
+    assert canonical_url(canonical_url(address)) == canonical_url(address)
+
+
 @given(st.text())
 def test_any_text_has_a_name_and_keeps_it(text: str) -> None:
     """Never raises; twice is once."""
@@ -134,6 +140,7 @@ def test_rules_that_feed_each_other_come_to_rest(one: str, other: str) -> None:
     ]
     first = canonical_url(f"http://h/{one}", rules)
     assert canonical_url(first, rules) == first
+    assert canonical_url(f"http://h/a{one}", rules) == canonical_url(f"http://h/b{one}", rules)
     if one[1:] != other[1:]:
         assert first != canonical_url(f"http://h/{other}", rules)
 

@@ -168,6 +168,17 @@ def test_a_walked_page_keeps_the_label_it_was_found_under() -> None:
     assert by_name(listing) == {"Articel05003NR.htm": ("04-05", "镇街")}
 
 
+def test_a_button_to_itself_does_not_unname_a_page() -> None:
+    """A page linked on itself by its number alone keeps the name the index gave it; its neighbour has a number."""
+    html = """<a href=Page04NU.htm><img src=04.jpg></a><a href=Page06NU.htm>下一版</a>
+    <a href=Articel04003NR.htm>石桥集市改在周六</a>"""
+    assert by_name(issue(html, "Page04NU.htm", label="04-05", page_name="镇街")) == {
+        "Page04NU.htm": ("04-05", "镇街"),
+        "Page06NU.htm": ("06", None),
+        "Articel04003NR.htm": ("04-05", "镇街"),
+    }
+
+
 def test_one_article_listed_twice_is_one_link() -> None:
     """With and without https, with and without a text."""
     html = f"""<a href=Articel01002NR.htm></a>

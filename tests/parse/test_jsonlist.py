@@ -47,7 +47,7 @@ def test_items_lead_to_the_article_interface() -> None:
 
 def test_nested_blocks_are_walked_in_order() -> None:
     """A block of the list is its articles; an article that carries related ones is one too."""
-    block = {"title": "镇街", "articleList": [item(7002), item(7003)]}
+    block = {"title": "镇街", "fileId": 9, "colID": 9, "articleList": [item(7002), item(7003)]}
     found = listing({"list": [item(7001), block, item(7004, articleList=[item(7005)])]})
     assert [link.text[-4:] for link in found.links] == ["7001", "7002", "7003", "7004", "7005"]
 
@@ -117,6 +117,11 @@ def test_an_item_without_ids_leads_where_it_says() -> None:
     found = listing({"list": [{"title": "石桥", "contentUrl": "http://dzrb.dzng.com/general/0/NEWS1A"}]})
     assert urls(found) == ["http://dzrb.dzng.com/general/0/NEWS1A"]
     assert found.fell_back
+
+
+def test_an_item_of_another_site_is_left_out() -> None:
+    """Interfaces list advertisers' pages too."""
+    assert listing({"list": [{"title": "石桥", "contentUrl": "http://elsewhere.example.com/1.html"}]}).links == ()
 
 
 @pytest.mark.parametrize("wrapped", ["cb({});", "/**/jQuery123_4({})", "var list = {};", "\ufeff{}", "window.x={}"])

@@ -109,7 +109,7 @@ REFRESHES = [
     ("<script>self.location.replace('x.htm')</script>", "/c/x.htm"),
     ("<body onload=\"top.location.href='x.htm'\"></body>", "/c/x.htm"),
     ("<script>if(/Mobile/.test(a)){location.href='/h5/'}else{location.href='/html/'}</script>", "/html/"),
-    ("<script>// location.href='old.htm'\nlocation.href='new.htm'</script>", "/c/new.htm"),
+    ("<script>location.href='new.htm'\n// location.href='old.htm'\n/* location='x' */</script>", "/c/new.htm"),
 ]
 
 

@@ -209,7 +209,8 @@ HOME_PAGE = """<div class=nav><a href="/">首 页</a><a href="/xwzx/">新 闻</a
 <a href="list.php?catid=3">教育</a><a href="/channel/7.html"><i></i>民生</a><a href="http://news.xihaiannews.com/">海岸</a>
 <a href="http://club.xihaiannews.com/forum-58-1.html">海边论坛</a><a href="http://tuan.xihaiannews.com/">海岸团</a>
 <a href="http://epaper.xihaiannews.com/epaper/html/qdxhab/content/PaperIndex.htm">西海岸报</a>
-<a href="http://other.example.com/">友情链接</a><a href="/reg.php">注册</a><a href="javascript:void(0)">搜索</a></div>
+<a href="http://other.example.com/">友情链接</a><a href="/reg.php">注册</a><a href="/rss.xml">订阅</a>
+<a href="javascript:void(0)">搜索</a></div>
 <div class=box><h2>灯塔夜话</h2><a href="/dtyh/index.html">更多&gt;&gt;</a>
 <a href="/a/51231.html">石桥镇的渔船今天清晨出海</a></div><div><a href="/about.html">关于我们</a></div>"""
 
