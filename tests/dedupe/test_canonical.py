@@ -70,6 +70,7 @@ def test_share_address_of_a_platform_article_is_the_article() -> None:
         ("http://海.cn/1", "http://xn--90w.cn/1"),
         ("http://a.cn/1.html;jsessionid=ABC?x=1", "http://a.cn/1.html?x=1"),
         (" http://a.cn/1.\nhtml ", "http://a.cn/1.html"),
+        ("http://%E6%B5%B7..cn/1", "http://%e6%b5%b7..cn/1"),
     ],
 )
 def test_spellings_of_one_address_are_one(one: str, other: str) -> None:
