@@ -1,0 +1,184 @@
+"""Everything known of one article: fields, how they were read, where it was seen, its states, its record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from storage.errors import NotFound
+from storage.query.shape import ArticleShape, shanghai, shape_of
+from storage.store import articles, captures, sightings
+from storage.store.captures import StoredCapture
+from storage.store.tables import ArticleRow, ArticleState, SightingKind, VersionRow
+
+COMPARED = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "kicker": "kicker",
+    "published_at": "published_at",
+    "source": "source",
+    "editor": "editor",
+    "authors": "authors",
+    "column": "column",
+    "edition_label": "edition",
+    "edition_page_name": "edition",
+    "body": "body",
+    "images": "images",
+}
+"""Column of a version → what it is called where versions are compared."""
+
+FIELD_NAMES = {"published": "published_at"}
+"""Names of fields while they are read → in JSON, where they differ."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """One way in which the article was seen."""
+
+    kind: SightingKind
+    url: str
+    place: str
+    first_seen_at: datetime
+    last_seen_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """One version."""
+
+    number: int
+    seen_at: datetime
+    changed: tuple[str, ...]
+    """Fields that differ from the version before; empty for the first."""
+    capture: StoredCapture
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    """One article, whole."""
+
+    article: ArticleShape
+    site: str
+    canonical_url: str
+    kicker: str | None
+    family: str
+    state: ArticleState
+    gone_at: datetime | None
+    last_seen_at: datetime
+    body_html: str
+    how: Mapping[str, Mapping[str, Any]]
+    """Field as in the JSON shape → {rule, place, confidence}."""
+    problems: tuple[str, ...]
+    images: tuple[Mapping[str, Any], ...]
+    """{url, caption} in order."""
+    sightings: tuple[Seen, ...]
+    versions: tuple[State, ...]
+    """Oldest first."""
+    current: State
+    """The one whose fields these are."""
+
+    def as_json(self) -> dict[str, Any]:
+        """What the one shape of an article leaves out, ready for JSON."""
+        return {
+            "site": self.site,
+            "canonical_url": self.canonical_url,
+            "kicker": self.kicker,
+            "family": self.family,
+            "state": self.state.value,
+            "gone_at": shanghai(self.gone_at) if self.gone_at else None,
+            "last_seen_at": shanghai(self.last_seen_at),
+            "how": self.how,
+            "problems": list(self.problems),
+            "images": list(self.images),
+            "sightings": [_seen_json(seen) for seen in self.sightings],
+            "versions": [_state_json(state) for state in self.versions],
+        }
+
+
+def details(session: Session, row: ArticleRow) -> Details:
+    """All that is known of an article."""
+    seen = sightings.of_article(session, row.id)
+    versions = articles.versions(session, row.id)
+    states = _states(session, versions)
+    current = next(index for index, version in enumerate(versions) if version.id == row.version_id)
+    return Details(
+        article=shape_of(row, seen),
+        site=row.site,
+        canonical_url=row.canonical_url,
+        kicker=row.kicker,
+        family=row.family,
+        state=row.state,
+        gone_at=row.gone_at,
+        last_seen_at=row.last_seen_at,
+        body_html=row.body_html,
+        how={FIELD_NAMES.get(name, name): how for name, how in row.how.items()},
+        problems=tuple(row.problems),
+        images=tuple(versions[current].images),
+        sightings=tuple(
+            Seen(
+                kind=one.kind,
+                url=one.url,
+                place=_place(one.kind, one.place, one.column, one.page_name),
+                first_seen_at=one.first_seen_at,
+                last_seen_at=one.last_seen_at,
+            )
+            for one in seen
+        ),
+        versions=tuple(states),
+        current=states[current],
+    )
+
+
+def _states(session: Session, versions: Sequence[VersionRow]) -> list[State]:
+    states = []
+    for index, version in enumerate(versions):
+        capture = captures.by_id(session, version.capture_id)
+        if capture is None:
+            raise NotFound(f"version {version.id} speaks of capture {version.capture_id}, which has no row")
+        changed = changes(versions[index - 1], version) if index else ()
+        states.append(State(number=index + 1, seen_at=version.seen_at, changed=changed, capture=capture))
+    return states
+
+
+def changes(before: VersionRow, after: VersionRow) -> tuple[str, ...]:
+    """Names of the fields that differ between two states."""
+    differ = (name for column, name in COMPARED.items() if getattr(before, column) != getattr(after, column))
+    return tuple(dict.fromkeys(differ))
+
+
+def _place(kind: SightingKind, place: str, column: str | None, page_name: str | None) -> str:
+    if kind is SightingKind.URL:
+        return ""
+    return " ".join(filter(None, (place, page_name if kind is SightingKind.EDITION else column)))
+
+
+def _seen_json(seen: Seen) -> dict[str, Any]:
+    return {
+        "kind": seen.kind.value,
+        "url": seen.url,
+        "place": seen.place,
+        "first_seen_at": shanghai(seen.first_seen_at),
+        "last_seen_at": shanghai(seen.last_seen_at),
+    }
+
+
+def _state_json(state: State) -> dict[str, Any]:
+    return {
+        "number": state.number,
+        "seen_at": shanghai(state.seen_at),
+        "changed": list(state.changed),
+        "capture": {
+            "id": state.capture.id,
+            "url": state.capture.url,
+            "fetched_at": shanghai(state.capture.fetched_at),
+            "status": state.capture.status,
+            "digest": state.capture.digest,
+            "file": state.capture.locator.file,
+            "offset": state.capture.locator.offset,
+            "length": state.capture.locator.length,
+        },
+    }

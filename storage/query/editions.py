@@ -1,0 +1,121 @@
+"""Asking for a place in the printed paper: a day, a 版次, a 版名, or several of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from storage.errors import BadQuery
+from storage.query.fold import fold
+
+Found = TypeVar("Found")
+
+_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{8}")
+_LABEL = re.compile(
+    r"第?(?P<section>[A-Z]{0,2})(?P<first>\d{1,3})(?:[-—–~至、](?P<again>[A-Z]{0,2})(?P<last>\d{1,3}))?版?"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pages:
+    """The print pages a 版次 names: one, or several that were merged (`04-05`)."""
+
+    section: str
+    first: int
+    last: int
+
+    def within(self, other: Pages) -> bool:
+        """Whether all of them belong to `other`."""
+        return self.section == other.section and other.first <= self.first and self.last <= other.last
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where one article stood: what is known of it."""
+
+    day: date | None = None
+    label: str | None = None
+    page_name: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionFilter:
+    """What was asked for; None: anything."""
+
+    day: date | None = None
+    pages: Pages | None = None
+    page_name: str | None = None
+    """Folded; part of the 版名."""
+
+    def matches(self, place: Place) -> bool:
+        """Whether an article stood there."""
+        if self.day is not None and place.day != self.day:
+            return False
+        if self.pages is not None:
+            stood = read_pages(place.label or "")
+            if stood is None or not self.pages.within(stood):
+                return False
+        return self.page_name is None or self.page_name in fold(place.page_name or "")
+
+
+def read_pages(label: str) -> Pages | None:
+    """The pages a 版次 names, or None where it is none.
+
+    >>> read_pages("01版") == read_pages("1") == read_pages("第０１版")
+    True
+    >>> read_pages("05").within(read_pages("04-05"))
+    True
+    """
+    found = _LABEL.fullmatch(unicodedata.normalize("NFKC", label).strip().upper())
+    if found is None or (found["again"] and found["again"] != found["section"]):
+        return None
+    first = int(found["first"])
+    return Pages(section=found["section"], first=first, last=int(found["last"] or first))
+
+
+def read_day(text: str, name: str) -> date:
+    """A calendar day as a person writes it.
+
+    >>> read_day("2024-7-26", "--since") == read_day("20240726", "--since")
+    True
+
+    Raises:
+        BadQuery: it is none; `name` says where it stood.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    try:
+        if not _DAY.fullmatch(plain):
+            raise ValueError(plain)
+        year, month, day = plain.split("-") if "-" in plain else (plain[:4], plain[4:6], plain[6:])
+        return date(int(year), int(month), int(day))
+    except ValueError as error:
+        raise BadQuery(f"{name}: {text!r} is not a day; write it as 2024-07-26") from error
+
+
+def read_edition(text: str) -> EditionFilter:
+    """What `--edition` asks for: `2024-07-26`, `01`, `01版`, `要闻`, or several: `2024-07-26 01版 要闻`.
+
+    Raises:
+        BadQuery: it looks like a day and is none, or asks for two days or two 版次.
+    """
+    day: date | None = None
+    pages: Pages | None = None
+    names: list[str] = []
+    for part in text.split():
+        plain = unicodedata.normalize("NFKC", part)
+        if _DAY.fullmatch(plain):
+            day = _once(day, read_day(plain, "--edition"), text)
+        elif found := read_pages(plain):
+            pages = _once(pages, found, text)
+        else:
+            names.append(fold(part))
+    return EditionFilter(day=day, pages=pages, page_name=" ".join(names) or None)
+
+
+def _once(before: Found | None, found: Found, text: str) -> Found:
+    if before is not None and before != found:
+        raise BadQuery(f"--edition: {text!r} names two places; an article stands in one")
+    return found

@@ -1,0 +1,95 @@
+"""Articles as files for other programs: JSON lines, one JSON array, CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import TextIO
+
+from storage.query.shape import ArticleShape
+
+CSV_COLUMNS = (
+    "id",
+    "url",
+    "urls",
+    "title",
+    "subtitle",
+    "published_at",
+    "source",
+    "editor",
+    "authors",
+    "column",
+    "edition_date",
+    "edition_label",
+    "edition_page_name",
+    "body",
+    "first_seen_at",
+    "last_changed_at",
+)
+"""The keys of the JSON shape in its order; `edition` in its three parts."""
+
+
+def write_jsonl(articles: Iterable[ArticleShape], out: TextIO) -> int:
+    """One JSON object a line; how many."""
+    number = 0
+    for article in articles:
+        out.write(json.dumps(article, ensure_ascii=False) + "\n")
+        number += 1
+    return number
+
+
+def write_json(articles: Iterable[ArticleShape], out: TextIO) -> int:
+    """One array of the same objects, written as they come; how many."""
+    number = 0
+    for article in articles:
+        out.write(("[\n" if number == 0 else ",\n") + json.dumps(article, ensure_ascii=False))
+        number += 1
+    out.write("\n]\n" if number else "[]\n")
+    return number
+
+
+def write_csv(articles: Iterable[ArticleShape], out: TextIO) -> int:
+    """A header and one row for each article; how many.
+
+    Several authors are joined with 、, several addresses with a blank; what is not known is empty. A body's paragraphs
+    are lines inside its quotation marks. Open `out` with `newline=""`.
+    """
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(CSV_COLUMNS)
+    number = 0
+    for article in articles:
+        flat = _flat(article)
+        writer.writerow([flat[name] for name in CSV_COLUMNS])
+        number += 1
+    return number
+
+
+def _flat(article: ArticleShape) -> dict[str, str | None]:
+    edition = article["edition"]
+    return {
+        "id": article["id"],
+        "url": article["url"],
+        "urls": " ".join(article["urls"]),
+        "title": article["title"],
+        "subtitle": article["subtitle"],
+        "published_at": article["published_at"],
+        "source": article["source"],
+        "editor": article["editor"],
+        "authors": "、".join(article["authors"]),
+        "column": article["column"],
+        "edition_date": edition["date"] if edition else None,
+        "edition_label": edition["label"] if edition else None,
+        "edition_page_name": edition["page_name"] if edition else None,
+        "body": article["body"],
+        "first_seen_at": article["first_seen_at"],
+        "last_changed_at": article["last_changed_at"],
+    }
+
+
+WRITERS: Mapping[str, Callable[[Iterable[ArticleShape], TextIO], int]] = {
+    "json": write_json,
+    "jsonl": write_jsonl,
+    "csv": write_csv,
+}
+"""Format → what writes it."""

@@ -1,0 +1,112 @@
+"""What ran and what became of it: runs, planned runs, single responses, pages that wait; ready for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.query.shape import shanghai
+from storage.records import Outcome, Reason
+from storage.store import outcomes, rejected, runs, timetable
+from storage.store.tables import ArticleRow, OutcomeRow, PlannedRow, RejectedRow, RunRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """How one response of a run ended."""
+
+    url: str
+    outcome: Outcome
+    reason: str
+    article_id: str | None
+    title: str | None
+    """Of the article it is about."""
+
+
+def run_reports(session: Session, limit: int) -> list[dict[str, Any]]:
+    """The newest runs first; counts of a run that is under way are those of this moment."""
+    return [_run(session, row) for row in runs.latest(session, limit)]
+
+
+def planned_reports(session: Session, limit: int) -> list[dict[str, Any]]:
+    """What the timetable planned, the newest due time first."""
+    return [_planned(row) for row in timetable.latest(session, limit)]
+
+
+def rejected_reports(session: Session, reason: Reason | None = None, limit: int | None = None) -> list[dict[str, Any]]:
+    """Pages that wait because they could not be read, in the order they were first rejected."""
+    return [_rejected(row) for row in rejected.waiting(session, reason=reason, limit=limit)]
+
+
+def results(session: Session, run_id: int) -> list[Result]:
+    """How every response of a run ended, in the order they were judged; robots.txt files are left out."""
+    query = (
+        select(OutcomeRow, ArticleRow.title)
+        .outerjoin(ArticleRow, ArticleRow.id == OutcomeRow.article_id)
+        .where(OutcomeRow.run_id == run_id, OutcomeRow.outcome != Outcome.ROBOTS)
+        .order_by(OutcomeRow.id)
+    )
+    return [
+        Result(url=row.url, outcome=row.outcome, reason=row.reason, article_id=row.article_id, title=title)
+        for row, title in session.execute(query)
+    ]
+
+
+def _run(session: Session, row: RunRow) -> dict[str, Any]:
+    counts = {outcome.value: number for outcome, number in outcomes.counts(session, row.id).items()}
+    return {
+        "id": row.id,
+        "site": row.site,
+        "spider": row.spider,
+        "arguments": row.arguments,
+        "started_at": shanghai(row.started_at),
+        "finished_at": _moment(row.finished_at),
+        "seconds": (row.finished_at - row.started_at).total_seconds() if row.finished_at else None,
+        "state": row.state.value,
+        "why": row.why,
+        "counts": counts,
+        "notes": list(row.notes),
+        "planned_id": row.planned_id,
+    }
+
+
+def _planned(row: PlannedRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "job": row.job,
+        "due_at": shanghai(row.due_at),
+        "outcome": row.outcome.value if row.outcome else None,
+        "reason": row.reason,
+        "started_at": _moment(row.started_at),
+        "finished_at": _moment(row.finished_at),
+        "exit_code": row.exit_code,
+    }
+
+
+def _rejected(row: RejectedRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "url": row.url,
+        "reason": row.reason.value,
+        "detail": row.detail,
+        "rejected_at": shanghai(row.rejected_at),
+        "capture_id": row.capture_id,
+    }
+
+
+def _moment(at: datetime | None) -> str | None:
+    return shanghai(at) if at else None
+
+
+def counted(reports: Sequence[dict[str, Any]]) -> dict[str, int]:
+    """Outcome → number over several runs' reports, in the order of `Outcome`."""
+    return {
+        outcome.value: total
+        for outcome in Outcome
+        if (total := sum(report["counts"].get(outcome.value, 0) for report in reports))
+    }
