@@ -66,9 +66,10 @@ class Keeping:
             self.heart.stop()
         for last in self.on_close:
             last()
-        why = getattr(spider, "why", "") or ("" if reason == "finished" else reason)
+        error = getattr(spider, "error", None)
         if reason != "finished":
-            self.state = "failed" if why and reason == "failed" else "interrupted"
+            self.state = "failed" if error or reason == "start_error" else "interrupted"
+        why = str(error) if error else "" if reason == "finished" else reason
         self.ended = True
         with self.keeper.database.read() as session:
             self.notes = tuple(runs.notes(session, self.keeper.run_id))

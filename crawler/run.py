@@ -98,6 +98,8 @@ def crawl(
                 if watch.running:
                     watch.stop()
             reports.append(_report(crawler, time.monotonic() - started))
+            if isinstance(crawler.spider, LedgerSpider) and crawler.spider.error:
+                errors.append(crawler.spider.error)
             if reports[-1].state != "finished":
                 return
 
@@ -145,8 +147,12 @@ def _watch(crawler: Crawler, on_progress: Callable[[Progress], None] | None) -> 
         on_progress(Progress(spider=spider.name, counts=counts, under_way=len(spider.under_way), waiting=waiting))
 
     watch = LoopingCall(tell)
+
+    def begin() -> None:
+        watch.start(PROGRESS_SECONDS, now=False)  # its Deferred ends with the watch: nobody may wait for it
+
     if on_progress is not None:
-        crawler.signals.connect(lambda: watch.start(PROGRESS_SECONDS, now=False), signals.engine_started, weak=False)
+        crawler.signals.connect(begin, signals.engine_started, weak=False)
     return watch
 
 
@@ -158,7 +164,7 @@ def _report(crawler: Crawler, seconds: float) -> RunReport:
         run_id=extension.keeper.run_id,
         spider=spider.name,
         state=extension.state,
-        why=spider.why,
+        why=str(spider.error or ""),
         counts=extension.counts,
         seconds=seconds,
         notes=extension.notes,

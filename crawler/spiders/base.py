@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
-from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
 from crawler.extension import Keeping
@@ -38,8 +39,6 @@ class LedgerSpider(Spider):
     """Base of all spiders: the ledger is the queue."""
 
     full = False
-    why = ""
-    """Why the run did not finish, in one sentence; goes into its row."""
 
     def __init__(self, **arguments: str) -> None:
         super().__init__(self.name)
@@ -48,6 +47,8 @@ class LedgerSpider(Spider):
         self.wake = asyncio.Event()
         self.stopping = False
         self.responses = 0
+        self.error: ArchiveError | None = None
+        """What ended the run before or in the middle of its work."""
         self.silences: dict[str, str] = {}
         """Host → why it did not answer."""
 
@@ -109,25 +110,34 @@ class LedgerSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Settle what a dead run left, then lease, fetch and settle until nothing is due and nothing under way."""
-        way = Way(self.keeper)
-        for capture in self.keeper.recover():
-            way.travel(capture)
-        self.renew(self.seeds())
+        try:
+            self.prepare()
+        except ArchiveError as error:
+            self.error = error
+            raise CloseSpider("failed") from error
         while not self.stopping:
             for task in self.lease():
                 yield self.request(task)
             if not self.under_way:
                 return
             self.wake.clear()
-            try:
+            with suppress(TimeoutError):  # nothing ended meanwhile; look into the ledger all the same
                 await asyncio.wait_for(self.wake.wait(), LOOK_AGAIN_SECONDS)
-            except TimeoutError:
-                continue  # nothing ended meanwhile; look into the ledger all the same
+        if self.error:
+            raise CloseSpider("failed") from self.error
+
+    def prepare(self) -> None:
+        """Settle what a dead run left, and make the start pages pending."""
+        way = Way(self.keeper)
+        for capture in self.keeper.recover():
+            way.travel(capture)
+        self.renew(self.seeds())
 
     def renew(self, candidates: Iterable[Candidate]) -> None:
         """Make URLs pending, known or not."""
+        wanted = list(candidates)
         with self.keeper.database.begin() as session:
-            ledger.renew(session, list(candidates), now=present())
+            ledger.renew(session, wanted, now=present())
 
     def lease(self) -> Iterator[Task]:
         """As many due URLs as there is room for."""
@@ -194,15 +204,14 @@ class LedgerSpider(Spider):
     def item_broken(self, item: Any, response: Response, failure: Failure) -> None:
         """The way itself failed. A database or archive that cannot be written ends the run; its captures wait."""
         self.through(response.meta["task"].canonical_url)
-        if isinstance(failure.value, SQLAlchemyError | ArchiveError | OSError):
-            self.give_up(f"cannot store: {failure.value}")
+        if isinstance(failure.value, ArchiveError):
+            self.give_up(failure.value)
 
-    def give_up(self, why: str) -> None:
+    def give_up(self, error: ArchiveError) -> None:
         """End the run early; everything under way stays in the ledger."""
-        self.why = why
+        self.error = self.error or error
         self.stopping = True
-        assert self.crawler.engine is not None
-        self.crawler.engine.close_spider(self, reason="failed")
+        self.wake.set()
 
     def through(self, key: str) -> None:
         """Free one place."""
