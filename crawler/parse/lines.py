@@ -40,6 +40,11 @@ class Piece:
     element: HtmlElement
     tail: bool
 
+    @property
+    def text(self) -> str:
+        """Its characters as they stand in the tree."""
+        return (self.element.tail if self.tail else self.element.text) or ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Block:

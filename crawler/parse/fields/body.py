@@ -1,0 +1,158 @@
+"""The article's text: its element found, its lines sorted out, its structure kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from lxml.html import HtmlElement
+
+from crawler.parse.anchors import base_of
+from crawler.parse.clean import clean_html
+from crawler.parse.document import Block, Document
+from crawler.parse.fields.body_lines import Verdicts
+from crawler.parse.fields.body_where import Region, find_region, region_of
+from crawler.parse.fields.images import Picture, pictures_of
+from crawler.parse.furniture import NAV_LINK
+from crawler.parse.lines import Piece
+from crawler.parse.shapes import fold, plain
+from storage.records import How, Image
+
+MIN_KEPT_SHARE = 0.3
+"""Where captions and small print were most of the text, they are the text: a photo story, a notice about copyright."""
+
+_OUTSIDE = ("after the end", "related", "credits", "invitation", "disclaimer", "footer")
+"""A picture behind a line left out for these reasons is no part of the article."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyReading:
+    """What was read as an article's body."""
+
+    text: str = field(repr=False)
+    """One line per block or `<br>` line, white space folded, no empty lines."""
+    html: str = field(repr=False)
+    """The same as clean HTML."""
+    images: tuple[Image, ...]
+    element: HtmlElement = field(repr=False)
+    """The element that holds it."""
+    how: How
+    removed: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """Lines of the element that are not part of the body, each with the reason."""
+    lines: tuple[Block, ...] = field(default=(), repr=False)
+    """The lines that are."""
+
+
+def find_body(
+    document: Document,
+    *,
+    selectors: tuple[str, ...] = (),
+    title: str | None = None,
+    drop_lines: Collection[str] = (),
+) -> BodyReading | None:
+    """Read the body of an article.
+
+    Args:
+        document: the page.
+        selectors: CSS, tried in order before the general rules; the first that holds text wins.
+        title: the headline, where it is known; what stands above it is no part of the body.
+        drop_lines: further lines that are known to be other fields.
+
+    Returns:
+        None where no element of the page holds anything like an article.
+    """
+    for css in selectors:
+        for element in document.select(css):
+            region = region_of(document, element, title)
+            if region is not None:
+                return _read(document, region, How(rule="selector", place=css, confidence=0.97), title, drop_lines)
+    region = find_region(document, title)
+    if region is None:
+        return None
+    how = How(rule="density", place=document.path_of(region.element), confidence=_confidence(region))
+    return _read(document, region, how, title, drop_lines)
+
+
+def _read(document: Document, region: Region, how: How, title: str | None, drop: Collection[str]) -> BodyReading | None:
+    base = base_of(document.root, document.page.url)
+    pictures = pictures_of(region.element, region.lines, base)
+    reasons = Verdicts(document, region, pictures, title, drop).judge()
+    _give_back(region, reasons)
+    kept = tuple(without_nav_link(line) for line in region.lines if line.index not in reasons)
+    if not kept:
+        return None
+    pictures = [picture for picture in pictures if reasons.get(picture.after) not in _OUTSIDE]
+    captions = _captions(region, reasons, pictures)
+    return BodyReading(
+        text="\n".join(line.text for line in kept),
+        html=clean_html(region.element, kept, pictures, captions, base),
+        images=tuple(
+            Image(url=picture.url, caption=captions.get(picture.url), order=order)
+            for order, picture in enumerate(pictures)
+        ),
+        element=region.element,
+        how=how,
+        removed=tuple((line.text, reasons[line.index]) for line in region.lines if line.index in reasons),
+        lines=kept,
+    )
+
+
+def _give_back(region: Region, reasons: dict[int, str]) -> None:
+    """Keep captions where they are most of what there is to read."""
+    total = sum(len(line.text) for line in region.lines if reasons.get(line.index, "caption") == "caption")
+    kept = sum(len(line.text) for line in region.lines if line.index not in reasons)
+    if kept < total * MIN_KEPT_SHARE:
+        for line in region.lines:
+            if reasons.get(line.index) == "caption" and len(line.text) > 20:
+                del reasons[line.index]
+
+
+def without_nav_link(line: Block) -> Block:
+    """The line without the links at its end that lead away: `…仍将持续。返回首页>>`."""
+    pieces = list(line.pieces)
+    while len(pieces) > 1 and (text := _link_text(pieces[-1])) and NAV_LINK.search(plain(text)):
+        pieces.pop()
+    if len(pieces) == len(line.pieces):
+        return line
+    text = fold("".join(piece.text for piece in pieces))
+    return replace(line, text=text, pieces=tuple(pieces)) if text else line
+
+
+def _link_text(piece: Piece) -> str:
+    """The text of a piece that stands in a link, else nothing."""
+    node = piece.element.getparent() if piece.tail else piece.element
+    for _ in range(3):
+        if node is None:
+            break
+        if node.tag == "a":
+            return fold(piece.text)
+        node = node.getparent()
+    return ""
+
+
+def _captions(region: Region, reasons: dict[int, str], pictures: list[Picture]) -> dict[str, str]:
+    """Picture address → caption: the caption lines between it and the next text."""
+    found: dict[str, str] = {}
+    for picture in pictures:
+        words = []
+        for line in region.lines:
+            if line.index <= picture.after:
+                continue
+            if reasons.get(line.index) != "caption":
+                break
+            words.append(line.text)
+            if any(other.after == line.index for other in pictures):
+                break
+        if words:
+            found[picture.url] = " ".join(words)
+    return found
+
+
+def _confidence(region: Region) -> float:
+    """How likely the element is the right one: by what it is worth, how far the next one is, and who agrees."""
+    size = min(1.0, region.value / 400)
+    lead = region.value / (region.value + region.rival)
+    confidence = 0.55 + 0.2 * size + 0.2 * max(0.0, lead * 2 - 1)
+    confidence += 0.03 * region.hinted
+    confidence -= 0.1 * (region.headline is None)
+    return round(min(max(confidence, 0.05), 0.98), 3)
