@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -11,6 +11,7 @@ from twisted.internet.task import LoopingCall
 
 from crawler.keeper import Keeper, present
 from storage.config import Config, load_config
+from storage.records import Outcome
 from storage.store import ledger, runs
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ class Keeping:
     def __init__(self, keeper: Keeper) -> None:
         self.keeper = keeper
         self.heart = LoopingCall(self._beat)
-        self.counts: dict[str, int] = {}
+        self.counts: Mapping[Outcome, int] = {}
         self.notes: tuple[str, ...] = ()
         self.state = "finished"
         self.ended = False

@@ -94,7 +94,7 @@ def _walk_on(keeper: Keeper, session: Session, capture: Capture, next_url: str, 
 def _follow_issue(keeper: Keeper, session: Session, capture: Capture, page: Page) -> Followed:
     context = capture.context
     paper = keeper.paper(context)
-    generation = paper and keeper.generation(paper, page.url)
+    generation = keeper.generation(paper, page.url) if paper else None
     if generation is None:
         return Followed(outcome=Outcome.INDEX, reason="led away from the e-paper", no_issue=True)
     shown = _day_in(page.url)

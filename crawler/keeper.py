@@ -147,7 +147,7 @@ class Keeper:
         with self.database.begin() as session:
             captures.add(session, replace(capture, run_id=None), self.canonical(capture.url))
 
-    def close(self, state: str, why: str = "") -> dict[str, int]:
+    def close(self, state: str, why: str = "") -> dict[Outcome, int]:
         """Give back what was leased, close the archive file, finish the run's row. Returns its counts."""
         if self.writer is not None:
             self.writer.close()

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
@@ -45,15 +45,13 @@ ROBOTS_MAX_BYTES = 512_000
 class Archive:
     """Every response goes to the archive as it came off the wire; its capture travels on in `response.meta`."""
 
-    def __init__(self, keeper: Keeper, max_bytes: int) -> None:
+    def __init__(self, keeper: Keeper) -> None:
         self.keeper = keeper
-        self.max_bytes = max_bytes
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Archive:
         """Scrapy's constructor."""
-        keeper = Keeping.of(crawler)
-        return cls(keeper, keeper.config.page_max_bytes)
+        return cls(Keeping.of(crawler))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive, and end the count of what goes no further."""
@@ -130,7 +128,9 @@ class Retry(RetryMiddleware):
     keeper: Keeper
     unit: float
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
         """Try again what may pass; a wait longer than a run should take is left to a later one."""
         if response.status in BUSY and (retry_after(response) or 0) > LONGEST_WAIT_SECONDS:
             return response
@@ -163,7 +163,9 @@ class Redirect(RedirectMiddleware):
         """Scrapy's constructor."""
         return cls(crawler)
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
         """Follow within the site, or within the host a person named."""
         result = super().process_response(request, response)
         if isinstance(result, Request):
@@ -188,7 +190,7 @@ class Robots(RobotsTxtMiddleware):
         self.closed: dict[str, str] = {}
         """Host → why nothing may be fetched from it."""
 
-    async def process_request(self, request: Request) -> None:
+    async def process_request(self, request: Request, spider: Spider | None = None) -> None:
         """Refuse what robots.txt forbids, or would perhaps forbid if it could be read."""
         await super().process_request(request)
         why = self.closed.get(request.url.split("/", 3)[2])
@@ -218,7 +220,7 @@ def retry_after(response: Response) -> float | None:
         return None
 
 
-def reason_of(error: BaseException) -> str:
+def reason_of(error: BaseException | None) -> str:
     """An exception of a fetch in a few words, the same for the same cause, so that counts can be grouped."""
     name = type(error).__name__
     text = f"{name} {error}".lower()

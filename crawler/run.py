@@ -18,6 +18,7 @@ from crawler.keeper import present
 from crawler.spiders.base import LedgerSpider
 from storage.config import Config
 from storage.errors import ArchiveError, SiteUnreachable
+from storage.records import Outcome
 from storage.store import ledger, outcomes
 
 PROGRESS_SECONDS = 0.5
@@ -40,7 +41,7 @@ class RunReport:
     state: str
     """`finished`, `interrupted` or `failed`."""
     why: str
-    counts: Mapping[str, int]
+    counts: Mapping[Outcome, int]
     """Outcome → responses."""
     seconds: float
     notes: tuple[str, ...] = ()
@@ -55,7 +56,7 @@ class Progress:
     """A glimpse of a run under way."""
 
     spider: str
-    counts: Mapping[str, int]
+    counts: Mapping[Outcome, int]
     under_way: int
     waiting: int
     """URLs of the site that are due."""
@@ -113,20 +114,21 @@ def crawl(
 
 def _run_reactor(process: AsyncCrawlerProcess, main: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run `main` inside the reactor, with the process's handling of SIGINT and SIGTERM around it."""
-    from twisted.internet import reactor  # only now: AsyncCrawlerProcess has installed the right one
+    from twisted.internet import reactor as installed  # only now: AsyncCrawlerProcess has chosen which one
 
+    reactor: Any = installed  # a module whose functions are the reactor's methods, which no type can say
     raised: list[BaseException] = []
 
     def ended(task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()):
             raised.append(error)
-        if reactor.running:  # type: ignore[attr-defined]
-            reactor.stop()  # type: ignore[attr-defined]
+        if reactor.running:
+            reactor.stop()
 
     def begin() -> None:
         asyncio.get_event_loop().create_task(main()).add_done_callback(ended)
 
-    reactor.callWhenRunning(begin)  # type: ignore[attr-defined]
+    reactor.callWhenRunning(begin)
     process.start(stop_after_crawl=False)
     if raised:
         raise raised[0]

@@ -161,7 +161,7 @@ class LedgerSpider(Spider):
 
     def request(self, task: Task) -> Request:
         """The request for one leased URL; conditional where an earlier answer can be asked about."""
-        headers = {}
+        headers: dict[str, str] = {}
         if not self.full:
             headers |= {"If-None-Match": task.etag} if task.etag else {}
             headers |= {"If-Modified-Since": task.last_modified} if task.last_modified else {}
