@@ -13,7 +13,7 @@ PACKAGES = ("storage", "crawler", "cli", "demo", "web")
 
 LAYERS = (
     ("storage.records", "storage.errors"),
-    ("storage.tomlfile", "storage.localtime", "storage.duetimes"),
+    ("storage.tomlfile", "storage.localtime", "storage.duetimes", "storage.contexts"),
     ("storage.config",),
     ("storage.archive", "storage.dedupe"),
     ("storage.store",),

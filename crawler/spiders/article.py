@@ -8,10 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler.spiders.base import LedgerSpider
+from storage.contexts import read_context
 from storage.errors import ConfigError
 from storage.records import Kind
 from storage.store import ledger
-from storage.store.contexts import load_context
 from storage.store.ledger import Candidate
 
 GIVEN = "given"
@@ -51,5 +51,5 @@ class ArticleSpider(LedgerSpider):
             candidate = self.candidate(url, self.context(Kind.ARTICLE, channel=GIVEN))
             with self.keeper.database.read() as session:
                 row = ledger.find(session, candidate.canonical_url)
-            known = load_context(row.context) if row and row.kind is Kind.ARTICLE else candidate.context
+            known = read_context(row.context) if row and row.kind is Kind.ARTICLE else candidate.context
             yield replace(candidate, context=known)

@@ -17,8 +17,8 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 from warcio.warcwriter import WARCWriter
 
-from storage.archive.context import context_fields
 from storage.archive.httphead import Headers, decode_headers, request_head, response_head
+from storage.contexts import context_fields
 from storage.records import Capture
 
 WARC_VERSION = "WARC/1.1"

@@ -13,10 +13,10 @@ from typing import Any
 
 from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
 
-from storage.archive.context import read_context
 from storage.archive.encode import METADATA_VERSION
 from storage.archive.httphead import Headers, decode_headers, decode_status, split_head
 from storage.archive.members import Member
+from storage.contexts import read_context
 from storage.records import Capture, Context, Locator
 
 _VERSIONS = ("WARC/1.1", "WARC/1.0")

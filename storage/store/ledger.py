@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from storage.contexts import context_fields, read_context
 from storage.records import Context, Kind
 from storage.store import sightings
 from storage.store.batches import batches
-from storage.store.contexts import dump_context, load_context
 from storage.store.locks import exclusive
 from storage.store.tables import LedgerRow, LedgerState
 from storage.store.types import address_key
@@ -100,7 +100,7 @@ def renew(session: Session, candidates: Sequence[Candidate], *, now: datetime) -
                 url=candidate.url,
                 channel=candidate.context.channel,
                 issue_day=candidate.context.issue_date,
-                context=dump_context(candidate.context),
+                context=context_fields(candidate.context),
                 **_NOBODYS,
             )
             .returning(LedgerRow.id)
@@ -254,7 +254,7 @@ def _add(session: Session, candidates: Sequence[Candidate], now: datetime) -> No
             "channel": candidate.context.channel,
             "issue_day": candidate.context.issue_date,
             "found_on": candidate.context.via,
-            "context": dump_context(candidate.context),
+            "context": context_fields(candidate.context),
             "discovered_at": now,
         }
         for candidate in candidates
@@ -268,7 +268,7 @@ def _task(row: LedgerRow) -> Task:
         id=row.id,
         url=row.url,
         canonical_url=row.canonical_url,
-        context=load_context(row.context),
+        context=read_context(row.context),
         tries=row.tries,
         etag=row.etag,
         last_modified=row.last_modified,

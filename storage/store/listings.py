@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from storage.contexts import read_context
 from storage.records import Kind
-from storage.store.contexts import load_context
 from storage.store.ledger import Candidate
 from storage.store.tables import LedgerRow
 
@@ -17,5 +17,5 @@ def first_pages(session: Session, *, site: str, channel: str) -> list[Candidate]
         LedgerRow.site == site, LedgerRow.channel == channel, LedgerRow.kind == Kind.LISTING
     )
     rows = session.scalars(query.order_by(LedgerRow.id))
-    found = [Candidate(url=row.url, canonical_url=row.canonical_url, context=load_context(row.context)) for row in rows]
+    found = [Candidate(url=row.url, canonical_url=row.canonical_url, context=read_context(row.context)) for row in rows]
     return [candidate for candidate in found if candidate.context.page_number == 1]

@@ -1,7 +1,7 @@
-"""The context of a capture as JSON values, whatever fields it has.
+"""The context of a URL or a capture as JSON values, whatever fields it has.
 
-Field by field from the record's own type hints, so that a field added to `Context` is archived from that day on;
-captures from before read back with its default.
+Field by field from the record's own type hints, so that a field added to `Context` is kept from that day on;
+what was kept before read back with its default.
 """
 
 from __future__ import annotations
@@ -61,5 +61,5 @@ def _types() -> dict[str, type]:
 def _without_none(hint: Any) -> type:
     kinds = [kind for kind in get_args(hint) if kind is not type(None)] if get_origin(hint) is UnionType else [hint]
     if len(kinds) != 1 or not isinstance(kinds[0], type):
-        raise TypeError(f"a context field of type {hint} cannot be archived; teach storage/archive/context.py")
+        raise TypeError(f"a context field of type {hint} cannot be kept; teach storage/contexts.py")
     return kinds[0]
