@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from crawler.sites.profile import Channel, Generation, Paper, SiteProfile, load_profile
@@ -40,6 +40,8 @@ class Keeper:
     run_id: int
     full: bool = False
     writer: Writer | None = None
+    further: set[str] = field(default_factory=set)
+    """Canonical URLs of further pages of articles (下一页) that this run found."""
 
     @classmethod
     def open(cls, config: Config, *, spider: str, arguments: Mapping[str, str], full: bool = False) -> Keeper:

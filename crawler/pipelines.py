@@ -4,11 +4,12 @@
     spiders, follow    Scrapy    middlewares   decode      known?      rows      storage/query
     ledger             Pace      Archive       read        judge       settle
 
-A `Capture` comes in as Scrapy's item; what goes out is the `Article` that was stored. The live crawl, the recovery
-after a crash and the re-parse of the archive all go through `Way.travel`.
+`Capture` in, stored `Article` out. Live crawl, recovery after a crash and re-parse all go through `Way.travel`.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
@@ -18,17 +19,18 @@ from crawler.follow import follow
 from crawler.keeper import INDEX_KINDS, Keeper
 from crawler.parse.decode import decode
 from crawler.parse.reader import read
+from crawler.parts import join
 from crawler.settle import Settled, settle_again, settle_answer, settle_article, settle_index, settle_passing
 from storage.records import Capture
 from storage.store import outcomes
 
 
+@dataclass(frozen=True)
 class Way:
-    """parse → judge → store, for one capture at a time."""
+    """parse → judge → store, for one capture at a time. `again`: a re-parse, which reads judged captures anew."""
 
-    def __init__(self, keeper: Keeper, *, again: bool = False) -> None:
-        self.keeper = keeper
-        self.again = again  # a re-parse: a capture judged before is read anew, and only that
+    keeper: Keeper
+    again: bool = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Way:
@@ -46,9 +48,8 @@ class Way:
         """From capture to rows, in one transaction. A capture that was judged before stays as it was (law 4)."""
         if passed := settle_passing(self.keeper, capture):
             return passed  # robots.txt or a redirect: archived and counted, nothing to read
-        reading = None
-        if capture.context.kind not in INDEX_KINDS and capture.status == 200 and not capture.truncated:
-            reading = read(decode(capture), self.keeper.profile)  # parse: pure, never raises
+        whole = capture.status == 200 and not capture.truncated and capture.context.kind not in INDEX_KINDS
+        reading = join(self.keeper, capture, read(decode(capture), self.keeper.profile)) if whole else None  # parse
         with self.keeper.database.begin() as session:
             if capture.id is not None and outcomes.judged(session, capture.id):
                 return settle_again(self.keeper, session, capture, reading if self.again else None)

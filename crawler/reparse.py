@@ -13,11 +13,11 @@ from datetime import date, datetime
 
 from crawler.keeper import Keeper
 from crawler.pipelines import Way
-from crawler.run import RunReport
+from crawler.report import RunReport
 from crawler.settle import Settled
 from storage.archive.reader import iterate, read_capture
 from storage.config import Config
-from storage.records import SITE_ZONE, Capture
+from storage.records import SITE_ZONE, Capture, Outcome
 from storage.store import captures, issues, rejected
 
 
@@ -37,7 +37,7 @@ def reparse(
     arguments = {"only": "rejected"} if only_rejected else {}
     keeper = Keeper.open(config, spider="reparse", arguments=arguments)
     state = "failed"
-    outcomes: dict[str, int] = {}
+    outcomes: dict[Outcome, int] = {}
     try:
         days: set[tuple[str, date]] = set()
         last: datetime | None = None
@@ -62,7 +62,6 @@ def reparse(
         run_id=keeper.run_id,
         spider="reparse",
         state=state,
-        why="",
         counts=outcomes,
         seconds=time.monotonic() - started,
     )

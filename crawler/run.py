@@ -15,9 +15,10 @@ from twisted.internet.task import LoopingCall
 
 from crawler.extension import Keeping
 from crawler.keeper import present
+from crawler.report import RunReport, check_reachable, report_of
 from crawler.spiders.base import LedgerSpider
 from storage.config import Config
-from storage.errors import ArchiveError, SiteUnreachable
+from storage.errors import ArchiveError
 from storage.records import Outcome
 from storage.store import ledger, outcomes
 
@@ -30,25 +31,6 @@ class SpiderRun:
 
     spider: str
     arguments: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class RunReport:
-    """How one run ended."""
-
-    run_id: int
-    spider: str
-    state: str
-    """`finished`, `interrupted` or `failed`."""
-    why: str
-    counts: Mapping[Outcome, int]
-    """Outcome → responses."""
-    seconds: float
-    notes: tuple[str, ...] = ()
-    answers: int = 0
-    """Responses that reached a spider (redirects and robots.txt not among them)."""
-    silences: Mapping[str, str] = field(default_factory=dict)
-    """Host → why it did not answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,17 +80,16 @@ def crawl(
             finally:
                 if watch.running:
                     watch.stop()
-            reports.append(_report(crawler, time.monotonic() - started))
-            if isinstance(crawler.spider, LedgerSpider) and crawler.spider.error:
-                errors.append(crawler.spider.error)
+            reports.append(report_of(crawler, time.monotonic() - started))
+            if reports[-1].error:
+                errors.append(reports[-1].error)
             if reports[-1].state != "finished":
                 return
 
     _run_reactor(process, one_after_another)
     if errors:
         raise errors[0]
-    if reports and all(report.silences and not report.answers for report in reports):
-        raise SiteUnreachable(_sentence(reports))
+    check_reachable(reports)
     return reports
 
 
@@ -156,30 +137,3 @@ def _watch(crawler: Crawler, on_progress: Callable[[Progress], None] | None) -> 
     if on_progress is not None:
         crawler.signals.connect(begin, signals.engine_started, weak=False)
     return watch
-
-
-def _report(crawler: Crawler, seconds: float) -> RunReport:
-    extension, spider = crawler.get_extension(Keeping), crawler.spider
-    assert extension is not None
-    assert isinstance(spider, LedgerSpider)
-    return RunReport(
-        run_id=extension.keeper.run_id,
-        spider=spider.name,
-        state=extension.state,
-        why=str(spider.error or ""),
-        counts=extension.counts,
-        seconds=seconds,
-        notes=extension.notes,
-        answers=spider.responses,
-        silences=spider.silences,
-    )
-
-
-def _sentence(reports: Sequence[RunReport]) -> str:
-    """The one sentence for a site that cannot be reached."""
-    silences = {host: why for report in reports for host, why in report.silences.items()}
-    told = ", ".join(f"{host} ({why})" for host, why in sorted(silences.items()))
-    return (
-        f"The site cannot be reached: no answer from {told}. "
-        "Nothing was changed; try again later, or see the archive at work on its replica: make demo"
-    )

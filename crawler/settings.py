@@ -6,6 +6,7 @@ What depends on `xha.toml` (user agent, sizes, times) is set by `crawler.spiders
 BOT_NAME = "xihaian-archive"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
+COMMANDS_MODULE = "crawler.commands"
 
 # Politeness (law 9). The pace itself is kept in the database for all workers at once: see middlewares.Pace.
 ROBOTSTXT_OBEY = True

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from crawler.follow import Followed
 from crawler.keeper import INDEX_KINDS, Keeper, present
+from crawler.parts import Joined, next_page
 from storage.dedupe.fingerprint import text_fingerprint
 from storage.dedupe.judge import judge
 from storage.records import Article, Capture, How, Kind, Outcome, Rejection
@@ -66,35 +67,48 @@ def settle_index(keeper: Keeper, session: Session, capture: Capture, followed: F
     return Settled(outcome=followed.outcome, reason=followed.reason, no_issue=followed.no_issue, links=followed.links)
 
 
-def settle_article(keeper: Keeper, session: Session, capture: Capture, reading: Article | Rejection) -> Settled:
+def settle_article(keeper: Keeper, session: Session, capture: Capture, reading: Joined | Rejection) -> Settled:
     """Judge what was read, store it, and end its ledger row."""
     settled = _judge(keeper, session, capture, reading)
     _finish(keeper, session, capture, LedgerState.DONE)
     return settled
 
 
-def settle_again(keeper: Keeper, session: Session, capture: Capture, reading: Article | Rejection | None) -> Settled:
+def settle_again(keeper: Keeper, session: Session, capture: Capture, reading: Joined | Rejection | None) -> Settled:
     """A capture judged before: nothing to do, unless it was read anew (`reading`); the ledger stays as it is."""
     if reading is None:
         return Settled(outcome=Outcome.SAME, reason="judged before")
     return _judge(keeper, session, capture, reading)
 
 
-def _judge(keeper: Keeper, session: Session, capture: Capture, reading: Article | Rejection) -> Settled:
-    canonical = keeper.canonical(capture.url)
+def _judge(keeper: Keeper, session: Session, capture: Capture, reading: Joined | Rejection) -> Settled:
     if isinstance(reading, Rejection):
-        assert capture.id is not None, "archived captures have their row before they are judged"
-        rejected.add(session, reading, canonical_url=canonical, capture_id=capture.id, at=capture.fetched_at)
-        _count(keeper, session, capture, Outcome.REJECTED, str(reading.reason))
-        return Settled(outcome=Outcome.REJECTED, reason=f"{reading.reason}: {reading.detail}")
-    article = _with_context(reading, capture)
+        return _reject(keeper, session, capture, reading)
+    article, canonical = _with_context(reading.article, capture), keeper.canonical(reading.first_url)
     known, same_text = articles.known(session, canonical, text_fingerprint(article), capture=capture)
     verdict = judge(article, canonical, known, same_text)
-    article_id, version_id = articles.store(session, article, verdict, capture)
-    rejected.resolve(session, canonical, at=capture.fetched_at)
+    rejected.resolve(session, keeper.canonical(capture.url), at=capture.fetched_at)
+    if reading.next_url:
+        further = next_page(keeper, capture, reading)
+        ledger.discover(session, [further], now=capture.fetched_at)
+        keeper.further.add(further.canonical_url)
+    if canonical != keeper.canonical(capture.url) and not reading.known_part:
+        article_id, why = articles.complete(session, article, verdict, capture), f"page {reading.pages}"
+        _count(keeper, session, capture, Outcome.PART, why, article_id=article_id)
+        return Settled(outcome=Outcome.PART, reason=f"{why} of {canonical}")
+    state = replace(capture, url=reading.first_url)  # of a further page, edited: the article's state, at its address
+    article_id, version_id = articles.store(session, article, verdict, state)
     _count(keeper, session, capture, verdict.outcome, verdict.reason, article_id=article_id, version_id=version_id)
     fresh = verdict.outcome in (Outcome.NEW, Outcome.CHANGED)
     return Settled(outcome=verdict.outcome, reason=verdict.reason, stored=article if fresh else None)
+
+
+def _reject(keeper: Keeper, session: Session, capture: Capture, rejection: Rejection) -> Settled:
+    assert capture.id is not None, "archived captures have their row before they are judged"
+    canonical = keeper.canonical(capture.url)
+    rejected.add(session, rejection, canonical_url=canonical, capture_id=capture.id, at=capture.fetched_at)
+    _count(keeper, session, capture, Outcome.REJECTED, str(rejection.reason))
+    return Settled(outcome=Outcome.REJECTED, reason=f"{rejection.reason}: {rejection.detail}")
 
 
 def settle_answer(keeper: Keeper, session: Session, capture: Capture) -> Settled:

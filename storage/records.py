@@ -45,6 +45,8 @@ class Outcome(StrEnum):
     """A stored article came back as it was (or the server said 304): last_seen moved."""
     DUPLICATE = "duplicate"
     """The text of a stored article at another address: one more sighting of it."""
+    PART = "part"
+    """A further page of an article: its text was joined to the first page's."""
     REJECTED = "rejected"
     """The page could not be read as an article; it waits in `rejected` with its reason."""
     GONE = "gone"
@@ -129,7 +131,9 @@ class Context:
     requested: str | None = None
     """The address first asked for, where redirects led from it to this one; None where it answered itself."""
     page_number: int = 1
-    """Lists only: place in the pagination, from 1; bounds how far a list is walked."""
+    """Place in the pagination of a list or an article, from 1; bounds how far it is walked."""
+    part_of: str | None = None
+    """Address of the article's first page, where this is a further one (下一页)."""
 
 
 @dataclass(frozen=True, kw_only=True)

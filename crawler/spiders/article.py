@@ -42,8 +42,8 @@ class ArticleSpider(LedgerSpider):
         return None
 
     def urls(self) -> list[str]:
-        """Only what was given by hand."""
-        return [self.keeper.canonical(url) for url in self.given]
+        """Only what was given by hand, with its further pages."""
+        return [*map(self.keeper.canonical, self.given), *self.keeper.further]
 
     def seeds(self) -> Iterable[Candidate]:
         """The given URLs; what is known of one from a list page stays known."""

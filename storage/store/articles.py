@@ -74,6 +74,25 @@ def store(session: Session, article: Article, verdict: Verdict, capture: Capture
     return row.id, version.id if version else None
 
 
+def complete(session: Session, article: Article, verdict: Verdict, capture: Capture) -> str | None:
+    """Give a state of an article the text of a further page; the article's id, or None where it has no state.
+
+    No edit: the page belongs to the state that is there, and was not known when that was stored.
+
+    Args:
+        verdict: What the judge said of the article as it reads now.
+        capture: The further page; the state is the one that stood when it was fetched.
+    """
+    exclusive(session)
+    row = _at(session, verdict.canonical_url)
+    if row is None:
+        return None  # a duplicate: its text stands at another address
+    _reread(session, row, _in_force(session, row, capture), article, verdict)
+    _seen_at(row, capture.fetched_at)
+    session.flush()
+    return row.id
+
+
 def gone(session: Session, canonical_url: str, at: datetime) -> str | None:
     """Mark the article of an address gone, seen by a response fetched `at`; its id, or None where there is none.
 

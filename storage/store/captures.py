@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from storage.records import Capture, Kind, Locator
@@ -76,6 +76,19 @@ def by_locator(session: Session, locator: Locator) -> StoredCapture | None:
     return None if row is None else _stored(row)
 
 
+def latest(session: Session, canonical_url: str, *, not_after: datetime) -> StoredCapture | None:
+    """The last whole page an address showed up to some time."""
+    query = _whole(canonical_url).where(CaptureRow.fetched_at <= not_after)
+    row = session.scalar(query.order_by(CaptureRow.fetched_at.desc(), CaptureRow.id.desc()).limit(1))
+    return None if row is None else _stored(row)
+
+
+def earliest(session: Session, canonical_url: str) -> StoredCapture | None:
+    """The first whole page an address ever showed."""
+    row = session.scalar(_whole(canonical_url).order_by(CaptureRow.fetched_at, CaptureRow.id).limit(1))
+    return None if row is None else _stored(row)
+
+
 def unjudged(session: Session, limit: int, *, after_id: int = 0) -> list[StoredCapture]:
     """Captures that ended in no outcome, oldest first: a process died between archiving and storing.
 
@@ -99,6 +112,12 @@ def every(session: Session, *, after_id: int = 0, limit: int = 1_000) -> Iterato
     """Up to `limit` captures behind `after_id`, in row order: the archive as the database knows it, part by part."""
     query = select(CaptureRow).where(CaptureRow.id > after_id).order_by(CaptureRow.id).limit(limit)
     return (_stored(row) for row in session.scalars(query))
+
+
+def _whole(canonical_url: str) -> Select[CaptureRow]:
+    return select(CaptureRow).where(
+        CaptureRow.canonical_url == canonical_url, CaptureRow.status == 200, CaptureRow.truncated.is_(None)
+    )
 
 
 def _stored(row: CaptureRow) -> StoredCapture:

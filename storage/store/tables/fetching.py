@@ -102,8 +102,8 @@ class OutcomeRow(Base):
     url: Mapped[str] = mapped_column(doc="URL that was requested.")
     outcome: Mapped[Outcome] = mapped_column(
         Word(Outcome),
-        doc="`new`, `changed`, `same`, `duplicate`, `rejected`, `gone`, `failed`, `index`, `redirect`, `robots`, "
-        "`retried`.",
+        doc="`new`, `changed`, `same`, `duplicate`, `part`, `rejected`, `gone`, `failed`, `index`, `redirect`, "
+        "`robots`, `retried`.",
     )
     reason: Mapped[str] = mapped_column(default="", doc="One phrase: `first seen`, `body differs`, `no-body` …")
     article_id: Mapped[str | None] = mapped_column(

@@ -1,0 +1,68 @@
+"""How a run ended, for whoever started it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scrapy.crawler import Crawler
+
+from crawler.extension import Keeping
+from crawler.spiders.base import LedgerSpider
+from storage.errors import ArchiveError, SiteUnreachable
+from storage.records import Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunReport:
+    """How one run ended."""
+
+    run_id: int
+    spider: str
+    state: str
+    """`finished`, `interrupted` or `failed`."""
+    counts: Mapping[Outcome, int]
+    """Outcome → responses."""
+    seconds: float = 0.0
+    error: ArchiveError | None = None
+    """Why it failed."""
+    notes: tuple[str, ...] = ()
+    answers: int = 0
+    """Responses that reached a spider (redirects and robots.txt not among them)."""
+    silences: Mapping[str, str] = field(default_factory=dict)
+    """Host → why it did not answer."""
+
+
+def report_of(crawler: Crawler, seconds: float = 0.0) -> RunReport:
+    """The report of a crawler that has stopped."""
+    extension, spider = crawler.get_extension(Keeping), crawler.spider
+    assert extension is not None
+    assert isinstance(spider, LedgerSpider)
+    return RunReport(
+        run_id=extension.keeper.run_id,
+        spider=spider.name,
+        state=extension.state,
+        counts=extension.counts,
+        seconds=seconds,
+        error=spider.error,
+        notes=extension.notes,
+        answers=spider.responses,
+        silences=spider.silences,
+    )
+
+
+def check_reachable(reports: Sequence[RunReport]) -> None:
+    """Nothing to do where any host answered.
+
+    Raises:
+        SiteUnreachable: no host answered anything in any of the runs.
+    """
+    silences = {host: why for report in reports for host, why in report.silences.items()}
+    if not silences or any(report.answers for report in reports):
+        return
+    told = ", ".join(f"{host} ({why})" for host, why in sorted(silences.items()))
+    raise SiteUnreachable(
+        f"The site cannot be reached: no answer from {told}. "
+        "What was to be fetched waits in the ledger; try again later, or see the archive at work on its replica: "
+        "make demo"
+    )
