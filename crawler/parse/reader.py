@@ -105,6 +105,7 @@ class _Reading:
         if (verdict := judge_page(document, body, headline)) is not None:
             reason, detail = verdict
             return Rejection(url=self.page.url, reason=reason, detail=detail)
+        assert body is not None, "a page without a body was refused"
         scene = Scene(document, title=headline, body_text=body.text, body_element=body.element)
         for name, (hear, decide) in FIELDS.items():
             self._vote(name, decide, document, partial(hear, scene), partial(self.family.witnesses, name, scene))
@@ -138,7 +139,7 @@ class _Reading:
         self.ballots[name] = ballot
         return ballot
 
-    def _body(self, document: Document, headline: str | None) -> BodyReading:
+    def _body(self, document: Document, headline: str | None) -> BodyReading | None:
         return find_body(document, selectors=(*self.selectors.body, *self.family.body), title=headline)
 
     def _article(self, headline: str, body: BodyReading, document: Document) -> Article:
