@@ -189,6 +189,8 @@ class Robots(RobotsTxtMiddleware):
         super().__init__(crawler)
         self.closed: dict[str, str] = {}
         """Host → why nothing may be fetched from it."""
+        # Scrapy would print a traceback for every host that does not answer; `_robots_error` says it in one line.
+        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
 
     async def process_request(self, request: Request, spider: Spider | None = None) -> None:
         """Refuse what robots.txt forbids, or would perhaps forbid if it could be read."""
@@ -206,6 +208,7 @@ class Robots(RobotsTxtMiddleware):
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         self.closed[netloc] = f"robots.txt cannot be read ({reason_of(exc)})"
+        log.info("%s: %s; nothing is fetched from it", netloc, self.closed[netloc])
         super()._robots_error(exc, netloc)
 
 

@@ -31,6 +31,8 @@ REDIRECT_MAX_TIMES = 5
 DOWNLOAD_FAIL_ON_DATALOSS = False
 # The unit of back-off; 2, 4, 8 … times this between the tries of one request.
 RETRY_WAIT_SECONDS = 1.0
+# What is given up is counted with its reason and told in the run's summary; an error line for each URL says no more.
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
