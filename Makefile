@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # The seed article lies beside the checkout where it may be read; the demo serves it as one more article.
 .DEFAULT_GOAL := help
 
-.PHONY: help demo crawl test lint types check lock setup clean
+.PHONY: help demo crawl test lint types check lock bench-extraction setup clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,11 +30,17 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
+golden: $(VENV)/.dev ## Rewrite what golden cases expect from what is read now (CASE=tests/golden/dzrb: only these)
+	@$(BIN)/python tests/golden/golden_update.py $(CASE)
+
 lock: $(VENV)/.dev ## Resolve pyproject.toml anew into requirements/*.txt, with hashes
 	for set in "run:--extra build" "dev:--extra build --extra render --extra dev"; do \
 	  $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
 	    --no-emit-index-url $${set#*:} pyproject.toml -o requirements/$${set%%:*}.txt || exit 1; \
 	done
+
+bench-extraction: $(VENV)/.dev ## How well and how fast labelled news pages are read (where they lie beside the checkout)
+	$(BIN)/python -m bench.extraction --pages --speed
 
 clean: ## Remove .venv and caches; data stays
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
