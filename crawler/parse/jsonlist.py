@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import html
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.parse.anchors import absolute
 from crawler.parse.dates import read_stamp
-from crawler.parse.shapes import fold
+from crawler.parse.jsonread import MAX_DEPTH, MAX_ITEMS, Item, children, first, objects, text_of, unmarked
 from crawler.sites.profile import Directory, JsonList
 from storage.records import Kind, Link, Listing, Page
 
-MAX_DEPTH = 12
-"""Deeper nesting than any list interface has; bounds the search for the list in an unknown answer."""
-MAX_ITEMS = 5_000
-"""More items than any page of a list holds; bounds what one answer can add."""
-
-_CALL = re.compile(
-    r"^\s*(?:/\*.*?\*/)?\s*(?:try\s*\{)?\s*(?:(?:var|let|const)\s+)?[\w$.]+\s*(?:=|\()\s*(?=[\[{])", re.DOTALL
-)
 _NESTED = ("articleList", "SpecialTopicList", "specialTopicList", "list", "children", "items")
 _ADDRESSES = ("contentUrl", "url", "shareUrl", "articleUrl", "pcUrl", "webUrl", "link", "href")
 _TITLES = ("title", "articleTitle", "mainTitle", "name", "subject", "headline")
@@ -34,23 +23,6 @@ _SPECIAL = "3"
 """articleType of a special topic: a list of its own. 0 is an article, 6 a live report, 10 a video."""
 _DAYS = ("publishTime", "pubTime", "publishDate", "pubDate", "createTime", "time", "date")
 _MORE = ("hasMore", "hasNext", "has_more", "hasnext")
-
-Item = Mapping[str, Any]
-
-
-def read_json(text: str) -> object | None:
-    """What a JSON or JSONP answer holds, None where it is neither. Never raises.
-
-    >>> read_json('callback([{"id": 1}]);')
-    [{'id': 1}]
-    """
-    body = text.strip("\ufeff \t\r\n")
-    start = _CALL.match(body)
-    try:
-        value, _ = json.JSONDecoder().raw_decode(body, start.end() if start else 0)
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict | list) else None
 
 
 def read_json_list(page: Page, data: object, rules: JsonList) -> Listing:
@@ -71,9 +43,9 @@ def read_json_list(page: Page, data: object, rules: JsonList) -> Listing:
 def read_directory(data: object, rules: Directory) -> tuple[Link, ...]:
     """Lists of the columns whose name the profile asks for; `kind` LISTING."""
     found: dict[str, Link] = {}
-    for item in _objects(data):
-        name, column = _text(_first(item, rules.name)), _first(item, rules.id)
-        match = re.search(rules.id_shape, _text(column)) if column is not None else None
+    for item in objects(data):
+        name, column = text_of(first(item, rules.name)), first(item, rules.id)
+        match = re.search(rules.id_shape, text_of(column)) if column is not None else None
         if match and name and re.search(rules.keep, name):
             identity = next((group for group in match.groups() if group), match[0])
             for template in rules.list:
@@ -84,7 +56,7 @@ def read_directory(data: object, rules: Directory) -> tuple[Link, ...]:
 
 def markup_of(data: object) -> str:
     """The longest text with links in an answer: a special topic's content is a list of links in HTML."""
-    texts = [value for item in _objects(data) for value in item.values() if isinstance(value, str) and "<a" in value]
+    texts = [value for item in objects(data) for value in item.values() if isinstance(value, str) and "<a" in value]
     return max(texts, key=len, default="")
 
 
@@ -108,25 +80,12 @@ def _search(data: object) -> list[Item]:
             items: list[Item] = [item for item in place if isinstance(item, dict)] if isinstance(place, list) else []
             if any(_is_article(item) or any(_is_article(inner) for inner in _inner(item)) for item in items):
                 return items
-        level = [inner for place in level for inner in _children(place)][:MAX_ITEMS]
+        level = [inner for place in level for inner in children(place)][:MAX_ITEMS]
     return []
 
 
-def _children(place: object) -> list[object]:
-    if isinstance(place, dict):
-        return list(place.values())
-    return place if isinstance(place, list) else []
-
-
-def _objects(data: object) -> Iterator[Item]:
-    level = [data]
-    for _ in range(MAX_DEPTH):
-        yield from (place for place in level if isinstance(place, dict))
-        level = [inner for place in level for inner in _children(place)][:MAX_ITEMS]
-
-
 def _is_article(item: Item) -> bool:
-    return bool(_first(item, _TITLES)) and _first(item, (*_IDS, *_ADDRESSES)) is not None
+    return bool(first(item, _TITLES)) and first(item, (*_IDS, *_ADDRESSES)) is not None
 
 
 def _inner(item: Item, nested: str | None = None) -> list[Item]:
@@ -148,21 +107,21 @@ def _walk(items: list[Item], rules: JsonList) -> Iterator[Item]:
         item, depth = stack.pop()
         inner = _inner(item, rules.nested) if depth < MAX_DEPTH else []
         stack.extend((one, depth + 1) for one in reversed(inner))
-        if not inner or (_text(item.get("articleType")) != _SPECIAL and _day(item, rules)):
+        if not inner or (text_of(item.get("articleType")) != _SPECIAL and _day(item, rules)):
             yield item
 
 
 def _link(item: Item, page: Page, rules: JsonList) -> tuple[Link | None, bool]:
     """The link of an item, and whether the profile's template made it."""
-    title = _text(item.get(rules.title)) or _text(_first(item, _TITLES))
+    title = text_of(item.get(rules.title)) or text_of(first(item, _TITLES))
     url = _filled(rules.url, item, page.url)
     by_template = url is not None
     if url is None:
         url = next((link for key in _ADDRESSES if (link := _address(item.get(key), page.url))), None)
     if url is None or not title:
         return None, by_template
-    kind = Kind.LISTING if _text(item.get("articleType")) == _SPECIAL else Kind.ARTICLE
-    return Link(url=url, kind=kind, text=_plain(title), day=_day(item, rules)), by_template
+    kind = Kind.LISTING if text_of(item.get("articleType")) == _SPECIAL else Kind.ARTICLE
+    return Link(url=url, kind=kind, text=unmarked(title), day=_day(item, rules)), by_template
 
 
 def _address(value: object, base: str) -> str | None:
@@ -176,7 +135,7 @@ def _filled(template: str, item: Item, page_url: str) -> str | None:
     values: dict[str, str] = {}
     for name in set(re.findall(r"\{(\w+)\}", template)):
         keys = (name.lower(), *_SAME_KEY.get(name.lower(), ()))
-        value = next((text for source in (known, asked) for key in keys if (text := _text(source.get(key)))), "")
+        value = next((text for source in (known, asked) for key in keys if (text := text_of(source.get(key)))), "")
         if not value:
             return None
         values[name] = value
@@ -185,31 +144,17 @@ def _filled(template: str, item: Item, page_url: str) -> str | None:
 
 def _day(item: Item, rules: JsonList) -> date | None:
     keys = (rules.day, *_DAYS) if rules.day else _DAYS
-    moments = (read_stamp(value) for key in keys if (value := _text(_first(item, (key,)))))
+    moments = (read_stamp(value) for key in keys if (value := text_of(first(item, (key,)))))
     return next((moment.day for moment in moments if moment), None)
 
 
 def _next(page: Page, data: object, items: list[Item], rules: JsonList) -> str | None:
     if rules.next is None or (isinstance(data, dict) and any(data.get(key) is False for key in _MORE)):
         return None
-    last = next((text for item in reversed(items) if (text := _text(item.get(rules.last)))), "0")
+    last = next((text for item in reversed(items) if (text := text_of(item.get(rules.last)))), "0")
     filled = rules.next.format(page=page.context.page_number + 1, last=last)
     if not filled.startswith("?"):
         return filled
     parts = urlsplit(page.url)
     asked = dict(parse_qsl(parts.query, keep_blank_values=True)) | dict(parse_qsl(filled[1:]))
     return urlunsplit(parts._replace(query=urlencode(asked)))
-
-
-def _first(item: Item, keys: tuple[str, ...]) -> Any:
-    """The first of these keys that holds something; letter case differs between interfaces of one maker."""
-    known = {key.lower(): value for key, value in item.items() if value not in (None, "", [], {})}
-    return next((known[key.lower()] for key in keys if key.lower() in known), None)
-
-
-def _text(value: object) -> str:
-    return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
-
-
-def _plain(title: str) -> str:
-    return fold(html.unescape(re.sub(r"<[^<>]{0,200}>", "", title)))

@@ -8,7 +8,9 @@ from dataclasses import replace
 from crawler.parse.anchors import absolute, host_of, key_of, text_of
 from crawler.parse.document import Document
 from crawler.parse.feeds import is_xml_list, read_feed
-from crawler.parse.jsonlist import markup_of, read_directory, read_json, read_json_list
+from crawler.parse.frames import framed_pages
+from crawler.parse.jsonlist import markup_of, read_directory, read_json_list
+from crawler.parse.jsonread import read_json
 from crawler.parse.links import patterned_links, selected_links, shaped_links
 from crawler.parse.pagination import next_page
 from crawler.parse.sections import section_links
@@ -82,14 +84,16 @@ def _read_html(page: Page, channel: Channel, profile: SiteProfile) -> Listing:
     return Listing(
         links=tuple(links),
         next_url=next_page(document, channel.next),
-        sections=tuple(_sections(document, channel, profile, ground)),
-        fell_back=fell_back,
+        sections=tuple(
+            [*framed_pages(document, ground, inline=not links), *_sections(document, channel, profile, ground)]
+        ),
+        fell_back=fell_back and bool(links),
     )
 
 
 def _sections(document: Document, channel: Channel, profile: SiteProfile, ground: Territory) -> list[Link]:
     """Sections and columns that a start page leads to; other pages lead to none, or there would be no end of them."""
-    if not _is_start(document.page, channel):
+    if not _is_start(document.page):
         return []
     found: dict[str, Link] = {}
     for rules in channel.directory:
@@ -102,15 +106,10 @@ def _sections(document: Document, channel: Channel, profile: SiteProfile, ground
     return list(found.values())
 
 
-def _is_start(page: Page, channel: Channel) -> bool:
-    """Whether a page is one of the channel's start pages, or the one a start page redirects or refreshes to."""
-    starts = {key_of(url) for url in channel.start}
-    context = page.context
-    if context.page_number > 1:
-        return False
-    asked = {key_of(url) for url in (page.url, context.requested) if url}
-    refreshed = context.link_text is None and key_of(context.via or "") in starts
-    return bool(asked & starts) or refreshed
+def _is_start(page: Page) -> bool:
+    """Whether no link led to a page: it is one of the channel's start pages, or what a start page redirects or
+    refreshes to, or shows in a frame."""
+    return page.context.link_text is None and page.context.page_number == 1
 
 
 def _directory(document: Document, rules: Directory) -> list[Link]:

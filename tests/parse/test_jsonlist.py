@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from list_pages import days, page_of, urls
 
-from crawler.parse.jsonlist import read_json, read_json_list
+from crawler.parse.jsonlist import read_json_list
+from crawler.parse.jsonread import read_json
 from crawler.parse.listing import read_listing
 from crawler.sites.profile import JsonList, load_profile
 from storage.records import Kind, Listing
