@@ -49,11 +49,15 @@ def crawl(
     requests: Sequence[SpiderRun],
     *,
     on_progress: Callable[[Progress], None] | None = None,
+    on_end: Callable[[RunReport], None] | None = None,
     log_level: str = "WARNING",
 ) -> list[RunReport]:
     """Run spiders one after another. May be called once in a process (Twisted's reactor cannot be restarted).
 
     SIGINT and SIGTERM end the running spider in order and start no other.
+
+    Args:
+        on_end: Called with each report when its run has ended; also of runs after which an error is raised.
 
     Raises:
         SiteUnreachable: no host answered anything in any of the runs.
@@ -81,6 +85,8 @@ def crawl(
                 if watch.running:
                     watch.stop()
             reports.append(report_of(crawler, time.monotonic() - started))
+            if on_end:
+                on_end(reports[-1])
             if reports[-1].error:
                 errors.append(reports[-1].error)
             if reports[-1].state != "finished":

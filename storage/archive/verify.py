@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,13 +36,21 @@ class Report:
         return not self.problems
 
 
-def verify(directory: Path, rows: Iterable[Row] | None = None, *, share: float = 1.0, turn: int = 0) -> Report:
+def verify(
+    directory: Path,
+    rows: Iterable[Row] | None = None,
+    *,
+    share: float = 1.0,
+    turn: int = 0,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Report:
     """Check an archive directory. Nothing is changed. Memory grows with the rows of the part that is checked.
 
     Args:
         rows: all rows of `capture`, in any order; None: the archive is checked by itself.
         share: how much of the archive to check, in (0, 1]. Files belong to one of round(1/share) parts by their name.
         turn: which part: counting it up by one from check to check gets round the whole archive.
+        on_progress: called after each file with the number of files checked so far, and of all.
 
     Raises:
         ValueError: `share` is not in (0, 1].
@@ -55,7 +63,11 @@ def verify(directory: Path, rows: Iterable[Row] | None = None, *, share: float =
     # Files before rows: what was finished when it was listed has all its rows by the time they are read.
     files = [file for file in list_files(directory) if _part_of(file.name, parts) == part]
     rows_of = None if rows is None else _by_file(rows, part, parts)
-    reports = [check_file(file, None if rows_of is None else rows_of.get(file.name, {})) for file in files]
+    reports = []
+    for file in files:
+        reports.append(check_file(file, None if rows_of is None else rows_of.get(file.name, {})))
+        if on_progress:
+            on_progress(len(reports), len(files))
     missing = [problem for problem in _missing(directory, rows_of or {}) if _part_of(problem.file, parts) == part]
     return Report(
         problems=tuple(problem for report in reports for problem in report.problems) + tuple(missing),

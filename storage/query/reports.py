@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from storage.errors import NotFound
 from storage.query.shape import shanghai
 from storage.records import Outcome, Reason
 from storage.store import outcomes, rejected, runs, timetable
@@ -31,6 +32,18 @@ class Result:
 def run_reports(session: Session, limit: int) -> list[dict[str, Any]]:
     """The newest runs first; counts of a run that is under way are those of this moment."""
     return [_run(session, row) for row in runs.latest(session, limit)]
+
+
+def run_report(session: Session, run_id: int) -> dict[str, Any]:
+    """One run.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    row = runs.by_id(session, run_id)
+    if row is None:
+        raise NotFound(f"there is no run {run_id}; `xha runs` lists them")
+    return _run(session, row)
 
 
 def planned_reports(session: Session, limit: int) -> list[dict[str, Any]]:
