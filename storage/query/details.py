@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from storage.errors import NotFound
+from storage.errors import StoreError
 from storage.query.shape import ArticleShape, shanghai, shape_of
 from storage.store import articles, captures, sightings
 from storage.store.captures import StoredCapture
@@ -20,16 +20,20 @@ COMPARED = {
     "subtitle": "subtitle",
     "kicker": "kicker",
     "published_at": "published_at",
+    "published_precision": "published_at",
     "source": "source",
     "editor": "editor",
     "authors": "authors",
     "column": "column",
+    "edition_day": "edition",
     "edition_label": "edition",
     "edition_page_name": "edition",
     "body": "body",
     "images": "images",
 }
 """Column of a version → what it is called where versions are compared."""
+
+REMEDY = "the database is damaged; restore a backup, or rebuild it from the archive with `xha reparse`"
 
 FIELD_NAMES = {"published": "published_at"}
 """Names of fields while they are read → in JSON, where they differ."""
@@ -51,6 +55,7 @@ class State:
     """One version."""
 
     number: int
+    """1 for the oldest; by time of fetching, also where an older capture was read later."""
     seen_at: datetime
     changed: tuple[str, ...]
     """Fields that differ from the version before; empty for the first."""
@@ -100,11 +105,17 @@ class Details:
 
 
 def details(session: Session, row: ArticleRow) -> Details:
-    """All that is known of an article."""
+    """All that is known of an article.
+
+    Raises:
+        StoreError: it has no current version, or one of its versions no capture: the database is damaged.
+    """
     seen = sightings.of_article(session, row.id)
     versions = articles.versions(session, row.id)
     states = _states(session, versions)
-    current = next(index for index, version in enumerate(versions) if version.id == row.version_id)
+    current = next((index for index, version in enumerate(versions) if version.id == row.version_id), None)
+    if current is None:
+        raise StoreError(f"article {row.id} has no current version: {REMEDY}")
     return Details(
         article=shape_of(row, seen),
         site=row.site,
@@ -138,7 +149,7 @@ def _states(session: Session, versions: Sequence[VersionRow]) -> list[State]:
     for index, version in enumerate(versions):
         capture = captures.by_id(session, version.capture_id)
         if capture is None:
-            raise NotFound(f"version {version.id} speaks of capture {version.capture_id}, which has no row")
+            raise StoreError(f"version {version.id} has no capture {version.capture_id}: {REMEDY}")
         changed = changes(versions[index - 1], version) if index else ()
         states.append(State(number=index + 1, seen_at=version.seen_at, changed=changed, capture=capture))
     return states

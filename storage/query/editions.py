@@ -13,7 +13,10 @@ from storage.query.fold import fold
 
 Found = TypeVar("Found")
 
-_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{8}")
+_DAY = re.compile(
+    r"(?P<year>\d{4})(?:(?P<month>\d\d)(?P<day>\d\d)|[-/.年](?P<month1>\d{1,2})[-/.月](?P<day1>\d{1,2})日?)"
+)
+_MEANT_AS_DAY = re.compile(r"\d{4}[-/.年\d][-/.年月日\d]*")
 _LABEL = re.compile(
     r"第?(?P<section>[A-Z]{0,2})(?P<first>\d{1,3})(?:[-—–~至、](?P<again>[A-Z]{0,2})(?P<last>\d{1,3}))?版?"
 )
@@ -79,18 +82,17 @@ def read_pages(label: str) -> Pages | None:
 def read_day(text: str, name: str) -> date:
     """A calendar day as a person writes it.
 
-    >>> read_day("2024-7-26", "--since") == read_day("20240726", "--since")
-    True
+    >>> {read_day(text, "--since").isoformat() for text in ("2024-7-26", "20240726", "2024/07/26", "2024年7月26日")}
+    {'2024-07-26'}
 
     Raises:
         BadQuery: it is none; `name` says where it stood.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
     try:
-        if not _DAY.fullmatch(plain):
-            raise ValueError(plain)
-        year, month, day = plain.split("-") if "-" in plain else (plain[:4], plain[4:6], plain[6:])
-        return date(int(year), int(month), int(day))
+        if found is None:
+            raise ValueError(text)
+        return date(int(found["year"]), int(found["month"] or found["month1"]), int(found["day"] or found["day1"]))
     except ValueError as error:
         raise BadQuery(f"{name}: {text!r} is not a day; write it as 2024-07-26") from error
 
@@ -106,7 +108,7 @@ def read_edition(text: str) -> EditionFilter:
     names: list[str] = []
     for part in text.split():
         plain = unicodedata.normalize("NFKC", part)
-        if _DAY.fullmatch(plain):
+        if _MEANT_AS_DAY.fullmatch(plain):
             day = _once(day, read_day(plain, "--edition"), text)
         elif found := read_pages(plain):
             pages = _once(pages, found, text)

@@ -18,12 +18,12 @@ from storage.store.tables import ArticleRow
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9000, 1, 1)
 """Days beyond these mean no bound; a clock in another zone could not express the ends of the calendar."""
 
-_BETWEEN_NAMES = re.compile(r"[、,;/|]")
+_BETWEEN_NAMES = re.compile(r"[、,;/|\s]+")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """All must hold; None: any. Texts are compared folded (see `fold`)."""
+    """All must hold; None: any. Texts are folded (see `fold`) as those they are compared with are."""
 
     since: date | None = None
     """First day of publication, in the site's zone. Articles without a known day are out as soon as one is asked for.
@@ -56,7 +56,7 @@ class Filters:
         column: str | None = None,
         edition: str | None = None,
     ) -> Filters:
-        """Filters as a person writes them; an empty text filters nothing.
+        """Filters as a person writes them; an empty text filters nothing, blanks around one count for nothing.
 
         Raises:
             BadQuery: a day is none, or the days are the wrong way round.
@@ -64,10 +64,10 @@ class Filters:
         return cls(
             since=read_day(since, "--since") if since else None,
             until=read_day(until, "--until") if until else None,
-            source=fold(source) if source else None,
-            editor=fold(editor) if editor else None,
-            author=fold(author) if author else None,
-            column=fold(column) if column else None,
+            source=_text(source),
+            editor=_name(editor),
+            author=_name(author),
+            column=_text(column),
             edition=read_edition(edition) if edition and edition.strip() else None,
         )
 
@@ -82,9 +82,9 @@ class Filters:
 
     def people_match(self, editor: str | None, authors: Sequence[str]) -> bool:
         """Whether editor and author are the ones asked for. Names are whole: 王伟 is not 王伟民."""
-        if self.editor is not None and self.editor not in _names(editor):
+        if self.editor is not None and self.editor not in _names(editor or ""):
             return False
-        return self.author is None or self.author in {fold(name) for name in authors}
+        return self.author is None or self.author in {_name(name) for name in authors}
 
     def source_matches(self, source: str | None) -> bool:
         """Whether the source is the one asked for."""
@@ -104,6 +104,15 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=SITE_ZONE)
 
 
-def _names(editor: str | None) -> set[str]:
-    whole = fold(editor or "").strip()
-    return {whole, *(name.strip() for name in _BETWEEN_NAMES.split(whole)), *whole.split()}
+def _text(asked: str | None) -> str | None:
+    return fold(asked or "").strip() or None
+
+
+def _name(asked: str | None) -> str | None:
+    """A name without the blanks that print puts into short ones: 王 伟 is 王伟."""
+    return "".join(fold(asked or "").split()) or None
+
+
+def _names(editor: str) -> set[str | None]:
+    """The editors in one field, each and all together."""
+    return {_name(editor), *_BETWEEN_NAMES.split(fold(editor).strip())}

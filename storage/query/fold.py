@@ -7,7 +7,7 @@ import unicodedata
 
 from storage.errors import BadQuery
 
-_TERM = re.compile(r'"(?P<quoted>[^"]*)"|“(?P<chinese>[^”]*)”|(?P<stray>")|(?P<word>[^\s"]+)')
+_TERM = re.compile(r'"(?P<quoted>[^"]*)"|“(?P<chinese>[^”]*)”|(?P<stray>["“])|(?P<word>[^\s"]+)')
 
 
 def fold(text: str) -> str:
@@ -21,6 +21,8 @@ def fold(text: str) -> str:
 
 def read_words(line: str) -> tuple[str, ...]:
     """The words of a query, folded: separated by blanks, `"a b"` (or `“a b”`) one phrase, each once.
+
+    Chinese quotation marks inside a word are part of it: 打造“花园城市” is looked for as it stands.
 
     >>> read_words('台风 "红色 预警" 台风')
     ('台风', '红色 预警')

@@ -6,11 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, text
+from sqlalchemy import ColumnElement, Select, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from storage.store.migrate import revision_of
-from storage.store.tables import ArticleRow, Base, CaptureRow, OutcomeRow, RunRow, RunState, SightingRow, VersionRow
+from storage.store.tables import (
+    ArticleRow,
+    ArticleState,
+    Base,
+    CaptureRow,
+    OutcomeRow,
+    Reading,
+    RunRow,
+    RunState,
+    SightingRow,
+    VersionRow,
+)
 
 MOST_NAMED = 5
 """Rows named of one kind of fault; the rest are counted."""
@@ -75,24 +86,30 @@ def _file_faults(session: Session) -> Iterator[str]:
 
 def _promises() -> dict[str, Select[object]]:
     """What is wrong → query for the ids of the rows that are."""
-    live: ColumnElement[bool] = RunRow.state.is_distinct_from(RunState.RUNNING)
+    over: ColumnElement[bool] = RunRow.state.is_distinct_from(RunState.RUNNING)
     current = VersionRow.id == ArticleRow.version_id
-    differs = and_(current, ArticleRow.fingerprint != VersionRow.fingerprint)
+    shared = [name for name in Reading.__annotations__ if not name.startswith("_")]
+    differs = or_(*(getattr(ArticleRow, name).is_distinct_from(getattr(VersionRow, name)) for name in shared))
     return {
         "articles without a current version": select(ArticleRow.id)
         .outerjoin(VersionRow, current)
         .where(VersionRow.id.is_(None)),
-        "articles whose fields are not those of their current version": select(ArticleRow.id).join(VersionRow, differs),
+        "articles whose fields are not those of their current version": select(ArticleRow.id)
+        .join(VersionRow, current)
+        .where(differs),
         "articles whose current version belongs to another": select(ArticleRow.id)
         .join(VersionRow, current)
         .where(VersionRow.article_id != ArticleRow.id),
+        "articles that are gone and do not say since when, or the other way round": select(ArticleRow.id).where(
+            (ArticleRow.state == ArticleState.GONE) != ArticleRow.gone_at.is_not(None)
+        ),
         "articles without a sighting": select(ArticleRow.id)
         .outerjoin(SightingRow, SightingRow.article_id == ArticleRow.id)
         .where(SightingRow.id.is_(None)),
         "captures without an outcome (the next crawl judges them)": select(CaptureRow.id)
         .outerjoin(OutcomeRow, OutcomeRow.capture_id == CaptureRow.id)
         .outerjoin(RunRow, RunRow.id == CaptureRow.run_id)
-        .where(OutcomeRow.id.is_(None), live),
+        .where(OutcomeRow.id.is_(None), over),
     }
 
 

@@ -73,7 +73,7 @@ def _candidates(session: Session, filters: Filters) -> list[str]:
         if filters.source_matches(row.source)
         and filters.people_match(row.editor, row.authors)
         and filters.columns_match([row.column] if row.column else columns.get(row.id, ()))
-        and filters.places_match([_own_place(row)] if row.edition_day else places.get(row.id, ()))
+        and filters.places_match([_own_place(row), *places.get(row.id, ())])
     ]
 
 
@@ -103,7 +103,7 @@ def _listed_in(session: Session) -> Mapping[str, list[str]]:
 
 
 def _printed_at(session: Session) -> Mapping[str, list[Place]]:
-    """Article → where it was printed; counts where the record was read from the website first."""
+    """Article → every print page its text was seen on: of the issue it was read from, and of any other."""
     query = select(SightingRow.article_id, SightingRow.day, SightingRow.label, SightingRow.page_name).where(
         SightingRow.article_id.is_not(None), SightingRow.kind == SightingKind.EDITION
     )

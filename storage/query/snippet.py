@@ -46,15 +46,17 @@ def mark(text: str, words: Sequence[str]) -> list[Piece]:
 
 
 def snippet(body: str, words: Sequence[str], *, length: int = WHOLE_CHARACTERS) -> list[Piece]:
-    """The part of a body around its first hit on one line; its beginning where the words stand elsewhere."""
+    """The part of a body around its first hit on one line; its beginning where the words stand elsewhere.
+
+    The `…` where the body goes on is no part of the body, and never a hit.
+    """
     folded, places = _folded_with_places(body)
     found = [at for word in filter(None, words) if (at := folded.find(word)) >= 0]
     start = max(places[min(found)] - BEFORE_CHARACTERS, 0) if found else 0
     end = start + length
-    text = " ".join(body[start:end].split())
-    if not text:
-        return []
-    return mark((ELLIPSIS if start else "") + text + (ELLIPSIS if end < len(body) else ""), words)
+    pieces = mark(" ".join(body[start:end].split()), words)
+    cut_off = Piece(text=ELLIPSIS, hit=False)
+    return [*([cut_off] if pieces and start else []), *pieces, *([cut_off] if pieces and end < len(body) else [])]
 
 
 def _folded_with_places(text: str) -> tuple[str, list[int]]:
