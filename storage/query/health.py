@@ -115,7 +115,8 @@ def _promises() -> dict[str, Select[object]]:
 
 def _count_faults(session: Session) -> Iterator[str]:
     """A finished run says how many responses it had; its rows must say the same, unless a later re-parse read one."""
-    counted = dict(session.execute(select(OutcomeRow.run_id, func.count()).group_by(OutcomeRow.run_id)).tuples().all())
+    query = select(OutcomeRow.run_id, func.count()).group_by(OutcomeRow.run_id)
+    counted = {row[0]: row[1] for row in session.execute(query)}
     for row in session.scalars(select(RunRow).where(RunRow.counts.is_not(None)).order_by(RunRow.id)):
         said = sum((row.counts or {}).values())
         if said > counted.get(row.id, 0):
