@@ -9,7 +9,7 @@ from elsewhere, month and day alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -43,6 +43,9 @@ _EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
 _URL_DAY = re.compile(r"(?<!\d)(?P<y>20\d\d)[-_/.]?(?P<m>0[1-9]|1[0-2])[-_/.]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_LOOSE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})[-_/.](?P<m>1[0-2]|[1-9])[-_/.](?P<d>3[01]|[12]\d|[1-9])(?!\d)")
 _URL_YEAR = re.compile(r"(?<!\d)((?:19[89]|20[0-4])\d)(?:0[1-9]|1[0-2])?(?:/|-|_|$)")
+
+_YEAR_LINE = re.compile(r"^(?:19|20)\d{2}\s*年?$")
+_PART_LINE = re.compile(r"^[\d\s:/.\-年月日时分秒点]{2,12}$")
 
 _EVENING = {"下午", "晚上", "晚间", "晚"}
 
@@ -82,6 +85,22 @@ def find_moments(text: str, year: int | None = None) -> list[Found]:
         short = _found(_SHORT.finditer(line), line, year)
         found += [one for one in short if not any(one.start < end and start < one.end for start, end in taken)]
     return sorted(found, key=lambda one: one.start)
+
+
+def broken_moment(lines: Sequence[str]) -> tuple[Moment, int] | None:
+    """A time that begins with a year on its own line, and how many lines it is broken over.
+
+    >>> moment, count = broken_moment(["2024", "07/26", "09:30", "青石日报"])
+    >>> moment.iso(), count
+    ('2024-07-26T09:30:00+08:00', 3)
+    """
+    if not lines or not _YEAR_LINE.match(plain(lines[0])):
+        return None
+    count = 1
+    while count < min(len(lines), 4) and _PART_LINE.match(plain(lines[count])):
+        count += 1
+    found = find_moments(" ".join(lines[:count]))
+    return (found[0].moment, count) if found else None
 
 
 def _found(matches: Iterator[re.Match[str]], line: str, year: int | None) -> Iterator[Found]:

@@ -46,7 +46,8 @@ _WORDS = {
 }
 _KIND = {word: kind for kind, listed in _WORDS.items() for word in listed.split()}
 _ANY = "|".join(" {0,4}".join(word) for word in sorted(_KIND, key=len, reverse=True))
-_LABEL = re.compile(rf"(?P<word>{_ANY})(?P<gap> {{0,6}}(?:[:|/]|(?<=于)(?=[^\d ])) {{0,6}})")
+_LABEL = re.compile(rf"(?P<word>{_ANY})(?P<gap> {{0,6}}(?:[:|/]|(?<=于)(?= {0, 2}[^\d ])) {{0,6}})")
+_SPREAD = re.compile(rf"(?:^|(?<=[\s(\[|【〔]))(?:{_ANY})(?= {{0,4}}:)")
 _SPACED_WORDS = ("责任编辑", "责编", "编辑", "校对", "审核", "来源", "作者", "責任編輯", "編輯", "來源")
 """Labels that may do with a blank for a colon, at the start of a line or behind a blank: `编辑 苗禾 校对 李禾`."""
 _SPACED = re.compile(rf"(?:^|(?<=[\s\])|]))(?P<word>{'|'.join(map(' {0,4}'.join, _SPACED_WORDS))})(?P<gap> +(?=\S))")
@@ -95,11 +96,27 @@ class InfoLine:
 def bare_label(text: str) -> Label | None:
     """The kind of a label that is all of a line (its value stands on the next); None for anything else.
 
-    >>> bare_label("责任编辑：")
-    <Label.EDITOR: 'editor'>
+    Without a colon 视频 and 专题 are rather links of a menu; labels of days and of what we look for are not.
+
+    >>> bare_label("责任编辑："), bare_label("来源"), bare_label("视频"), bare_label("成文日期")
+    (<Label.EDITOR: 'editor'>, <Label.SOURCE: 'source'>, None, <Label.OTHER: 'other'>)
     """
     match = _BARE.match(plain(text).strip()) if len(text) < 16 else None
-    return _KIND[match["word"].replace(" ", "")] if match else None
+    if match is None:
+        return None
+    word = match["word"].replace(" ", "")
+    kind = _KIND[word]
+    named = kind is not Label.OTHER or word.endswith(("时间", "日期")) or re.search("[:|/]", plain(text))
+    return kind if named else None
+
+
+def close_up(line: str) -> str:
+    """A plain line with the blanks inside its labels taken out.
+
+    >>> close_up("编 辑:苗 禾 校  对:李禾")
+    '编辑:苗 禾 校对:李禾'
+    """
+    return _SPREAD.sub(lambda match: match.group().replace(" ", ""), line) if " " in line and ":" in line else line
 
 
 def take_apart(text: str, year: int | None = None) -> InfoLine:

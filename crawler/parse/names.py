@@ -30,6 +30,7 @@ _NOT_A_NAME = re.compile(
     r"返回|打印|收藏|关闭|首页|登录|記者|編輯|報導|報道|攝影|编者|读者|资料|图片|视频|监制|主编|策划|统筹|"
     r"公司|集团|中心|政府|办公|委员|大学|学院|医院|公安|检察|法院|银行|协会|研究"
 )
+_OFFICES = ("报", "网", "社", "台", "局", "部", "委", "办", "厅", "院")
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 _DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・‧][{HAN}A-Z][{HAN}a-z]{{0,8}}){{1,3}}")
 ROLE = re.compile(
@@ -41,9 +42,10 @@ _VERB = re.compile(
     rf"发自[{HAN}]{{2,8}}|[{HAN}]{{2,8}}(?:报道|報導|电|讯)|[{HAN}]{{2,4}}\d{{1,2}}日[{HAN}]{{0,4}}[电電讯])?[\s/。.]*$"
 )
 _CREDIT = re.compile(r"^\s*/?\s*(?:[/、,]?\s*)(?:摄(?!影报)|攝(?!影報)|供图|提供|图\s*$|制图|漫画|绘|翻拍|航拍|/摄)")
-_GLUED_VERB = re.compile(
-    r"(?:摄影报道|综合报道|报道|報導|報道|整理|整合|采写|编译|撰文|文/图|摄影|摄|攝|供图|文|图|[\u4e00-\u9fff]{2}\d{1,2}日[\u4e00-\u9fff]{0,4}[电電讯])$"
-)
+_GLUED_VERB = re.compile(r"(?:摄影报道|综合报道|报道|報導|報道|整理|整合|采写|编译|撰文|文/图|摄影|摄|攝|供图|文|图)$")
+_DATELINE = re.compile(rf"\d{{1,2}}日[{HAN}]{{0,4}}[电電讯訊]$")
+USUAL_NAME = 3
+"""Characters that most names have."""
 _SURE_VERBS = {"摄", "攝"}
 """Last characters that no given name ends with; `张晓文` may be a name, `张晓摄` is a credit."""
 _TOKEN = re.compile(r"[^\s、,/;&|:-]+")
@@ -59,16 +61,16 @@ def _tidy(text: str) -> str:
 def is_name(token: str) -> bool:
     """Whether a token is shaped like a person's name: two to four Han characters behind a family name, or dotted.
 
-    >>> [is_name(token) for token in ("苗禾", "欧阳晓岚", "约翰·汉斯", "青石日报", "报道", "NF4425")]
+    >>> [is_name(token) for token in ("苗禾", "欧阳晓岚", "约翰·汉斯", "青石日报", "大众·青石网", "NF4425")]
     [True, True, True, False, False, False]
     """
+    if _NOT_A_NAME.search(token) or token.endswith(_OFFICES):
+        return False
     if _DOTTED.fullmatch(token):
         return True
-    if not 2 <= len(token) <= 4 or not _HAN_RUN.fullmatch(token) or _NOT_A_NAME.search(token):
+    if not 2 <= len(token) <= 4 or not _HAN_RUN.fullmatch(token):
         return False
-    if token[:2] in COMPOUND:
-        return len(token) > 2
-    return token[0] in SURNAMES and not token.endswith(("报", "网", "社", "台", "局", "部", "委", "办", "厅", "院"))
+    return len(token) > 2 if token[:2] in COMPOUND else token[0] in SURNAMES
 
 
 def read_names(text: str) -> tuple[list[str], str]:
@@ -92,15 +94,23 @@ def read_names(text: str) -> tuple[list[str], str]:
             names.append(token + follower)
             place += 2
             continue
-        verb = _GLUED_VERB.search(token)
-        stem = token[: verb.start()] if verb else token
-        if verb and is_name(stem) and (verb.group() in _SURE_VERBS or not is_name(token)):
+        if stem := _stem(token):
             return [*names, stem], line[tokens[place].start() + len(stem) :].strip()
         if not is_name(token):
             return names, line[tokens[place].start() :].strip()
         names.append(token)
         place += 1
     return names, ""
+
+
+def _stem(token: str) -> str | None:
+    """The name to which a verb or a dateline is glued: `苗禾报道`, `苗小禾青石26日电`; the place has two signs or more."""
+    if dateline := _DATELINE.search(token):
+        stems = [token[:end] for end in range(2, dateline.start() - 1) if is_name(token[:end])]
+        return max(stems, key=lambda stem: (len(stem) == USUAL_NAME, len(stem)), default=None)
+    verb = _GLUED_VERB.search(token)
+    stem = token[: verb.start()] if verb else token
+    return stem if verb and is_name(stem) and (verb.group() in _SURE_VERBS or not is_name(token)) else None
 
 
 def read_byline(line: str) -> tuple[str, ...] | None:

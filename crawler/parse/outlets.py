@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.parse.lines import words
 from crawler.parse.names import is_name
 from crawler.parse.shapes import HAN, fold, plain
 
@@ -21,10 +22,18 @@ _FURNITURE = re.compile(
     r"繁体|简体|繁體|English|我有话说.*|用手机.*|进入.*|作者.*|来源|时间|发布|加载.*|APP|客户端下载|设置|夜间.*|人气.*|热度.*|"
     r"IP属地.*|发表于.*|.*独家|独家.*|.*大字体.*|[上下]一[篇页版].*|.*[>»].*|.*\d{4,}.*)$"
 )
+_ACCOUNT = re.compile(
+    r"(?:企鹅|头条|百家|大鱼|搜狐|网易|凤凰|澎湃|一点|公众|微信公众|订阅|视频|抖音|政务|媒体|自媒体|官方)号|(?:官方|认证)(?:账号|帐号|媒体)"
+)
 _GLUED_FURNITURE = re.compile(
     r"(?:(?<=[网报社台闻线道刊端布])(?:阅读|浏览|点击|评论|举报|手机看新闻|字号|打印|分享|扫描到手机|大字体).*|\s*[(\[【]?(?:阅读|浏览|点击|评论)[量数:]?\s*[(:]?\d.*|"
     r"\s*(?:原创稿|我要评论|参与互动|【?我要纠错】?|【?字体).*)$"
 )
+_PROVINCES = words(
+    """北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川
+    贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾"""
+)
+"""Where an account's author is: portals print it behind the outlet."""
 _LABEL_WORD = re.compile(r"^(?:本文|文章|稿件|信息|发布|新闻|内容|资讯)?(?:来源|稿源|來源)(?:于|于:)?\s*[:/|]?\s*")
 _EDGE = " \t:|·,、/;-—>».。•▪"
 _CLOSED = {"(": ")", "[": "]", "【": "】", "《": "》", "“": "”", "「": "」"}
@@ -39,7 +48,17 @@ def is_furniture(token: str) -> bool:
     >>> [is_furniture(token) for token in ("举报", "1032人参与308评论", "青石日报", "A-", "(20147)")]
     [True, True, False, True, True]
     """
-    return bool(_FURNITURE.match(plain(token).strip(_EDGE)))
+    text = plain(token).strip(_EDGE)
+    return bool(_FURNITURE.match(text)) or is_account(text)
+
+
+def is_account(token: str) -> bool:
+    """Whether a token says what kind of account published: it stands beside the account's name, which is the outlet.
+
+    >>> is_account("企鹅号"), is_account("青石号外")
+    (True, False)
+    """
+    return bool(_ACCOUNT.fullmatch(plain(token).strip(_EDGE)))
 
 
 def is_outlet(token: str) -> bool:
@@ -67,7 +86,11 @@ def clean_outlet(value: str) -> str | None:
     for token in text.split(" "):
         if is_furniture(token) and not (kept and kept[-1] in {"、", ","}):
             break
-        if kept and is_outlet(kept[-1]) and (is_name(token) or re.match(r"(?:本报)?(?:记者|通讯员|作者)", token)):
+        if (
+            kept
+            and is_outlet(kept[-1])
+            and (is_name(token) or token in _PROVINCES or re.match(r"(?:本报)?(?:记者|通讯员|作者)", token))
+        ):
             break
         kept.append(token)
     outlet = _unwrap(" ".join(kept).strip(_EDGE))

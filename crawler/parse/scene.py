@@ -11,11 +11,11 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
-from crawler.parse.dates import day_in_url, read_stamp, year_in_url
+from crawler.parse.dates import broken_moment, day_in_url, read_stamp, year_in_url
 from crawler.parse.document import Block, Document
 from crawler.parse.labels import InfoLine, take_apart
 from crawler.parse.shapes import letters
-from storage.records import Page
+from storage.records import Moment, Page
 
 ABOVE_HEADLINE = 6
 """Lines above the headline that may belong to it: a kicker, the time, the outlet's logo line."""
@@ -126,6 +126,10 @@ class Scene:
             text = block.text if len(block.text) <= MAX_SHORT else block.text[-MAX_SHORT // 2 :]
             known = self._taken[block.index] = take_apart(text, self.year)
         return known
+
+    def broken_moment(self, block: Block) -> tuple[Moment, int] | None:
+        """The time that begins with a year alone on this line, and how many lines it takes."""
+        return broken_moment([one.text for one in self.blocks[block.index : block.index + 4]])
 
     @cached_property
     def year(self) -> int | None:

@@ -30,6 +30,8 @@ OPENING = 3
 """First lines of the text whose bracketed byline counts: the dateline, below a standfirst or a caption."""
 CLOSING = 4
 """Last lines of the text whose bracketed byline counts."""
+BELOW_SUMMARY = 12
+"""First lines of the text among which a byline of its own may stand."""
 DATELINE_CHARS = 90
 """A dateline's bracket stands within these first characters of its paragraph."""
 
@@ -134,7 +136,7 @@ def _on_next_line(scene: Scene, block: Block) -> Names:
 
 def _bylines(scene: Scene) -> Iterator[Witness[Names]]:
     """Lines that are nothing but a byline, above the text and below it; neighbouring lines belong together."""
-    for zone, trust in ((scene.head, 0.93), (scene.tail, 0.92)):
+    for zone, trust in ((scene.head, 0.93), (_opening(scene), 0.88), (scene.tail, 0.92)):
         found: list[str] = []
         place = ""
         for block in zone:
@@ -146,6 +148,11 @@ def _bylines(scene: Scene) -> Iterator[Witness[Names]]:
                 place = place or scene.document.path_of(block.element)
         if found:
             yield Witness(value=tuple(dict.fromkeys(found)), rule="byline", place=place, trust=trust)
+
+
+def _opening(scene: Scene) -> Sequence[Block]:
+    """The first lines of the text: a summary box may stand above the byline."""
+    return scene.blocks[scene.body[0] : min(scene.body[0] + BELOW_SUMMARY, scene.body[1])] if scene.body else ()
 
 
 def _brackets(scene: Scene) -> Iterator[Witness[Names]]:

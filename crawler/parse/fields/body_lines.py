@@ -13,6 +13,7 @@ from crawler.parse.fields.body_where import Region
 from crawler.parse.fields.captions import Captions
 from crawler.parse.fields.credits import is_credits
 from crawler.parse.fields.images import Picture
+from crawler.parse.labels import close_up
 from crawler.parse.names import read_byline
 from crawler.parse.shapes import letters, plain
 
@@ -22,6 +23,8 @@ HEAD_CHARS = 100
 """Lines of date, source and clicks under a headline are no longer."""
 HEAD_LINES = 12
 """So many lines may stand between a headline and the first sentence."""
+ORIGINAL_TITLE_CHARS = 120
+"""A line of 原标题 is no longer; in a longer one the text begins behind it."""
 SMALL_PRINT_CHARS = 400
 """Disclaimers are no longer."""
 LINK_CHARS = 80
@@ -58,7 +61,7 @@ class Verdicts:
         self.reasons: dict[int, str] = {}
         self.headings: set[int] = set()
         """Lines that may head a box of links."""
-        self.texts = {line.index: plain(line.text) for line in region.lines}
+        self.texts = {line.index: close_up(plain(line.text)) for line in region.lines}
         turns = sum(1 for text in self.texts.values() if text.startswith(("记者:", "记者 :")))
         self.interview = turns >= INTERVIEW_TURNS
         self.captions = Captions(region.lines, pictures)
@@ -80,6 +83,8 @@ class Verdicts:
             return "headline"
         if "\ufffd" in text and _BROKEN.match(text):
             return "broken characters"
+        if len(text) <= ORIGINAL_TITLE_CHARS and furniture.ORIGINAL_TITLE.match(text):
+            return "original title"
         if len(text) <= CREDIT_CHARS and (reason := self._short(line, text)):
             return reason
         if len(text) <= SMALL_PRINT_CHARS and furniture.DISCLAIMER.search(text):
@@ -108,8 +113,6 @@ class Verdicts:
         return ""
 
     def _labelled(self, text: str) -> str:
-        if furniture.ORIGINAL_TITLE.match(text):
-            return "original title"
         if furniture.EDITOR_LINE.match(text) or is_credits(text):
             return "credits"
         if furniture.SOURCE_LINE.match(text):

@@ -46,13 +46,11 @@ _Worth = tuple[float, Span]
 _PARAGRAPHS = frozenset(("p", "span", "font", "strong", "b", "em", "i", "u", "h1", "h2", "h3", "h4", "h5", "h6", "li"))
 _STOPS = re.compile(r"[，。；！？：、,;!?“”…]")
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_COMMENT = frozenset(
-    "comment comments cmt cmts reply replies pinglun pl discuss discussion review reviews guestbook tie".split(" ")
-)
-_ASIDE = frozenset(
-    "footer foot copyright sidebar aside related relate recommend recommended recom hot rank ranking nav navbar menu"
-    " breadcrumb crumb crumbs share sharebar toolbar header login links friendlink ad ads advert banner tags tag pager"
-    " pagination feed"
+_COMMENT = words("comment comments cmt cmts reply replies pinglun pl discuss discussion review reviews guestbook tie")
+_ASIDE = words(
+    """footer foot copyright sidebar aside related relate recommend recommended recom hot rank ranking nav navbar menu
+    breadcrumb crumb crumbs share sharebar toolbar header login links friendlink ad ads advert banner tags tag pager
+    pagination feed"""
 )
 _ARTICLE = words(
     "article articlebody artibody content contents contenttext body text txt main detail details zoom news story post"

@@ -22,11 +22,9 @@ _META = re.compile(
 )
 _NOT_META = re.compile(r"modif|updat|revis|expire|type|last")
 _JSON_LD = {"datepublished": 0.85, "pubdate": 0.7, "datecreated": 0.6, "uploaddate": 0.6}
-_YEAR = re.compile(r"^(?:19|20)\d{2}\s*年?$")
-_PART = re.compile(r"^[\d\s:/.\-年月日时分秒点]{2,12}$")
 _CLOCK_FIRST = re.compile(r"^\d{1,2}[:：]\d{2}")
 _NOT_OURS = re.compile(
-    r"报名|截止|举办|会议|活动|拍摄|成文|施工|有效|截稿|施行|实施|注册|登录|版权|备案|©|Copyright", re.I
+    r"报名|截止|举办|会议|活动|拍摄|成文|施工|有效|截稿|施行|实施|通过|注册|登录|版权|备案|©|Copyright", re.I
 )
 
 PROSE_REST = 60
@@ -78,9 +76,9 @@ def _shown(scene: Scene) -> Iterator[Witness[Moment]]:
                 unlabelled = block.index > last
                 trust = 0.93 if moment.precision is not Precision.DAY else 0.86
                 yield Witness(value=moment, rule="position", place=place, trust=trust - 0.1 * (block.index < last))
-        if (joined := _broken(scene, block)) is not None and not unlabelled:
+        if (broken := scene.broken_moment(block)) is not None and not unlabelled:
             unlabelled = True
-            yield Witness(value=joined, rule="position", place=f"{place} (+ next lines)", trust=0.93)
+            yield Witness(value=broken[0], rule="position", place=f"{place} (+{broken[1] - 1} lines)", trust=0.93)
 
 
 def _below(scene: Scene) -> Iterator[Witness[Moment]]:
@@ -137,19 +135,6 @@ def _with_clock(found: Found, block: Block, following: Block | None) -> Moment:
         joined = find_moments(f"{found.text} {following.text[:12]}")
         return joined[0].moment if joined else found.moment
     return found.moment
-
-
-def _broken(scene: Scene, block: Block) -> Moment | None:
-    """A time that begins with a year on its own line: `2024` / `07/26` / `09:30`."""
-    if not _YEAR.match(block.text):
-        return None
-    texts = [block.text]
-    for following in scene.blocks[block.index + 1 : block.index + 4]:
-        if not _PART.match(following.text):
-            break
-        texts.append(following.text)
-    found = find_moments(" ".join(texts))
-    return found[0].moment if found else None
 
 
 def _told(scene: Scene) -> Iterator[Witness[Moment]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
 from crawler.parse.document import Block
 from crawler.parse.labels import InfoLine, Label, Labelled, bare_label, take_apart
 from crawler.parse.names import ROLE, is_name, read_byline
-from crawler.parse.outlets import clean_outlet, is_furniture, is_outlet
+from crawler.parse.outlets import clean_outlet, is_account, is_furniture, is_outlet
 from crawler.parse.scene import MAX_SHORT, Scene
 from crawler.parse.shapes import fold, letters, plain
 from crawler.parse.vote import Ballot, Witness, vote
@@ -24,7 +25,15 @@ _CLASS = re.compile(
 )
 _SLASHED = re.compile(r"^([\u4e00-\u9fff·]{2,8}(?:[\s、][\u4e00-\u9fff·]{2,4}){0,3})\s*[/|]\s*(\S{2,16})$")
 _NAV = re.compile(r"[>»›]|首页|当前位置|正文$")
+_FRAGMENT = re.compile(r"[。！？!?…]|\d{5,}|^[^(（]*[)）]|[(（][^)）]*$|第[一二三四五六七八九十\d]+[届次]")
+"""Of a sentence: a stop, half a pair of brackets, a counted meeting."""
 
+BESIDE = ("position", "class")
+"""Rules of witnesses that read an outlet without a label."""
+LABELLED = 0.8
+"""Labels trusted so far, or more, are the article's own and not a picture's."""
+BESIDE_A_LABEL = 0.6
+"""What an outlet without a label is worth where another one has its label."""
 NEAR = 2
 """Lines between the time and an outlet that stands beside it without a label."""
 
@@ -45,8 +54,11 @@ def hear(scene: Scene) -> list[Witness[str]]:
 
 
 def decide(witnesses: Iterable[Witness[str]]) -> Ballot[str]:
-    """Vote over the outlet."""
-    return vote("source", witnesses, same=same_source)
+    """Vote over the outlet. Where a label names one, names beside the time without a label hardly count."""
+    heard = list(witnesses)
+    if any(one.value and one.rule == "label" and one.trust >= LABELLED for one in heard):
+        heard = [replace(one, trust=min(one.trust, BESIDE_A_LABEL)) if one.rule in BESIDE else one for one in heard]
+    return vote("source", heard, same=same_source)
 
 
 def source_in(text: str) -> str | None:
@@ -115,15 +127,22 @@ def _value(scene: Scene, block: Block, one: Labelled) -> str | None:
 def _beside(scene: Scene) -> Iterator[Witness[str]]:
     """An outlet without a label: what else stands on the line of the time, or alone on a line right next to it."""
     for block in scene.head:
-        info = scene.info(block) if len(block.text) <= MAX_SHORT else None
-        if info is None or not info.moments or (scene.in_body(block) and len(block.text) > 60):
-            continue
-        if any(one.kind in (Label.MODIFIED, Label.OTHER) and not one.value for one in info.labelled):
+        if (broken := scene.broken_moment(block)) is not None:
+            yield from _near(scene, block.index, block.index + broken[1] - 1)
+            return
+        if not _is_time_line(scene, block):
             continue
         yield from _on_line(scene, block)
-        for other in _neighbours(scene, block):
-            yield from _alone(scene, other)
+        yield from _near(scene, block.index, block.index)
         return
+
+
+def _is_time_line(scene: Scene, block: Block) -> bool:
+    """Whether a line shows the article's time: not the time of a change, not a day in a sentence."""
+    info = scene.info(block) if len(block.text) <= MAX_SHORT else None
+    if info is None or not info.moments or (scene.in_body(block) and len(block.text) > 60):
+        return False
+    return not any(one.kind in (Label.MODIFIED, Label.OTHER) and not one.value for one in info.labelled)
 
 
 def _on_line(scene: Scene, block: Block) -> Iterator[Witness[str]]:
@@ -140,17 +159,21 @@ def _on_line(scene: Scene, block: Block) -> Iterator[Witness[str]]:
         outlet = clean_outlet(piece)
         if outlet is None or not _usable(outlet, scene):
             continue
+        if not is_outlet(outlet) and scene.in_body(block):
+            continue
         trust = 0.88 if is_outlet(outlet) else 0.62
         yield Witness(value=outlet, rule="position", place=place, trust=trust)
         return
 
 
-def _neighbours(scene: Scene, block: Block) -> Iterator[Block]:
-    first = scene.headline[1] + 1 if scene.headline and scene.headline[1] < block.index else block.index - NEAR
-    for other in scene.blocks[block.index + 1 : block.index + 1 + NEAR]:
-        if not scene.in_body(other):
-            yield other
-    yield from reversed(scene.blocks[max(first, block.index - NEAR, 0) : block.index])
+def _near(scene: Scene, first: int, last: int) -> Iterator[Witness[str]]:
+    """Lines right below and right above the line or lines of the time."""
+    floor = scene.headline[1] + 1 if scene.headline and scene.headline[1] < first else first - NEAR
+    for block in scene.blocks[last + 1 : last + 1 + NEAR]:
+        if not scene.in_body(block):
+            yield from _alone(scene, block)
+    for block in reversed(scene.blocks[max(floor, first - NEAR, 0) : first]):
+        yield from _alone(scene, block)
 
 
 def _alone(scene: Scene, block: Block) -> Iterator[Witness[str]]:
@@ -161,6 +184,10 @@ def _alone(scene: Scene, block: Block) -> Iterator[Witness[str]]:
         outlets = [side for side in sides if is_outlet(side)]
         if len(outlets) == 1:
             yield Witness(value=outlets[0], rule="position", place=place, trust=0.85)
+        return
+    following = scene.after(block)
+    if following is not None and is_account(following.text) and (account := clean_outlet(text)):
+        yield Witness(value=account, rule="position", place=place, trust=0.85)
         return
     if len(text) > 30 or not _usable(text, scene) or scene.info(block).labelled or scene.info(block).moments:
         return
@@ -183,7 +210,7 @@ def _usable(text: str, scene: Scene) -> bool:
         and not is_furniture(value)
         and not _NAV.search(value)
         and not ROLE.search(value)
-        and not re.search(r"[。！？!?…]|\d{5,}", value)
+        and not _FRAGMENT.search(value)
         and not is_name(value.strip())
         and (scene.title is None or letters(value) not in letters(scene.title))
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from crawler.parse.document import HEADINGS, Block, Document
 from crawler.parse.shapes import fold, letters
@@ -59,15 +60,16 @@ def _longest(values: Sequence[str]) -> str:
 
 
 def _shown(document: Document) -> Iterator[Witness[str]]:
-    """Visible lines that the `title` element begins with, and headings without its help."""
-    told = letters(document.title_tag)
-    for text, block, parts in _candidates(document.blocks, document.title_tag, told):
-        yield Witness(
-            value=text,
-            rule="heading" if block.tag in HEADINGS else "position",
-            place=document.path_of(block.element) + (f" (+{parts - 1} lines)" if parts > 1 else ""),
-            trust=_trust(block, letters(text), told),
-        )
+    """Visible lines that the `title` element begins with, whole or behind the site's name; headings without its help."""
+    for title_tag in _beginnings(document.title_tag):
+        told = letters(title_tag)
+        for text, block, parts in _candidates(document.blocks, title_tag, told):
+            yield Witness(
+                value=text,
+                rule="heading" if block.tag in HEADINGS else "position",
+                place=document.path_of(block.element) + (f" (+{parts - 1} lines)" if parts > 1 else ""),
+                trust=_trust(block, letters(text), told),
+            )
     headings = [block for block in document.headings if is_headline(block)]
     for block in headings:
         alone = sum(other.tag == block.tag for other in headings) == 1
@@ -94,6 +96,11 @@ def _whole(block: Block, blocks: Sequence[Block]) -> str:
     """All lines of a heading that `<br>` breaks, joined with a blank."""
     lines = [one.text for one in blocks[block.index : block.index + MAX_PARTS] if one.element is block.element]
     return fold(" ".join(lines))
+
+
+def _beginnings(title_tag: str) -> list[str]:
+    """The text of the `title` element, whole and from behind each of its first marks."""
+    return [title_tag, *(title_tag[mark.end() :] for mark in islice(_PARTING.finditer(title_tag), 2))]
 
 
 def _candidates(blocks: Sequence[Block], title_tag: str, told: str) -> Iterator[tuple[str, Block, int]]:
@@ -160,7 +167,7 @@ def strip_site(text: str, document: Document) -> str:
     wanted = letters(text)
     for heading in document.headings:
         got = letters(heading.text)
-        if len(got) >= 8 and wanted.startswith(got):
+        if len(got) >= 8 and (wanted.startswith(got) or wanted.endswith(got)):
             return fold(text) if got == wanted else heading.text
     parts = _PARTING.split(fold(text))
     marks = _PARTING.findall(fold(text))

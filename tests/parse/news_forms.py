@@ -1,0 +1,75 @@
+"""What the pages of `forms_*.py` share: one invented story, the furniture around it, and what a reader must find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crawler.parse.decode import page_from_text
+from crawler.parse.reader import read
+from storage.records import Article
+
+TITLE = "青石镇老渠清淤完工 三千亩农田用上活水"
+BODY = (
+    "青石镇7月25日讯 今天上午，记者从青石镇水利站获悉，历时四个月的老渠清淤工程全部完工，沿岸十二个村的三千亩农田重新用上了活水。",
+    "这条渠修于1974年，全长11.6公里。水利站站长高禾介绍，清淤前渠底淤泥最厚处超过一米，汛期排水不畅，下游几个村年年有地被淹。",
+    "“以前浇一遍地要排三天队，现在半天就能轮到。”石桥村村民邵大海说，他家的二十亩玉米已经浇完了头遍水，长势比往年好。",
+    "为了不误农时，施工队避开灌溉期，分六段作业，先后清出淤泥4.2万立方米，这些淤泥运到荒坡上，改良了三百多亩薄地。",
+    "下一步，镇里将为每一段渠落实一名管护员，建立巡查台账，并在渠首安装自动测流设备，让用水量看得见、算得清。",
+)
+NAV = "".join(
+    f"<li><a href='/{name}/'>{word}</a></li>"
+    for name, word in zip("abcdefghij", "首页 要闻 时政 社会 经济 文化 教育 健康 旅游 视频".split(), strict=True)
+)
+OTHERS = "".join(
+    f"<li><a href='/n/{number}.html'>{word}</a><span>07-2{number}</span></li>"
+    for number, word in enumerate(
+        (
+            "云栖镇早稻开镰 机收率超过九成",
+            "石桥小学新操场启用",
+            "海陆街办事处办起夜校 首批学员报名满员",
+            "长桥渔港迎来开渔",
+        ),
+        1,
+    )
+)
+FOOT = "<div class=foot>关于我们 | 联系我们 | 网站地图<br>青石网版权所有 未经许可不得转载<br>海ICP备00000001号</div>"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A page as some content system writes it, and what is to be read from it."""
+
+    name: str
+    html: str = field(repr=False)
+    published: str | None
+    source: str | None = None
+    editor: str | None = None
+    authors: tuple[str, ...] = ()
+    title: str = TITLE
+    body: tuple[str, ...] = field(default=BODY, repr=False)
+    url: str = "https://news.example/content/88.html"
+
+    def read(self) -> Article:
+        """The article of the page."""
+        reading = read(page_from_text(self.html, self.url))
+        assert isinstance(reading, Article), reading
+        return reading
+
+
+def page(inner: str, *, title: str = f"{TITLE}_青石网", head: str = "") -> str:
+    """A whole page: navigation, the given part, other stories, footer."""
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title>{head}
+<script>var x = "<p>脚本里的字，不是正文，不是正文，不是正文。</p>";</script><style>.a{{color:red}}</style></head><body>
+<div class="top"><ul class="nav">{NAV}</ul></div>
+{inner}
+<div class="side"><h3>热点新闻</h3><ul>{OTHERS}</ul></div>{FOOT}</body></html>"""
+
+
+def paragraphs(lines: tuple[str, ...] = BODY, tag: str = "p", indent: str = "　　") -> str:
+    """The story, one element a line."""
+    return "\n".join(f"<{tag}>{indent}{line}</{tag}>" for line in lines)
+
+
+def lines(texts: tuple[str, ...] = BODY, indent: str = "　　", joint: str = "<br/><br/>\n") -> str:
+    """The story as bare text."""
+    return joint.join(indent + text for text in texts)

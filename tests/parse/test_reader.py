@@ -1,0 +1,32 @@
+"""The whole reader on pages it has never met: every field, the text to the line, and nothing of what stands around."""
+
+from __future__ import annotations
+
+import forms_local
+import forms_papers
+import forms_portals
+import pytest
+from news_forms import Form
+
+FORMS = [*forms_portals.FORMS, *forms_local.FORMS, *forms_papers.FORMS]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_form(form: Form) -> None:
+    """A page in this form gives all its fields, and its text without headline, labels, buttons and other stories."""
+    article = form.read()
+    assert {
+        "title": article.title,
+        "published": article.published.iso() if article.published else None,
+        "source": article.source,
+        "editor": article.editor,
+        "authors": article.authors,
+        "body": article.body.splitlines(),
+    } == {
+        "title": form.title,
+        "published": form.published,
+        "source": form.source,
+        "editor": form.editor,
+        "authors": form.authors,
+        "body": list(form.body),
+    }
