@@ -18,6 +18,8 @@ from storage.records import Capture, Context, Kind, Link, Listing, Outcome, Page
 from storage.store import ledger, runs
 from storage.store.ledger import Candidate
 
+_INDEX_FILE = re.compile(r"(?<=/)(?:index|default)\.\w{3,5}$", re.IGNORECASE)
+"""The name that most servers give a folder's own page."""
 _DAY_IN_URL = re.compile(r"(?<!\d)(20\d\d)[-/]?([01]\d)[-/]?([0-3]\d)(?!\d)")
 
 
@@ -59,19 +61,22 @@ def _follow_list(keeper: Keeper, session: Session, capture: Capture, page: Page)
     channel = keeper.channel(context)
     if channel is None:
         return Followed(outcome=Outcome.FAILED, reason=f"channel {context.channel} is no longer in the site profile")
-    if (target := refresh_target(page)) and keeper.canonical(target) != keeper.canonical(page.url):
-        onward = replace(context, via=page.url, requested=None)
-        ledger.renew(session, [_candidate(keeper, target, onward)], now=moment)
-        return Followed(outcome=Outcome.REDIRECT, reason="meta refresh", links=1)
+    keeper.lists |= {keeper.key_of(capture), keeper.canonical(page.url)}
+    if target := refresh_target(page):
+        onward = _candidate(keeper, target, replace(context, via=page.url, requested=None))
+        if onward.canonical_url not in keeper.lists:
+            ledger.renew(session, [onward], now=moment)
+            return Followed(outcome=Outcome.REDIRECT, reason="meta refresh", links=1)
     listing = read_listing(page, channel, keeper.profile)
     if listing.fell_back:
         runs.note(session, keeper.run_id, f"channel {channel.name}: article links found by shape, not by selectors")
-    if not listing.links and not listing.sections:
+    # An interface ends its list with an empty page; only a list that begins with one is worth a look.
+    if not listing.links and not listing.sections and context.page_number == 1:
         runs.note(session, keeper.run_id, f"channel {channel.name}: no article links on {page.url}")
     column = channel.title if channel.column else None
     base = Context(kind=Kind.ARTICLE, site=keeper.profile.name, channel=channel.name, via=page.url, column=column)
     found = ledger.discover(session, [_from_link(keeper, link, base) for link in listing.links], now=moment)
-    lists = [_from_link(keeper, link, base) for link in listing.sections]
+    lists = _not_met_yet(keeper, [_from_link(keeper, link, base) for link in listing.sections])
     if lists:
         ledger.renew(session, lists, now=moment)
     if listing.next_url and (found.unknown_here or keeper.full):
@@ -87,8 +92,21 @@ def _walk_on(keeper: Keeper, session: Session, capture: Capture, next_url: str, 
         return
     onward = replace(context, via=capture.url, page_number=context.page_number + 1, requested=None)
     candidate = _candidate(keeper, next_url, onward)
-    if candidate.canonical_url != keeper.canonical(capture.url):
+    if candidate.canonical_url not in keeper.lists:
         ledger.renew(session, [candidate], now=capture.fetched_at)
+
+
+def _not_met_yet(keeper: Keeper, candidates: list[Candidate]) -> list[Candidate]:
+    """The list pages that this run has not met, noted as met. A folder and the index file in it are one list."""
+    fresh = []
+    for candidate in candidates:
+        folder = _INDEX_FILE.sub("", candidate.canonical_url)
+        # What has no name is a frame, and that of a home page may well be called index.
+        names = {candidate.canonical_url, folder} if candidate.context.link_text else {candidate.canonical_url}
+        if keeper.lists.isdisjoint(names):
+            fresh.append(candidate)
+        keeper.lists |= names
+    return fresh
 
 
 def _follow_issue(keeper: Keeper, session: Session, capture: Capture, page: Page) -> Followed:

@@ -42,6 +42,8 @@ class Keeper:
     writer: Writer | None = None
     further: set[str] = field(default_factory=set)
     """Canonical URLs of further pages of articles (下一页) that this run found."""
+    lists: set[str] = field(default_factory=set)
+    """Canonical URLs of list pages that this run has read or made pending: none is walked twice in one run."""
 
     @classmethod
     def open(cls, config: Config, *, spider: str, arguments: Mapping[str, str], full: bool = False) -> Keeper:

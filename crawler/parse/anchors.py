@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from lxml.html import HtmlElement
 
 from crawler.parse.dates import find_moments
+from crawler.parse.scripted import reference_in
 from crawler.parse.shapes import HAN, fold, plain
 
 _SCHEMES = ("http", "https")
@@ -82,7 +83,7 @@ def anchors(root: HtmlElement, page_url: str) -> list[Anchor]:
     for element in root.iter("a", "area"):
         href = element.get("href") or ""
         if not absolute(base, href):
-            href = element.get("data-href") or element.get("data-url") or ""
+            href = element.get("data-href") or element.get("data-url") or reference_in(element)
         if url := absolute(base, href):
             found.append(Anchor(url=url, text=text_of(element), element=element))
     return found

@@ -20,6 +20,8 @@ SAMPLE_BYTES = 262_144
 """How much of a page that is not UTF-8 is decoded on trial."""
 STRAY_SHARE = 0.05
 """UTF-8 with up to this share of broken characters among those beyond ASCII is still UTF-8: cut emoji, a cut end."""
+PAIRED_SHARE = 0.8
+"""Of the runs of bytes beyond ASCII in a double-byte text, those of even length: GBK's rarer signs end in ASCII."""
 
 _BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 _LABEL = re.compile(
@@ -152,7 +154,15 @@ def _best(sample: bytes, labels: list[tuple[str, str]]) -> tuple[str, str]:
     if top > 0:  # the first label that reads as well as any; a later one must be twice as good
         return next((codec, how) for weight, codec, how in weighed if weight * 2 > top)
     fitting = [(codec, how) for codec, how in candidates if "\ufffd" not in sample[:-4].decode(codec, "replace")]
+    if _in_pairs(sample):  # too short for a frequent sign, a list of three headlines say, but no Western text
+        fitting = [(codec, how) for codec, how in fitting if codec != "cp1252"] or fitting
     return fitting[0] if fitting else candidates[0]
+
+
+def _in_pairs(sample: bytes) -> bool:
+    """Whether the bytes beyond ASCII stand in runs of even length, as Chinese does; an accent stands alone."""
+    runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", sample)]
+    return sum(1 for length in runs if length % 2 == 0) > PAIRED_SHARE * len(runs)
 
 
 def _nearly_utf8(sample: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.parse.anchors import absolute
@@ -13,7 +14,7 @@ from crawler.parse.jsonread import MAX_DEPTH, MAX_ITEMS, Item, children, first, 
 from crawler.sites.profile import Directory, JsonList
 from storage.records import Kind, Link, Listing, Page
 
-_NESTED = ("articleList", "SpecialTopicList", "specialTopicList", "list", "children", "items")
+_NESTED = ("articleList", "specialTopicList", "list", "children", "items")
 _ADDRESSES = ("contentUrl", "url", "shareUrl", "articleUrl", "pcUrl", "webUrl", "link", "href")
 _TITLES = ("title", "articleTitle", "mainTitle", "name", "subject", "headline")
 _IDS = ("fileId", "articleId", "contentId", "newsId", "docId", "id")
@@ -31,12 +32,13 @@ def read_json_list(page: Page, data: object, rules: JsonList) -> Listing:
     items = found if found is not None else _search(data)
     links: dict[str, Link] = {}
     guessed = found is None
-    for item in _walk(items, rules):
+    walked = list(_walk(items, rules))
+    for item in walked:
         link, by_template = _link(item, page, rules)
         if link and link.url not in links:
             links[link.url] = link
             guessed = guessed or not by_template
-    next_url = _next(page, data, items, rules) if links else None
+    next_url = _next(page, data, walked, rules) if links else None
     return Listing(links=tuple(links.values()), next_url=next_url, fell_back=bool(links) and guessed)
 
 
@@ -66,7 +68,7 @@ def _at(data: object, path: str) -> list[Item]:
     for step in path.split("."):
         key = step.removesuffix("[]")
         if key:
-            places = [place.get(key) for place in places if isinstance(place, dict)]
+            places = [_value(place, key) for place in places if isinstance(place, dict)]
         if step.endswith("[]"):
             places = [item for place in places if isinstance(place, list) for item in place]
     return [place for place in places if isinstance(place, dict)]
@@ -91,7 +93,7 @@ def _is_article(item: Item) -> bool:
 def _inner(item: Item, nested: str | None = None) -> list[Item]:
     """Items inside an item: a block of a home page, a special topic."""
     for key in (nested, *_NESTED):
-        value = item.get(key) if key else None
+        value = _value(item, key) if key else None
         inner: list[Item] = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
         if inner:
             return inner
@@ -107,20 +109,20 @@ def _walk(items: list[Item], rules: JsonList) -> Iterator[Item]:
         item, depth = stack.pop()
         inner = _inner(item, rules.nested) if depth < MAX_DEPTH else []
         stack.extend((one, depth + 1) for one in reversed(inner))
-        if not inner or (text_of(item.get("articleType")) != _SPECIAL and _day(item, rules)):
+        if not inner or (text_of(_value(item, "articleType")) != _SPECIAL and _day(item, rules)):
             yield item
 
 
 def _link(item: Item, page: Page, rules: JsonList) -> tuple[Link | None, bool]:
     """The link of an item, and whether the profile's template made it."""
-    title = text_of(item.get(rules.title)) or text_of(first(item, _TITLES))
+    title = text_of(first(item, (rules.title, *_TITLES)))
     url = _filled(rules.url, item, page.url)
     by_template = url is not None
     if url is None:
-        url = next((link for key in _ADDRESSES if (link := _address(item.get(key), page.url))), None)
+        url = next((link for key in _ADDRESSES if (link := _address(_value(item, key), page.url))), None)
     if url is None or not title:
         return None, by_template
-    kind = Kind.LISTING if text_of(item.get("articleType")) == _SPECIAL else Kind.ARTICLE
+    kind = Kind.LISTING if text_of(_value(item, "articleType")) == _SPECIAL else Kind.ARTICLE
     return Link(url=url, kind=kind, text=unmarked(title), day=_day(item, rules)), by_template
 
 
@@ -134,7 +136,7 @@ def _filled(template: str, item: Item, page_url: str) -> str | None:
     asked = {key.lower(): value for key, value in parse_qsl(urlsplit(page_url).query)}
     values: dict[str, str] = {}
     for name in set(re.findall(r"\{(\w+)\}", template)):
-        keys = (name.lower(), *_SAME_KEY.get(name.lower(), ()))
+        keys = _names_of(name)
         value = next((text for source in (known, asked) for key in keys if (text := text_of(source.get(key)))), "")
         if not value:
             return None
@@ -148,10 +150,21 @@ def _day(item: Item, rules: JsonList) -> date | None:
     return next((moment.day for moment in moments if moment), None)
 
 
+def _names_of(key: str) -> tuple[str, ...]:
+    """A key in lower case, and what else the same thing is called."""
+    return (key.lower(), *_SAME_KEY.get(key.lower(), ()))
+
+
+def _value(item: Item, key: str) -> Any:
+    """What an object holds under a key; letter case differs between interfaces of one maker."""
+    return first(item, (key,))
+
+
 def _next(page: Page, data: object, items: list[Item], rules: JsonList) -> str | None:
     if rules.next is None or (isinstance(data, dict) and any(data.get(key) is False for key in _MORE)):
         return None
-    last = next((text for item in reversed(items) if (text := text_of(item.get(rules.last)))), "0")
+    keys = _names_of(rules.last)
+    last = next((text for item in reversed(items) if (text := text_of(first(item, keys)))), "0")
     filled = rules.next.format(page=page.context.page_number + 1, last=last)
     if not filled.startswith("?"):
         return filled

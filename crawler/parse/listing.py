@@ -84,9 +84,7 @@ def _read_html(page: Page, channel: Channel, profile: SiteProfile) -> Listing:
     return Listing(
         links=tuple(links),
         next_url=next_page(document, channel.next),
-        sections=tuple(
-            [*framed_pages(document, ground, inline=not links), *_sections(document, channel, profile, ground)]
-        ),
+        sections=(*framed_pages(document, ground, inline=not links), *_sections(document, channel, profile, ground)),
         fell_back=fell_back and bool(links),
     )
 

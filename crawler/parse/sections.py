@@ -21,7 +21,7 @@ MOST_SECTIONS = 100
 """More than any home page's navigation; a page with more is a directory of something else."""
 
 _NO_SECTION = re.compile(
-    r"首页|主页|返回|上一|下一|末页|尾页|更多|论坛|社区|商城|团购|邮箱|搜索|会员|微信|微博|抖音|声明|说明|直播间?$|专题$"
+    r"首页|主页|返回|上一|下一|末页|尾页|更多|论坛|社区|商城|团购|邮箱|搜索|会员|微信|微博|抖音|手机|客户端|触屏|电脑版|繁体|无障碍|声明|说明|直播间?$|专题$"
 )
 _NO_SECTION_HOST = re.compile(
     r"^(?:bbs|club|forum|tuan|shop|mall|mail|passport|login|sso|member|user|i|my|search|so|e?paper|szb|jnsx)\."
