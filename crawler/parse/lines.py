@@ -30,7 +30,9 @@ UNSEEN_TAGS = words(
 )
 """Elements whose text is not part of what a page says: never drawn, drawn by other means, or a control."""
 
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_GONE_STYLE = re.compile(r"display\s*:\s*none", re.I)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,10 +71,13 @@ class Block:
         return min(1.0, self.link_chars / len(self.text))
 
 
-def hides(element: HtmlElement) -> bool:
+def hides(element: HtmlElement, *, veils: bool = True) -> bool:
     """Whether an element hides itself: by its tag, the `hidden` attribute or its inline style.
 
     `html` and `body` never do: a page that hides itself shows itself by script.
+
+    Args:
+        veils: whether `visibility: hidden` hides; text that keeps its place on the page is mostly shown by script.
     """
     tag = element.tag
     if tag in UNSEEN_TAGS or not isinstance(tag, str):
@@ -80,7 +85,14 @@ def hides(element: HtmlElement) -> bool:
     if tag in ("html", "body"):
         return False
     style = element.get("style")
-    return (style is not None and _HIDING_STYLE.search(style) is not None) or element.get("hidden") is not None
+    hiding = _HIDING_STYLE if veils else _GONE_STYLE
+    return (style is not None and hiding.search(style) is not None) or element.get("hidden") is not None
+
+
+def _stands_alone(element: HtmlElement) -> bool:
+    """Whether an element's inline style makes it a line of its own."""
+    style = element.get("style")
+    return style is not None and _BLOCK_STYLE.search(style) is not None
 
 
 class _Lines:
@@ -126,10 +138,13 @@ class Span:
     end: int
 
 
-def lines_of(root: HtmlElement) -> tuple[list[Block], list[Span]]:
+def lines_of(root: HtmlElement, *, veils: bool = True) -> tuple[list[Block], list[Span]]:
     """The visible lines under an element, in document order, and the lines each element holds.
 
     An inline element has a span where it holds two lines or more; a child comes before its parent.
+
+    Args:
+        veils: as in `hides`.
     """
     lines = _Lines()
     spans: list[Span] = []
@@ -139,11 +154,11 @@ def lines_of(root: HtmlElement) -> tuple[list[Block], list[Span]]:
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
-        block = tag in BLOCK_TAGS
+        block = tag in BLOCK_TAGS or _stands_alone(element)
         if event == "start":
             if block or tag in BREAKS:
                 lines.end(*holders[-1])
-            starts.append(-1 if hides(element) else len(lines.blocks))
+            starts.append(-1 if hides(element, veils=veils) else len(lines.blocks))
             if starts[-1] < 0:
                 walk.skip_subtree()
                 continue

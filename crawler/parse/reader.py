@@ -140,7 +140,8 @@ class _Reading:
         return ballot
 
     def _body(self, document: Document, headline: str | None) -> BodyReading | None:
-        return find_body(document, selectors=(*self.selectors.body, *self.family.body), title=headline)
+        selectors = (*self.family.body, *self.selectors.body)
+        return find_body(document, selectors=selectors, title=headline, within=self.family.span(document))
 
     def _article(self, headline: str, body: BodyReading, document: Document) -> Article:
         values = {name: self.ballots[name].value for name in FIELDS}

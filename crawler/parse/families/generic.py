@@ -39,6 +39,10 @@ class Generic:
         """Witnesses of the headline."""
         return ()
 
+    def span(self, document: Document) -> tuple[int, int] | None:
+        """First and last line between which the text stands, where words of the family's pages tell."""
+        return None
+
     def witnesses(self, field: str, scene: Scene) -> Iterable[Witness[Any]]:
         """Further witnesses of one field."""
         return ()

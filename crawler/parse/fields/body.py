@@ -10,10 +10,11 @@ from lxml.html import HtmlElement
 from crawler.parse.anchors import base_of
 from crawler.parse.clean import clean_html
 from crawler.parse.document import Block, Document
+from crawler.parse.fields.body_between import between, clipped
 from crawler.parse.fields.body_lines import Verdicts
 from crawler.parse.fields.body_where import Region, find_region, region_of
 from crawler.parse.fields.images import Picture, pictures_of
-from crawler.parse.furniture import NAV_LINK
+from crawler.parse.furniture import EDITOR_LINE, NAV_LINK
 from crawler.parse.lines import Piece
 from crawler.parse.shapes import fold, plain
 from storage.records import How, Image
@@ -49,6 +50,7 @@ def find_body(
     selectors: tuple[str, ...] = (),
     title: str | None = None,
     drop_lines: Collection[str] = (),
+    within: tuple[int, int] | None = None,
 ) -> BodyReading | None:
     """Read the body of an article.
 
@@ -57,6 +59,7 @@ def find_body(
         selectors: CSS, tried in order before the general rules; the first that holds text wins.
         title: the headline, where it is known; what stands above it is no part of the body.
         drop_lines: further lines that are known to be other fields.
+        within: first and last line between which the body is known to stand.
 
     Returns:
         None where no element of the page holds anything like an article.
@@ -64,8 +67,12 @@ def find_body(
     for css in selectors:
         for element in document.select(css):
             region = region_of(document, element, title)
-            if region is not None:
+            if region is not None and (region := clipped(region, within, document)) is not None:
                 return _read(document, region, How(rule="selector", place=css, confidence=0.97), title, drop_lines)
+    if within is not None and (region := between(document, within)) is not None:
+        how = How(rule="position", place=document.path_of(region.element), confidence=0.96)
+        if (reading := _read(document, region, how, title, drop_lines)) is not None:
+            return reading
     region = find_region(document, title)
     if region is None:
         return None
@@ -75,10 +82,10 @@ def find_body(
 
 def _read(document: Document, region: Region, how: How, title: str | None, drop: Collection[str]) -> BodyReading | None:
     base = base_of(document.root, document.page.url)
-    pictures = pictures_of(region.element, region.lines, base)
+    pictures = pictures_of(region.element, region.lines, base, _around(document, region))
     reasons = Verdicts(document, region, pictures, title, drop).judge()
     _give_back(region, reasons)
-    kept = tuple(without_nav_link(line) for line in region.lines if line.index not in reasons)
+    kept = tuple(without_trailers(line) for line in region.lines if line.index not in reasons)
     if not kept:
         return None
     pictures = [picture for picture in pictures if reasons.get(picture.after) not in _OUTSIDE]
@@ -97,6 +104,15 @@ def _read(document: Document, region: Region, how: How, title: str | None, drop:
     )
 
 
+def _around(document: Document, region: Region) -> tuple[Block | None, Block | None]:
+    """The lines right before and right behind a region."""
+    first, end = region.lines[0].index, region.lines[-1].index + 1
+    return (
+        document.blocks[first - 1] if first else None,
+        document.blocks[end] if end < len(document.blocks) else None,
+    )
+
+
 def _give_back(region: Region, reasons: dict[int, str]) -> None:
     """Keep captions where they are most of what there is to read."""
     total = sum(len(line.text) for line in region.lines if reasons.get(line.index, "caption") == "caption")
@@ -107,15 +123,24 @@ def _give_back(region: Region, reasons: dict[int, str]) -> None:
                 del reasons[line.index]
 
 
-def without_nav_link(line: Block) -> Block:
-    """The line without the links at its end that lead away: `…仍将持续。返回首页>>`."""
+def without_trailers(line: Block) -> Block:
+    """The line without what stands at its end in an element of its own and is no part of it.
+
+    Links that lead away (`…仍将持续。返回首页>>`) and the editor (`…好局面。责任编辑：苗禾`).
+    """
     pieces = list(line.pieces)
-    while len(pieces) > 1 and (text := _link_text(pieces[-1])) and NAV_LINK.search(plain(text)):
+    while len(pieces) > 1 and _trails(pieces[-1]):
         pieces.pop()
     if len(pieces) == len(line.pieces):
         return line
     text = fold("".join(piece.text for piece in pieces))
     return replace(line, text=text, pieces=tuple(pieces)) if text else line
+
+
+def _trails(piece: Piece) -> bool:
+    return bool(NAV_LINK.search(plain(_link_text(piece)))) or (
+        not piece.tail and bool(EDITOR_LINE.match(plain(fold(piece.text))))
+    )
 
 
 def _link_text(piece: Piece) -> str:
@@ -138,7 +163,7 @@ def _captions(region: Region, reasons: dict[int, str], pictures: list[Picture]) 
         for line in region.lines:
             if line.index <= picture.after:
                 continue
-            if reasons.get(line.index) != "caption":
+            if reasons.get(line.index) != "caption" or _of_another(line, picture):
                 break
             words.append(line.text)
             if any(other.after == line.index for other in pictures):
@@ -146,6 +171,12 @@ def _captions(region: Region, reasons: dict[int, str], pictures: list[Picture]) 
         if words:
             found[picture.url] = " ".join(words)
     return found
+
+
+def _of_another(caption: Block, picture: Picture) -> bool:
+    """Whether a caption stands in a `figure` that is not the picture's."""
+    figure = next((node for node in (caption.element, *caption.element.iterancestors()) if node.tag == "figure"), None)
+    return figure is not None and figure not in picture.element.iterancestors()
 
 
 def _confidence(region: Region) -> float:

@@ -18,10 +18,11 @@ MAX_IMAGES = 300
 MIN_SIDE_PX = 60
 """Pictures that say they are smaller are buttons, rulers and counters."""
 
-_LAZY = (
-    "data-original data-src data-lazy-src data-lazysrc data-lazy data-echo data-url data-real-src data-actualsrc"
-    " data-original-src data-origin-src data-file original real_src _src file lazysrc src2 src"
-).split(" ")
+_ADDRESSES = """
+    data-original data-src data-lazy-src data-lazysrc data-lazy data-echo data-url data-real-src data-actualsrc
+    data-original-src data-origin-src data-file original real_src _src file lazysrc src2 src
+"""
+_LAZY = _ADDRESSES.split()
 """Where the address stands, in the order tried: pages that load pictures late put a blank one into `src`."""
 _FURNITURE = re.compile(
     r"(?:^|[/_.=-])(?:logos?|icons?|ico|favicon|share|qr|qrcode|qrimg|ewm|erweima|weixin|wechat|wx|loading|load|lazy|blank|spacer|"
@@ -43,11 +44,21 @@ class Picture:
     alt: str = ""
 
 
-def pictures_of(element: HtmlElement, lines: Sequence[Block], base: str) -> list[Picture]:
+def pictures_of(
+    element: HtmlElement, lines: Sequence[Block], base: str, around: tuple[Block | None, Block | None] = (None, None)
+) -> list[Picture]:
     """Pictures under an element that belong to an article, in order, with the line each one follows.
 
     Left out are buttons, codes to scan, rulers, hidden ones and those in boxes that say they stand aside.
+
+    Args:
+        element: what holds the article.
+        lines: those of its lines that may be the article's.
+        base: what addresses are relative to.
+        around: the lines right before and behind them. What stands above the one or below the other is not the
+            article's, though the same element may hold it.
     """
+    images = _between(element, *around)
     starts = {(line.pieces[0].element, line.pieces[0].tail): line.index for line in lines}
     found: list[Picture] = []
     current = -1
@@ -60,10 +71,26 @@ def pictures_of(element: HtmlElement, lines: Sequence[Block], base: str) -> list
             walk.skip_subtree()
             continue
         current = starts.get((node, False), current)
-        if node.tag == "img" and len(found) < MAX_IMAGES:
+        if node in images and len(found) < MAX_IMAGES:
             url = address_of(node, base)
             if url and not _too_small(node) and all(url != one.url for one in found):
                 found.append(Picture(element=node, url=url, after=current, alt=(node.get("alt") or "").strip()))
+    return found
+
+
+def _between(element: HtmlElement, before: Block | None, behind: Block | None) -> set[HtmlElement]:
+    """The `img` elements under an element from the end of one line to the start of another."""
+    opens = (before.pieces[-1].element, before.pieces[-1].tail) if before else None
+    closes = (behind.pieces[0].element, behind.pieces[0].tail) if behind else None
+    found: set[HtmlElement] = set()
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start" and node.tag == "img":
+            found.add(node)
+        place = (node, event == "end")
+        if place == opens:
+            found.clear()
+        if place == closes:
+            break
     return found
 
 
