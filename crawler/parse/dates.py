@@ -16,8 +16,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from crawler.parse.shapes import plain
 from storage.records import SITE_ZONE, Moment, Precision
 
+_WEEKDAY = r"\s*[(]?(?:星期|周|礼拜|週)[一二三四五六日天][)]?"
 _CLOCK = (
-    r"(?:\s*[(]?(?:星期|周|礼拜|週)[一二三四五六日天][)]?)?"
+    rf"(?:{_WEEKDAY})?"
     r"(?:[\sT,|·]{0,8}|-)(?P<half>凌晨|早上|上午|中午|下午|晚上|晚间|晚)?\s*"
     r"(?P<H>[01]?\d|2[0-4])(?::|时|點|点)(?P<M>[0-5]\d)(?:分(?!钟))?"
     r"(?:\s?(?::|(?<=分))(?P<S>[0-5]?\d)(?!\d)秒?(?:\.\d{1,6})?)?"
@@ -25,7 +26,11 @@ _CLOCK = (
 )
 _FULL = re.compile(
     r"(?<![\d.])(?P<y>(?:19|20)\d{2})(?:\s*[-/.年]\s*|\s+(?=\d\d?\s*[-/月]))"
-    r"(?P<m>0?[1-9]|1[0-2])\s*[-/.月]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?:\s*日|\s*號|\s*号)?(?:" + _CLOCK + r")?"
+    r"(?P<m>0?[1-9]|1[0-2])\s*[-/.月]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?:\s*日|\s*號|\s*号)?(?:"
+    + _CLOCK
+    + r"|"
+    + _WEEKDAY
+    + r")?"
 )
 _SHORT = re.compile(
     r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])(?:\s*月\s*(?P<d>3[01]|[12]\d|0?[1-9])\s*[日号號](?:" + _CLOCK + r")?"

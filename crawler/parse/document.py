@@ -5,7 +5,7 @@ Every reader of a field looks at a page through this. Nothing here knows what an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from cssselect import SelectorError
@@ -22,6 +22,9 @@ from storage.records import Page
 
 PATH_STEPS = 4
 """Steps of a path for people, at most; an id ends it earlier."""
+
+SENTENCE_CHARS = 40
+"""A line with a full stop, this long, is something to read; lines of a footer are shorter."""
 
 __all__ = ["HEADINGS", "Block", "Document", "Span"]
 
@@ -68,7 +71,12 @@ class Document:
 
     @cached_property
     def _lines(self) -> tuple[list[Block], list[Span]]:
-        return lines_of(self.root)
+        """The visible lines; with those behind `visibility: hidden` where nothing else on the page is a sentence."""
+        lines = lines_of(self.root)
+        if _has_sentence(lines[0]):
+            return lines
+        unveiled = lines_of(self.root, veils=False)
+        return unveiled if _has_sentence(unveiled[0]) else lines
 
     @cached_property
     def headings(self) -> list[Block]:
@@ -101,6 +109,10 @@ class Document:
             return [one for one in found if isinstance(one, HtmlElement)] if isinstance(found, list) else []
         except etree.XPathError:
             return []
+
+
+def _has_sentence(blocks: Iterable[Block]) -> bool:
+    return any("。" in block.text and len(block.text) >= SENTENCE_CHARS for block in blocks)
 
 
 def _step(node: HtmlElement) -> tuple[str, bool]:

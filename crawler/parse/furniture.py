@@ -123,7 +123,7 @@ CAPTION_TAIL = re.compile(
 """How lines behind pictures end that are captions more often than not."""
 CREDIT_TAIL = re.compile(
     r"(?:(?:[\u4e00-\u9fff·]{2,4}|[\s)/|])(?<!拍)[摄攝]|供图(?: \S{2,6})?|资料图片?|视频截图|网页截图|图源网络|网络图片|[\s/]图"
-    r"|视觉中国.{0,5}|东方IC|IC photo|人民视觉|[(](?:图片|视频)?来源:[^()]{2,16}(?:视频|图库|视觉))[)\]】。.\s]*$",
+    r"|视觉中国.{0,5}|东方IC|IC photo|人民视觉|[(](?:图片|视频)?来源:[^()]{1,16}(?:视频|图库|视觉))[)\]】。.\s]*$",
     re.I,
 )
 """How photo credits end."""

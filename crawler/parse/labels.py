@@ -46,7 +46,7 @@ _WORDS = {
 }
 _KIND = {word: kind for kind, listed in _WORDS.items() for word in listed.split()}
 _ANY = "|".join(" {0,4}".join(word) for word in sorted(_KIND, key=len, reverse=True))
-_LABEL = re.compile(rf"(?P<word>{_ANY})(?P<gap> {{0,6}}(?:[:|/]|(?<=于)(?= {0, 2}[^\d ])) {{0,6}})")
+_LABEL = re.compile(rf"(?P<word>{_ANY})(?P<gap> {{0,6}}(?:[:|/]|(?<=于)(?= {{0,2}}[^\d ])) {{0,6}})")
 _SPREAD = re.compile(rf"(?:^|(?<=[\s(\[|【〔]))(?:{_ANY})(?= {{0,4}}:)")
 _SPACED_WORDS = ("责任编辑", "责编", "编辑", "校对", "审核", "来源", "作者", "責任編輯", "編輯", "來源")
 """Labels that may do with a blank for a colon, at the start of a line or behind a blank: `编辑 苗禾 校对 李禾`."""

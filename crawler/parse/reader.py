@@ -15,7 +15,7 @@ from typing import Any
 from crawler.parse.document import Document
 from crawler.parse.families import dzrb, generic, paperindex, shtml
 from crawler.parse.families.generic import Generic, Told
-from crawler.parse.fields import authors, column, editor, published, source, title
+from crawler.parse.fields import authors, column, editor, published, source, subtitle, title
 from crawler.parse.fields.body import BodyReading, find_body
 from crawler.parse.notarticle import judge_page
 from crawler.parse.paging import next_part
@@ -101,7 +101,7 @@ class _Reading:
         if (refused := self.family.refuse(document)) is not None:
             return refused
         headline = self._title(document)
-        body = self._body(document, headline)
+        body = self._body(document, headline, self._companions(document, headline))
         if (verdict := judge_page(document, body, headline)) is not None:
             reason, detail = verdict
             return Rejection(url=self.page.url, reason=reason, detail=detail)
@@ -119,6 +119,13 @@ class _Reading:
             "title", title.decide, document, partial(title.hear, document), partial(self.family.title, document)
         )
         return fold(ballot.value) if isinstance(ballot.value, str) else None
+
+    def _companions(self, document: Document, headline: str | None) -> subtitle.Companions:
+        """The lines of kicker and subtitle; both are heard here, for they are no part of the body."""
+        found = subtitle.companions(document, headline)
+        for name in ("kicker", "subtitle"):
+            self._vote(name, subtitle.decide(name), document, partial(subtitle.hear, name, found, document), tuple)
+        return found
 
     def _vote(
         self,
@@ -139,9 +146,11 @@ class _Reading:
         self.ballots[name] = ballot
         return ballot
 
-    def _body(self, document: Document, headline: str | None) -> BodyReading | None:
+    def _body(self, document: Document, headline: str | None, beside: subtitle.Companions) -> BodyReading | None:
         selectors = (*self.family.body, *self.selectors.body)
-        return find_body(document, selectors=selectors, title=headline, within=self.family.span(document))
+        return find_body(
+            document, selectors=selectors, title=headline, within=self.family.span(document), drop_lines=beside.texts
+        )
 
     def _article(self, headline: str, body: BodyReading, document: Document) -> Article:
         values = {name: self.ballots[name].value for name in FIELDS}
@@ -151,6 +160,8 @@ class _Reading:
         article = Article(
             url=self.page.url,
             title=headline,
+            subtitle=self.ballots["subtitle"].value,
+            kicker=self.ballots["kicker"].value,
             published=values["published"],
             source=values["source"],
             editor=values["editor"],

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from crawler.parse.document import Block
+from crawler.parse.document import HEADINGS, Block
 from crawler.parse.labels import InfoLine, Label, Labelled, bare_label, take_apart
 from crawler.parse.names import ROLE, is_name, read_byline
 from crawler.parse.outlets import clean_outlet, is_account, is_furniture, is_outlet
@@ -30,6 +30,7 @@ _FRAGMENT = re.compile(r"[。！？!?…]|\d{5,}|^[^(（]*[)）]|[(（][^)）]*$
 
 BESIDE = ("position", "class")
 """Rules of witnesses that read an outlet without a label."""
+LINKED = 0.8
 LABELLED = 0.8
 """Labels trusted so far, or more, are the article's own and not a picture's."""
 BESIDE_A_LABEL = 0.6
@@ -156,7 +157,7 @@ def _on_line(scene: Scene, block: Block) -> Iterator[Witness[str]]:
     if info.of(Label.SOURCE):
         return
     for piece in info.rest.split(" | "):
-        outlet = clean_outlet(piece)
+        outlet = clean_outlet(_among_names(piece))
         if outlet is None or not _usable(outlet, scene):
             continue
         if not is_outlet(outlet) and scene.in_body(block):
@@ -164,6 +165,14 @@ def _on_line(scene: Scene, block: Block) -> Iterator[Witness[str]]:
         trust = 0.88 if is_outlet(outlet) else 0.62
         yield Witness(value=outlet, rule="position", place=place, trust=trust)
         return
+
+
+def _among_names(piece: str) -> str:
+    """The only outlet among words that are otherwise names: `苗禾 青石发布`."""
+    tokens = piece.split(" ")
+    outlets = [token for token in tokens if is_outlet(token)]
+    names = [token for token in tokens if is_name(token)]
+    return outlets[0] if names and len(outlets) == 1 and len(names) + 1 == len(tokens) else piece
 
 
 def _near(scene: Scene, first: int, last: int) -> Iterator[Witness[str]]:
@@ -178,6 +187,8 @@ def _near(scene: Scene, first: int, last: int) -> Iterator[Witness[str]]:
 
 def _alone(scene: Scene, block: Block) -> Iterator[Witness[str]]:
     text = block.text
+    if block.tag in HEADINGS or (block.tag == "li" and block.link_share > LINKED):
+        return  # a kicker, an item of a menu
     place = scene.document.path_of(block.element)
     if slashed := _SLASHED.match(plain(text)):
         sides = slashed.groups()
