@@ -11,6 +11,7 @@ from typing import Any
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
 from twisted.internet.task import LoopingCall
 
 from crawler.extension import Keeping
@@ -97,6 +98,13 @@ def crawl(
         raise errors[0]
     check_reachable(reports)
     return reports
+
+
+def spider_names() -> list[str]:
+    """What `scrapy list` says."""
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    return sorted(SpiderLoader.from_settings(settings).list())
 
 
 def _run_reactor(process: AsyncCrawlerProcess, main: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -1,0 +1,38 @@
+"""The words and filters that `search` and `export` share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from storage.query.filters import Filters
+
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="WORDS", help="Each must stand in title or body; '\"a b\"' is one phrase. None: every article."
+    ),
+]
+Since = Annotated[str, typer.Option(metavar="DAY", help="First day of publication: 2024-07-26.")]
+Until = Annotated[str, typer.Option(metavar="DAY", help="Last day of publication.")]
+Source = Annotated[str, typer.Option(metavar="TEXT", help="Part of the source (来源).")]
+Editor = Annotated[str, typer.Option(metavar="NAME", help="Whole name of an editor (责任编辑).")]
+Author = Annotated[str, typer.Option(metavar="NAME", help="Whole name of an author (记者, 通讯员).")]
+Column = Annotated[str, typer.Option(metavar="TEXT", help="Part of the column (栏目).")]
+Edition = Annotated[
+    str, typer.Option(metavar="PLACE", help="Place in the paper: 2024-07-26, 01版, 要闻, or '2024-07-26 01版'.")
+]
+
+
+def question(words: list[str] | None, **filters: str) -> tuple[tuple[str, ...], Filters]:
+    """Words and filters as the library takes them.
+
+    Raises:
+        BadQuery: one of them cannot be understood.
+    """
+    from storage.query.filters import Filters
+    from storage.query.fold import read_words
+
+    return read_words(" ".join(words or ())), Filters.read(**filters)

@@ -1,0 +1,61 @@
+"""What every command gets: the configuration in force, and the archive opened for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:  # these take a quarter of a second, which `--help` need not wait for
+    from sqlalchemy.orm import Session
+
+    from storage.config import Config
+    from storage.store.database import Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """Options that stand before the command."""
+
+    config_file: Path | None = None
+
+
+def configuration(ctx: typer.Context) -> Config:
+    """The configuration in force.
+
+    Raises:
+        ConfigError: a file or variable is wrong.
+    """
+    from storage.config import load_config
+
+    return load_config(ctx.ensure_object(Given).config_file)
+
+
+@contextmanager
+def opened(config: Config) -> Iterator[Database]:
+    """The database, which must be there: a question in the wrong directory must not make an empty archive.
+
+    Raises:
+        StoreError: there is none, or it cannot be used.
+    """
+    from storage.errors import StoreError
+    from storage.store.database import Database
+
+    if config.database_file and not config.database_file.exists():
+        raise StoreError(
+            f"there is no archive at {config.database_file} yet: `xha crawl` makes one, `xha demo` shows one at work "
+            "(XHA_HOME=… or --config names another place)"
+        )
+    with Database.open(config.database_url) as database:
+        yield database
+
+
+@contextmanager
+def asked(ctx: typer.Context) -> Iterator[Session]:
+    """One state of the archive in force, for reading."""
+    with opened(configuration(ctx)) as database, database.read() as session:
+        yield session

@@ -1,0 +1,116 @@
+"""Where the demo lies: beside the archive in force, with its profile and the state of its replica."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from demo.profile import profile_toml
+from storage.archive.groups import captures
+from storage.archive.names import list_files
+from storage.config import Config
+from storage.errors import ArchiveError, ConfigError
+from storage.query.health import sites
+from storage.records import Capture
+from storage.store.database import Database
+
+SITE = str(tomllib.loads(profile_toml("http://127.0.0.1:1"))["name"])
+"""Name of the replica's profile: what its articles and captures say they belong to."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The demo's directory."""
+
+    directory: Path
+
+    @classmethod
+    def of(cls, config: Config) -> Place:
+        """Beside the WARC files' directory: `data/demo` for `data/warc`."""
+        return cls(config.archive_directory.parent / "demo")
+
+    @property
+    def profile(self) -> Path:
+        """The replica's site profile."""
+        return self.directory / "site.toml"
+
+    @property
+    def state(self) -> Path:
+        """What the replica needs to be the same again: its port and its own state, JSON."""
+        return self.directory / "replica.json"
+
+    def read(self) -> Mapping[str, Any]:
+        """What `write` wrote; empty where there is nothing.
+
+        Raises:
+            ConfigError: the file is not what was written.
+        """
+        try:
+            kept = json.loads(self.state.read_text("utf-8"))
+            if not isinstance(kept, dict) or not isinstance(kept.get("port"), int):
+                raise ValueError("it holds no port")
+        except FileNotFoundError:
+            return {}
+        except ValueError as error:
+            raise ConfigError(f"{self.state}: {error}; `xha demo --remove` takes the demo away") from error
+        return kept
+
+    def write(self, *, port: int, replica: Mapping[str, Any], url: str) -> None:
+        """Keep port, state and profile; whole or not at all."""
+        self.directory.mkdir(parents=True, exist_ok=True)
+        state = json.dumps({"port": port, "replica": replica}, ensure_ascii=False, indent=1)
+        for path, text in ((self.state, state), (self.profile, profile_toml(url))):
+            part = path.with_name(path.name + ".part")
+            part.write_text(text, "utf-8")
+            part.replace(path)
+
+
+def check_alone(config: Config) -> None:
+    """The archive in force may hold nothing but the demo: invented articles must not come among real ones.
+
+    Raises:
+        ConfigError: it does; says how to use another.
+    """
+    others = (sites_of_rows(config) | sites_of_records(config.archive_directory)) - {SITE}
+    if others:
+        raise ConfigError(
+            f"the archive in {config.archive_directory.parent} holds {', '.join(sorted(others))}; the demo's invented "
+            "articles must not come among its own. Use another directory: XHA_HOME=demo-archive xha demo"
+        )
+
+
+def sites_of_rows(config: Config) -> set[str]:
+    """Sites that the database knows."""
+    if config.database_file and not config.database_file.exists():
+        return set()
+    with Database.open(config.database_url) as database, database.read() as session:
+        return sites(session)
+
+
+def sites_of_records(directory: Path) -> set[str]:
+    """Sites of the WARC files, by the first capture of each."""
+    found = set()
+    for file in list_files(directory):
+        first = next((one for one in captures(file.path, file.name) if isinstance(one, Capture)), None)
+        if first is not None:
+            found.add(first.context.site)
+    return found
+
+
+def with_own_profile(config: Config) -> Config:
+    """The configuration, with the replica's profile where the archive in force is a demo's.
+
+    Only with the profile it was crawled with does an archive read again as it was.
+    """
+    place = Place.of(config)
+    if place.profile.exists() and sites_of_records(config.archive_directory) == {SITE}:
+        return config.model_copy(update={"site": str(place.profile)})
+    return config
+
+
+class DemoError(ArchiveError):
+    """The demo cannot be shown, or not be removed, as asked."""
