@@ -16,8 +16,7 @@ from crawler.parse.document import Document
 from crawler.parse.families import dzrb, generic, paperindex, shtml
 from crawler.parse.families.generic import Generic, Told
 from crawler.parse.fields import authors, column, editor, published, source, subtitle, title
-from crawler.parse.fields.body import BodyReading, find_body
-from crawler.parse.notarticle import judge_page
+from crawler.parse.fields.body import BodyReading
 from crawler.parse.paging import next_part
 from crawler.parse.scene import Scene
 from crawler.parse.selected import selected
@@ -79,7 +78,7 @@ class _Reading:
     def __init__(self, page: Page, profile: SiteProfile | None, family: Generic) -> None:
         self.page = page
         self.profile = profile
-        self.family = family
+        self.family = family.for_page(profile)
         known = {str(name): chosen for name, chosen in profile.selectors.items()} if profile else {}
         self.selectors = known.get(family.name, Selectors())
         self.told: Told = {}
@@ -102,7 +101,7 @@ class _Reading:
             return refused
         headline = self._title(document)
         body = self._body(document, headline, self._companions(document, headline))
-        if (verdict := judge_page(document, body, headline)) is not None:
+        if (verdict := self.family.judge(document, body, headline)) is not None:
             reason, detail = verdict
             return Rejection(url=self.page.url, reason=reason, detail=detail)
         assert body is not None, "a page without a body was refused"
@@ -137,8 +136,9 @@ class _Reading:
     ) -> Ballot[Any]:
         """Hear and decide one field; an error in it is a problem of this field alone (law 6)."""
         try:
-            heard = [*selected(name, document, self.selectors), *self.told.get(name, ()), *own()]
-            heard += [witness for witness in hear() if self.family.believes(name, witness)]
+            chosen = filter(partial(self.family.believes, name), selected(name, document, self.selectors))
+            heard = [*chosen, *self.told.get(name, ()), *own()]
+            heard += filter(partial(self.family.believes, name), hear())
             ballot = decide(heard)
         except Exception as error:  # one broken field must not cost the others; it is recorded on the article
             self.problems.append(f"{name}: {type(error).__name__}: {error}"[:200])
@@ -148,9 +148,7 @@ class _Reading:
 
     def _body(self, document: Document, headline: str | None, beside: subtitle.Companions) -> BodyReading | None:
         selectors = (*self.family.body, *self.selectors.body)
-        return find_body(
-            document, selectors=selectors, title=headline, within=self.family.span(document), drop_lines=beside.texts
-        )
+        return self.family.find_body(document, selectors, headline, beside.texts)
 
     def _article(self, headline: str, body: BodyReading, document: Document) -> Article:
         values = {name: self.ballots[name].value for name in FIELDS}
