@@ -67,13 +67,19 @@ def objects(data: object) -> Iterator[Item]:
 
 
 def first(item: Item, keys: tuple[str, ...]) -> Any:
-    """The value of the first of these keys that holds something; letter case differs between interfaces of one maker.
+    """The value of the first of these keys that holds something; None where none does.
 
-    >>> first({"Title": "", "TITLE": "青石"}, ("title",))
-    '青石'
+    Letter case and underscores do not count: interfaces of one maker differ in them.
+
+    >>> first({"Title": "", "PUB_TIME": "2024-07-26"}, ("title", "pubTime"))
+    '2024-07-26'
     """
-    known = {key.lower(): value for key, value in item.items() if value not in (None, "", [], {})}
-    return next((known[key.lower()] for key in keys if key.lower() in known), None)
+    known = {_bare(key): value for key, value in item.items() if value not in (None, "", [], {})}
+    return next((known[bare] for key in keys if (bare := _bare(key)) in known), None)
+
+
+def _bare(key: str) -> str:
+    return key.lower().replace("_", "")
 
 
 def text_of(value: object) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from crawler.parse.document import Document
 from crawler.parse.families.dzrb_form import find_form, with_line_breaks
-from crawler.parse.families.dzrb_json import BODY_ID, from_answer
+from crawler.parse.families.dzrb_json import BODY_ID, from_answer, from_state
 from crawler.parse.families.generic import Generic, Told
 from crawler.parse.fields.body import BodyReading
 from crawler.parse.jsonread import looks_like_json
@@ -28,9 +28,11 @@ class Dzrb(Generic):
     body = (f"#{BODY_ID}",)
 
     def unfold(self, page: Page) -> tuple[Page, Told] | Rejection:
-        """An interface's answer as a page; a page without a single line break with those its text has."""
+        """An interface's answer, or a script's data, as a page; one without any line break with those of its text."""
         if looks_like_json(page.text):
             return from_answer(page)
+        if (drawn := from_state(page)) is not None:
+            return drawn
         return replace(page, text=with_line_breaks(page.text)), {}
 
     def title(self, document: Document) -> Iterable[Witness[str]]:

@@ -19,7 +19,7 @@ MAX_MEDIA = 300
 
 _IMAGE = re.compile(r"<!--\s*(?:IMAGE(?:ARRAY)?|IMG)S?\s*#\s*(\d{1,4})\s*-->", re.I)
 _VIDEO = re.compile(r"<!--\s*VIDEO(?:ARRAY)?S?\s*#\s*(\d{1,4})\s*-->", re.I)
-_CAPTION = ("summary", "caption", "imageDesc", "description", "desc", "title")
+_CAPTION = ("summary", "caption", "imageDesc", "description", "desc")
 
 
 def filled(content: str, article: Item) -> str:
