@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from cli.chinese import Chinese
-from cli.screen import cell, clean, moment, table, whole
+from cli.screen import Screen, cell, clean, moment, table, whole
 
 if TYPE_CHECKING:
     from storage.query.shape import ArticleShape, EditionShape
@@ -19,15 +18,13 @@ How = Mapping[str, Mapping[str, Any]]
 """Field of the JSON shape → {rule, place, confidence}."""
 
 
-def print_article(console: Console, article: ArticleShape, how: How, *, kicker: str | None = None) -> None:
-    """Headline, fields and text."""
-    if kicker:
-        console.print(Chinese(Text(clean(kicker), style="dim")))
-    console.print(Chinese(Text(clean(article["title"]), style="bold")))
+def print_article(console: Screen, article: ArticleShape, how: How, *, kicker: str | None = None) -> None:
+    """Fields and text."""
     print_fields(
         console,
         {
-            "title": "read by",
+            **({"kicker": kicker} if kicker else {}),
+            "title": article["title"],
             "subtitle": article["subtitle"],
             "published_at": moment(article["published_at"]),
             "source": article["source"],
@@ -41,20 +38,22 @@ def print_article(console: Console, article: ArticleShape, how: How, *, kicker: 
     )
     console.print()
     for paragraph in article["body"].splitlines():
-        console.print(Padding(Chinese(Text(clean(paragraph))), (0, 0, 0, 2)))
+        console.put(Padding(Chinese(Text(clean(paragraph))), (0, 0, 0, 2)))
     if "body" in how:
-        console.print(Padding(Text(f"(text read by {how_of(how['body'])})", style="dim"), (0, 0, 0, 2)))
+        console.put(Padding(Text(f"(text read by {how_of(how['body'])})", style="dim"), (0, 0, 0, 2)))
 
 
-def print_fields(console: Console, fields: Mapping[str, str | None], how: How | None = None) -> None:
-    """Names and values, and how each was read."""
-    rows = table("", "", "", fixed=("",))
+def print_fields(console: Screen, fields: Mapping[str, str | None], how: How | None = None) -> None:
+    """Names and values, and in brackets how each was read."""
+    rows = table("name", "value", fixed=("name",))
     rows.show_header = False
-    rows.columns[1].no_wrap = rows.columns[2].no_wrap = False
     for name, value in fields.items():
-        read = how_of(how[name]) if how and name in how else ""
-        rows.add_row(Text(name, style="dim"), cell(value), Chinese(Text(clean(read), style="dim")))
-    console.print(rows)
+        text = cell(value).text
+        text.stylize("bold" if name == "title" else "")
+        if how and name in how:
+            text.append(clean(f"  ({how_of(how[name])})"), style="dim")
+        rows.add_row(Text(name, style="dim"), Chinese(text))
+    console.put(rows)
 
 
 def how_of(how: Mapping[str, Any]) -> str:
@@ -71,7 +70,7 @@ def place_of(edition: EditionShape | None) -> str:
     return " ".join(filter(None, (edition["date"], label, edition["page_name"])))
 
 
-def heading(console: Console, text: str) -> None:
+def heading(console: Screen, text: str) -> None:
     """A heading with room above it."""
     console.print()
     console.print(whole(text), style="bold")

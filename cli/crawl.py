@@ -11,7 +11,7 @@ from cli.edge import Interrupted
 from cli.given import configuration
 from cli.progress import Bar, progress
 from cli.runs import counts_of
-from cli.screen import cell, say, screen, table, whole
+from cli.screen import cell, say, screen, some, table, whole
 
 if TYPE_CHECKING:
     from crawler.report import RunReport
@@ -49,7 +49,7 @@ def crawl(
     chosen = tuple(spiders or DEFAULT)
     wanted = spider_runs(chosen, {"since": since, "until": until, "channel": channel, "full": "1" if full else ""})
     reports = run(configuration(ctx), wanted)
-    say(f"{responses(reports)} responses in {sum(report.seconds for report in reports):.0f} s.")
+    say(f"{some(responses(reports), 'response')} in {sum(report.seconds for report in reports):.0f} s.")
 
 
 def spider_runs(spiders: Sequence[str], options: dict[str, str]) -> list[SpiderRun]:
@@ -135,4 +135,4 @@ def print_reports(reports: Sequence[RunReport]) -> None:
             cell(counts_of({outcome.value: number for outcome, number in report.counts.items()})),
             cell("\n".join(report.notes)),
         )
-    screen().print(rows)
+    screen().put(rows)

@@ -11,18 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from cli.article_view import heading, print_fields
 from cli.crawl import print_reports, shown_in
 from cli.edge import Interrupted
 from cli.given import Given, configuration
 from cli.progress import progress
-from cli.screen import clean, say, screen
+from cli.screen import Screen, clean, say, screen
 
 if TYPE_CHECKING:
     from crawler.report import RunReport
     from demo.run import Shown
+
+MOST_TOLD = 10
+"""Sources, columns or reasons named in the summary."""
 
 
 def demo(
@@ -69,7 +71,7 @@ def demo(
     print_next(screen(), shown, before_command(ctx))
 
 
-def print_shown(console: Console, shown: Shown) -> None:
+def print_shown(console: Screen, shown: Shown) -> None:
     """What the archive holds now."""
     heading(console, "The archive")
     print_fields(
@@ -88,7 +90,9 @@ def print_shown(console: Console, shown: Shown) -> None:
 
 def told(counts: Mapping[str, int], unnamed: str = "") -> str:
     """`青岛西海岸报 40, no source given 2`."""
-    return ", ".join(f"{name or unnamed} {number}" for name, number in counts.items())
+    shown = [f"{name or unnamed} {number}" for name, number in counts.items()]
+    rest = len(shown) - MOST_TOLD
+    return ", ".join(shown[:MOST_TOLD]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def this_run(shown: Shown) -> str:
@@ -98,7 +102,7 @@ def this_run(shown: Shown) -> str:
     return f"{grown}{fetched}, {f'{shown.stored} articles stored' if shown.stored else 'nothing new stored'}"
 
 
-def print_next(console: Console, shown: Shown, xha: str) -> None:
+def print_next(console: Screen, shown: Shown, xha: str) -> None:
     """Three commands that work."""
     if shown.article_id is None:
         return

@@ -15,7 +15,7 @@ import typer
 from cli.asking import Author, Column, Edition, Editor, Since, Source, Until, Words, question
 from cli.given import asked
 from cli.progress import Bar, progress
-from cli.screen import say
+from cli.screen import say, some
 
 if TYPE_CHECKING:
     from storage.query.shape import ArticleShape
@@ -77,7 +77,7 @@ def export(
             written(output) if output and to_file else nullcontext(sys.stdout) as out,
         ):
             number = WRITERS[format](counted(shape.articles(session, ids), bar), out)
-    say(f"{number} articles written{f' to {output}' if to_file else ''}.")
+    say(f"{some(number, 'article')} written{f' to {output}' if to_file else ''}.")
 
 
 def counted(articles: Iterable[ArticleShape], bar: Bar) -> Iterator[ArticleShape]:
@@ -92,8 +92,15 @@ def written(path: Path) -> Iterator[TextIO]:
     """A file that takes its name when the block has come to its end, and leaves nothing where it has not."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as out:
+        with _opened(part, path) as out:
             yield out
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _opened(part: Path, path: Path) -> TextIO:
+    try:
+        return part.open("w", encoding="utf-8", newline="")
+    except OSError as error:  # in the user's words: the name that was given
+        raise OSError(error.errno, error.strerror, str(path)) from error

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
 from cli.article_view import print_article
 from cli.given import configuration
-from cli.screen import clean, say, screen
+from cli.screen import Screen, clean, say, screen
 
 if TYPE_CHECKING:
     from crawler.parse.saved import SavedPage
@@ -114,7 +113,7 @@ def why_not(answer: SavedPage | str) -> dict[str, str | None]:
     return {"reason": answer.result.reason.value, "detail": answer.result.detail}
 
 
-def print_answer(console: Console, path: Path, answer: SavedPage | str) -> None:
+def print_answer(console: Screen, path: Path, answer: SavedPage | str) -> None:
     """One file for a person."""
     from storage.query.shape import shape_of_reading
     from storage.records import Article

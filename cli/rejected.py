@@ -49,7 +49,7 @@ def rejected(
         for page in waiting:
             place = f"{page['url']}\n{page['detail']}".strip()
             rows.add_row(whole(when(page["rejected_at"])), whole(page["reason"]), cell(place))
-        screen().print(rows)
+        screen().put(rows)
 
 
 def read_reason(text: str) -> Reason | None:

@@ -11,7 +11,7 @@ from cli.edge import Interrupted
 from cli.given import configuration, opened
 from cli.progress import progress
 from cli.runs import counts_of
-from cli.screen import say
+from cli.screen import say, some
 
 if TYPE_CHECKING:
     from storage.config import Config
@@ -45,7 +45,7 @@ def reparse(
         raise Interrupted("what was read is stored; `xha reparse` begins again.") from error
     counts = {outcome.value: number for outcome, number in report.counts.items()}
     say(
-        f"Read again: {sum(counts.values())} captures in {report.seconds:.0f} s"
+        f"Read again: {some(sum(counts.values()), 'capture')} in {report.seconds:.0f} s"
         f"{': ' + counts_of(counts) if counts else ''} (run {report.run_id})."
     )
 

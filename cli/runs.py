@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
+from rich.table import Table
 
 from cli.article_view import heading, print_fields
 from cli.formats import Format, print_csv, print_json
 from cli.given import asked
-from cli.screen import NARROW, cell, moment, say, screen, table, when, whole
+from cli.screen import NARROW, Screen, cell, moment, say, screen, table, when, whole
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -86,7 +86,7 @@ def one_run(session: Session, number: int, format: Format) -> None:
 
 
 def print_runs(
-    console: Console, ran: Sequence[Mapping[str, Any]], due: Sequence[Mapping[str, Any]], *, planned: bool
+    console: Screen, ran: Sequence[Mapping[str, Any]], due: Sequence[Mapping[str, Any]], *, planned: bool
 ) -> None:
     """Both lists as tables, the newest first."""
     if not planned and not ran:
@@ -104,16 +104,16 @@ def print_runs(
                 cell(counts_of(run["counts"])),
                 cell("\n".join(filter(None, (run["why"], *run["notes"])))),
             )
-        console.print(rows)
+        console.put(rows)
     if due:
         if ran:
             heading(console, "Planned")
-        console.print(planned_table(due))
+        console.put(planned_table(due))
     elif planned:
         say("The timetable has planned nothing yet: `xha schedule` runs it.")
 
 
-def planned_table(due: Sequence[Mapping[str, Any]]) -> object:
+def planned_table(due: Sequence[Mapping[str, Any]]) -> Table:
     """What became of each due time."""
     rows = table("due", "job", "outcome", "exit", "reason", fixed=("due", "job", "outcome"), numbers=("exit",))
     for plan in due:
@@ -124,7 +124,7 @@ def planned_table(due: Sequence[Mapping[str, Any]]) -> object:
     return rows
 
 
-def print_run(console: Console, report: Mapping[str, Any], results: Sequence[Mapping[str, Any]]) -> None:
+def print_run(console: Screen, report: Mapping[str, Any], results: Sequence[Mapping[str, Any]]) -> None:
     """One run for a person."""
     arguments = " ".join(f"{name}={value}" for name, value in report["arguments"].items())
     print_fields(
@@ -141,12 +141,11 @@ def print_run(console: Console, report: Mapping[str, Any], results: Sequence[Map
         },
     )
     console.print()
-    rows = table("outcome", "page", "article", fixed=("outcome", "article"))
+    rows = table("outcome", "why", "article", "page", fixed=("outcome", "article"))
     for result in results:
-        reason = f"({result['reason']})" if result["reason"] else ""
-        page = "\n".join(filter(None, (result["title"], result["url"], reason)))
-        rows.add_row(whole(result["outcome"]), cell(page), whole(result["article_id"]))
-    console.print(rows)
+        page = "\n".join(filter(None, (result["title"], result["url"])))
+        rows.add_row(whole(result["outcome"]), cell(result["reason"]), whole(result["article_id"]), cell(page))
+    console.put(rows)
 
 
 def counts_of(counts: Mapping[str, int]) -> str:

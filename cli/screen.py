@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterable
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -25,6 +25,15 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u20
 
 class Screen(Console):
     """A console that leaves a closed pipe to cli.edge."""
+
+    def put(self, renderable: RenderableType) -> None:
+        """Print something made of rows. Into a file or pipe without the blanks that fill the last column."""
+        if self.is_terminal:
+            self.print(renderable)
+            return
+        with self.capture() as captured:
+            self.print(renderable)
+        self.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
     def on_broken_pipe(self) -> None:
         """Instead of ending the program from here."""
@@ -59,6 +68,11 @@ def clean(text: str) -> str:
     '港口�[31m扩建�'
     """
     return _UNSEEN.sub("\ufffd", text.replace("\t", " "))
+
+
+def some(number: int, thing: str) -> str:
+    """`1 WARC file`, `2 WARC files`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def table(*headings: str, fixed: Iterable[str] = (), numbers: Iterable[str] = ()) -> Table:

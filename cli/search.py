@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 SHOWN = 20
 """Rows of a table where no limit is given: what a screen holds. Programs that read JSON or CSV get everything."""
 
+BESIDE_CELLS = 42
+"""What the other columns of a narrow table take."""
+
 
 def search(
     ctx: typer.Context,
@@ -77,25 +80,26 @@ def search(
 
 
 def print_table(found: Sequence[ArticleShape], words: Sequence[str], *, more: bool) -> None:
-    """One row an article: when, where from, headline with the place of the words, id."""
-    from storage.query.snippet import mark, snippet
+    """One row an article: id, when, where from, headline with the place of the words."""
+    from storage.query.snippet import BEFORE_CHARACTERS, WHOLE_CHARACTERS, mark, snippet
 
     if not found:
         say("Nothing found.")
         return
     console = screen()
     narrow = console.width < NARROW
-    rows = table("published", "source", "article", "id", fixed=("published", "id"))
-    rows.columns[1].max_width = 14 if narrow else 24
+    rows = table("id", "published", "source", "article", fixed=("id", "published"))
+    rows.columns[2].max_width = 14 if narrow else 24
+    room = min(WHOLE_CHARACTERS, max(console.width - BESIDE_CELLS, 2 * BEFORE_CHARACTERS))  # two lines of the column
     for article in found:
         text = Text()
         append(text, mark(clean(article["title"]), words), console, "bold")
-        if pieces := snippet(clean(article["body"]), words):
+        if pieces := snippet(clean(article["body"]), words, length=room):
             text.append("\n")
             append(text, pieces, console, "")
         published = when(article["published_at"], days_only=narrow)
-        rows.add_row(whole(published), cell(article["source"]), Chinese(text), whole(article["id"]))
-    console.print(rows)
+        rows.add_row(whole(article["id"]), whole(published), cell(article["source"]), Chinese(text))
+    console.put(rows)
     if more:
         say(f"More were found than the {len(found)} shown; --limit 0 shows all.")
 

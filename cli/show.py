@@ -6,12 +6,11 @@ import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from cli.article_view import heading, print_article, print_fields
 from cli.formats import print_json
 from cli.given import configuration, opened
-from cli.screen import NARROW, cell, moment, screen, table, when, whole
+from cli.screen import NARROW, Screen, cell, moment, screen, table, when, whole
 
 if TYPE_CHECKING:
     from storage.config import Config
@@ -79,7 +78,7 @@ def write_raw(config: Config, stored: StoredCapture) -> None:
     sys.stdout.buffer.write(capture.body)
 
 
-def print_details(console: Console, found: Details, config: Config) -> None:
+def print_details(console: Screen, found: Details, config: Config) -> None:
     """For a person."""
     print_article(console, found.article, found.how, kicker=found.kicker)
     heading(console, "In the archive")
@@ -108,7 +107,7 @@ def _image(image: object) -> str:
     return " ".join(filter(None, (image["caption"], image["url"])))
 
 
-def print_seen(console: Console, found: Details) -> None:
+def print_seen(console: Screen, found: Details) -> None:
     """Where it was seen."""
     heading(console, "Seen")
     rows = table("as", "first", "last", "where", fixed=("as", "first", "last"))
@@ -117,10 +116,10 @@ def print_seen(console: Console, found: Details) -> None:
         first, last = (when(seen[name], days_only=days_only) for name in ("first_seen_at", "last_seen_at"))
         where = "\n".join(filter(None, (seen["place"], seen["url"])))
         rows.add_row(whole(seen["kind"]), whole(first), whole(last), cell(where))
-    console.print(rows)
+    console.put(rows)
 
 
-def print_versions(console: Console, found: Details) -> None:
+def print_versions(console: Screen, found: Details) -> None:
     """Its states, oldest first."""
     heading(console, "Versions")
     rows = table("", "seen", "changed", "record", fixed=("seen",), numbers=("",))
@@ -128,10 +127,10 @@ def print_versions(console: Console, found: Details) -> None:
         number, changed = str(state["number"]), ", ".join(state["changed"]) or "first seen"
         where = f"{state['capture']['file']} at byte {state['capture']['offset']}"
         rows.add_row(whole(number), whole(when(state["seen_at"])), cell(changed), cell(where))
-    console.print(rows)
+    console.put(rows)
 
 
-def print_record(console: Console, capture: StoredCapture, config: Config) -> None:
+def print_record(console: Screen, capture: StoredCapture, config: Config) -> None:
     """Where the bytes of the current version lie."""
     from storage.query.shape import shanghai
 

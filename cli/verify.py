@@ -9,7 +9,7 @@ import typer
 
 from cli.given import configuration, opened
 from cli.progress import progress
-from cli.screen import clean, say, screen
+from cli.screen import clean, say, screen, some
 
 if TYPE_CHECKING:
     from storage.archive.check import Row
@@ -45,8 +45,14 @@ def verify(ctx: typer.Context) -> None:
     for sentence in (*map(str, report.problems), *wrong):
         screen().print(clean(sentence), soft_wrap=True)
     number = len(report.problems) + len(wrong)
-    checked = f"{report.files} WARC files, {report.bytes:,} bytes, {report.records} records, {report.captures} captures"
-    say(f"{checked}, {report.rows} rows: {f'{number} faults' if number else 'all is well'}.")
+    checked = (
+        some(report.files, "WARC file"),
+        some(report.bytes, "byte"),
+        some(report.records, "record"),
+        some(report.captures, "capture"),
+        some(report.rows, "row"),
+    )
+    say(f"{', '.join(checked)}: {some(number, 'fault') if number else 'all is well'}.")
     if report.problems or wrong:
         raise typer.Exit(WarcError.exit_code if report.problems else StoreError.exit_code)
 

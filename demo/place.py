@@ -13,7 +13,7 @@ from demo.profile import profile_toml
 from storage.archive.groups import captures
 from storage.archive.names import list_files
 from storage.config import Config
-from storage.errors import ArchiveError, ConfigError
+from storage.errors import ConfigError
 from storage.query.health import sites
 from storage.records import Capture
 from storage.store.database import Database
@@ -69,22 +69,13 @@ class Place:
             part.replace(path)
 
 
-def check_alone(config: Config) -> None:
-    """The archive in force may hold nothing but the demo: invented articles must not come among real ones.
-
-    Raises:
-        ConfigError: it does; says how to use another.
-    """
-    others = (sites_of_rows(config) | sites_of_records(config.archive_directory)) - {SITE}
-    if others:
-        raise ConfigError(
-            f"the archive in {config.archive_directory.parent} holds {', '.join(sorted(others))}; the demo's invented "
-            "articles must not come among its own. Use another directory: XHA_HOME=demo-archive xha demo"
-        )
+def others_in(config: Config) -> list[str]:
+    """Sites that the archive in force holds, by its rows or its records, beside the replica's."""
+    return sorted((sites_of_rows(config) | sites_of_records(config.archive_directory)) - {SITE})
 
 
 def sites_of_rows(config: Config) -> set[str]:
-    """Sites that the database knows."""
+    """Sites that the database knows; none where there is no database."""
     if config.database_file and not config.database_file.exists():
         return set()
     with Database.open(config.database_url) as database, database.read() as session:
@@ -110,7 +101,3 @@ def with_own_profile(config: Config) -> Config:
     if place.profile.exists() and sites_of_records(config.archive_directory) == {SITE}:
         return config.model_copy(update={"site": str(place.profile)})
     return config
-
-
-class DemoError(ArchiveError):
-    """The demo cannot be shown, or not be removed, as asked."""

@@ -6,9 +6,10 @@ import shutil
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from demo.place import DemoError, Place, check_alone
+from demo.place import Place, others_in
 from storage.archive.names import SUFFIX, list_files
 from storage.config import Config
+from storage.errors import ConfigError
 from storage.store import runs
 from storage.store.database import Database
 from storage.store.tables import RunState
@@ -21,13 +22,15 @@ def remove(config: Config) -> bool:
     """Remove the demo's database, WARC files and directory; whether there was anything.
 
     Raises:
-        ConfigError: the archive holds something else too.
-        DemoError: a crawl is at work on it, or the database is on a server.
+        ConfigError: the archive holds something else too, a crawl is at work on it, or its database is on a server.
     """
     file = config.database_file
     if file is None:
-        raise DemoError("the database is on a server, which others may use too: empty it yourself")
-    check_alone(config)
+        raise ConfigError("the database is on a server, which others may use too: empty it yourself")
+    if others := others_in(config):
+        raise ConfigError(
+            f"the archive in {config.archive_directory.parent} holds the site {', '.join(others)} too: nothing was removed"
+        )
     place = Place.of(config)
     warcs = list_files(config.archive_directory)
     if not (file.exists() or warcs or place.directory.exists()):
@@ -51,4 +54,4 @@ def _refuse_while_running(config: Config) -> None:
         runs.interrupt_stale(session, now=datetime.now(UTC))
         alive = [row.id for row in runs.latest(session, 100) if row.state is RunState.RUNNING]
     if alive:
-        raise DemoError(f"run {alive[0]} is at work on this archive; wait for it or end it first")
+        raise ConfigError(f"run {alive[0]} is at work on this archive; wait for it or end it first")

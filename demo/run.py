@@ -20,12 +20,13 @@ from sqlalchemy.orm import Session
 
 from crawler.report import RunReport
 from crawler.run import Progress, SpiderRun, crawl
-from demo.place import DemoError, Place, check_alone
+from demo.place import Place, others_in
 from demo.profile import ISSUE_RANGES
 from demo.replica import Replica
 from demo.server import ReplicaServer
 from storage.archive.names import list_files
 from storage.config import Config
+from storage.errors import ConfigError
 from storage.query.fold import read_words
 from storage.query.health import contents
 from storage.query.search import search
@@ -95,12 +96,11 @@ def run(
         seed: Directory with the text of one real page, served as one more article where it is there.
 
     Raises:
-        ConfigError: the archive holds another site.
-        DemoError: the port is in use, or is not the one that the archive's addresses have.
+        ConfigError: the archive holds another site, or the port is in use, or not the one its addresses have.
         ArchiveError: as `crawl`.
     """
     started = time.monotonic()
-    check_alone(config)
+    _check_alone(config)
     place = Place.of(config)
     kept = place.read()
     chosen = _port(port, kept.get("port"))
@@ -114,9 +114,18 @@ def run(
         return _shown(session, config, reports, grown=grown, seconds=time.monotonic() - started)
 
 
+def _check_alone(config: Config) -> None:
+    """Invented articles must not come among real ones."""
+    if others := others_in(config):
+        raise ConfigError(
+            f"the archive in {config.archive_directory.parent} holds the site {', '.join(others)}, among whose articles "
+            "the demo's invented ones must not come; use another directory: XHA_HOME=demo-archive xha demo"
+        )
+
+
 def _port(wanted: int | None, kept: int | None) -> int:
     if wanted is not None and kept is not None and wanted != kept:
-        raise DemoError(
+        raise ConfigError(
             f"the demo's articles have addresses of port {kept}; leave --port out, or take the demo away first with "
             "`xha demo --remove`"
         )
@@ -136,7 +145,7 @@ def _served(replica: Replica, port: int, *, known: bool) -> Iterator[ReplicaServ
                 if known
                 else f"choose another: xha demo --port {port % 60000 + 1}"
             )
-            raise DemoError(f"port {port} {why}; {remedy}") from error
+            raise ConfigError(f"port {port} {why}; {remedy}") from error
         yield server
 
 
