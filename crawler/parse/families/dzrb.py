@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -11,13 +11,15 @@ from crawler.parse.document import Document
 from crawler.parse.families.dzrb_form import find_form, with_line_breaks
 from crawler.parse.families.dzrb_json import BODY_ID, from_answer, from_state
 from crawler.parse.families.generic import Generic, Told
-from crawler.parse.fields.body import BodyReading
+from crawler.parse.fields.body import BodyReading, find_body
 from crawler.parse.jsonread import looks_like_json
 from crawler.parse.scene import Scene
 from crawler.parse.vote import Witness
 from storage.records import How, Page, Rejection
 
-_PLATFORM = re.compile(r"[\s_|｜-]*(?:大众新闻|大众日报(?:客户端)?|大众报业(?:集团)?|大众新媒体大平台|海报新闻)\s*$")
+_PLATFORM = re.compile(
+    r"(?:^|[\s_|｜-]+)(?:大众新闻|大众日报|大众报业|大众新媒体大平台|海报新闻)(?:集团|客户端|网)?\s*$"
+)
 """What the platform adds behind a headline in the `title` element: `…_大众新闻_大众新媒体大平台`."""
 
 
@@ -47,31 +49,38 @@ class Dzrb(Generic):
         """A `title` that only names the platform says nothing of the page."""
         return field != "title" or not isinstance(witness.value, str) or bool(without_platform(witness.value))
 
-    def span(self, document: Document) -> tuple[int, int] | None:
-        """From the line of the source to 责任编辑."""
+    def find_body(
+        self, document: Document, selectors: tuple[str, ...], title: str | None, drop_lines: Collection[str]
+    ) -> BodyReading | None:
+        """What stands between the line of the source and 责任编辑."""
         form = find_form(document)
-        return form.body if form else None
+        within = form.body if form else None
+        body = find_body(document, selectors=selectors, title=title, drop_lines=drop_lines, within=within)
+        return body and _told_by_key(body)
 
     def witnesses(self, field: str, scene: Scene) -> Iterable[Witness[Any]]:
         """What the line that says 发布来源 tells."""
-        if (form := find_form(scene.document)) is None:
+        form = find_form(scene.document) if field in ("published", "source", "authors") else None
+        if form is None:
             return
-        told = {"published": form.moment, "source": form.source, "authors": form.authors}.get(field)
-        if told:
+        if told := {"published": form.moment, "source": form.source, "authors": form.authors}[field]:
             place = f"发布来源 in {scene.document.path_of(scene.blocks[form.info].element)}"
             yield Witness(value=told, rule="label", place=place, trust=0.97)
 
-    def tidy(self, body: BodyReading, scene: Scene) -> BodyReading:
-        """What stood under a key of the interface was read there."""
-        inside = any(element.get("id") == BODY_ID for element in (body.element, *body.element.iterancestors()))
-        return replace(body, how=How(rule="api", place="content", confidence=0.97)) if inside else body
+
+def _told_by_key(body: BodyReading) -> BodyReading:
+    """The body, read by the interface's key where it stood under one."""
+    around = (body.element, *body.element.iterancestors())
+    if all(element.get("id") != BODY_ID for element in around):
+        return body
+    return replace(body, how=How(rule="api", place="content", confidence=0.97))
 
 
 def without_platform(text: str) -> str:
     """A title without the platform's names behind it; nothing where it is made of them.
 
-    >>> without_platform("青石镇修好了水渠_大众新闻_大众新媒体大平台"), without_platform("大众日报客户端")
-    ('青石镇修好了水渠', '')
+    >>> [without_platform(text) for text in ("青石镇通水_大众新闻_大众新媒体大平台", "大众日报客户端", "我与大众日报")]
+    ['青石镇通水', '', '我与大众日报']
     """
     while (shorter := _PLATFORM.sub("", text)) != text:
         text = shorter

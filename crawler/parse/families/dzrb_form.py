@@ -66,12 +66,10 @@ class Form:
 
 def find_form(document: Document) -> Form | None:
     """The form of a page; None where no line says 发布来源 and an outlet."""
-    blocks = document.blocks
-    for block in blocks:
-        text = plain(block.text)
-        if len(text) > MAX_INFO_CHARS or not _SOURCE.search(text):
+    for block in document.blocks:
+        if "源" not in block.text or len(block.text) > MAX_INFO_CHARS or not _SOURCE.search(plain(block.text)):
             continue
-        if (form := _form_at(block, blocks)) is not None:
+        if (form := _form_at(block, document.blocks)) is not None:
             return form
     return None
 

@@ -18,7 +18,7 @@ from crawler.parse.document import Document
 from crawler.parse.families.dzrb_media import filled
 from crawler.parse.families.generic import Told
 from crawler.parse.fields.authors import authors_in
-from crawler.parse.fields.body_where import line_value
+from crawler.parse.fields.body_worth import line_value
 from crawler.parse.fields.editor import editor_in
 from crawler.parse.fields.source import source_in
 from crawler.parse.jsonread import Item, first, objects, read_json, text_of, unmarked
@@ -92,7 +92,8 @@ def _read(page: Page, article: Item) -> tuple[Page, Told] | Rejection:
     if "title" not in told and (text := page.context.link_text):
         told["title"] = [Witness(value=text, rule="context", place="the link that led here", trust=0.8)]
     title = "".join(str(witness.value) for witness in told.get("title", ()))
-    return replace(page, text=_page_of(title, filled(_as_html(_content(article)), article))), told
+    html = _page_of(title, filled(_as_html(_content(article)), article))
+    return replace(page, text=html, content_type="text/html"), told
 
 
 def _content(article: Item) -> str:

@@ -44,15 +44,11 @@ class Generic:
         """Witnesses of the headline."""
         return ()
 
-    def span(self, document: Document) -> tuple[int, int] | None:
-        """First and last line between which the text stands, where words of the family's pages tell."""
-        return None
-
     def find_body(
         self, document: Document, selectors: tuple[str, ...], title: str | None, drop_lines: Collection[str]
     ) -> BodyReading | None:
         """The article's text; selectors are tried before the general search, lines to drop are other fields."""
-        return find_body(document, selectors=selectors, title=title, within=self.span(document), drop_lines=drop_lines)
+        return find_body(document, selectors=selectors, title=title, drop_lines=drop_lines)
 
     def judge(self, document: Document, body: BodyReading | None, title: str | None) -> tuple[Reason, str] | None:
         """Why the page is no article after all, with one sentence for a person."""
