@@ -53,9 +53,18 @@ class Keeping:
     @classmethod
     def of(cls, crawler: Crawler) -> Keeper:
         """The keeper of the run `crawler` belongs to."""
+        return cls._in(crawler).keeper
+
+    @classmethod
+    def at_end(cls, crawler: Crawler, write: Callable[[], None]) -> None:
+        """Have `write` called once every item is through, before the run's row is finished."""
+        cls._in(crawler).on_close.append(write)
+
+    @classmethod
+    def _in(cls, crawler: Crawler) -> Keeping:
         found = crawler.get_extension(cls)
         assert found is not None, "crawler.extension.Keeping must be among EXTENSIONS"
-        return found.keeper
+        return found
 
     def opened(self, spider: Spider) -> None:
         """Begin to show signs of life, so that a dead run can be told from a slow one."""

@@ -37,6 +37,8 @@ class Followed:
 
 def follow(keeper: Keeper, session: Session, capture: Capture) -> Followed:
     """Read an index page and commit what it leads to; the caller's transaction holds all of it."""
+    if capture.truncated:  # half a list would be taken for a whole one
+        return Followed(outcome=Outcome.FAILED, reason=f"response not whole: {capture.truncated}", no_issue=True)
     if capture.status == 304:
         return Followed(outcome=Outcome.INDEX, reason="not modified")
     if not 200 <= capture.status < 300:

@@ -14,6 +14,7 @@ from storage.archive.recover import recover
 from storage.archive.writer import Archive, Writer
 from storage.config import Config
 from storage.dedupe.canonical import canonical_url
+from storage.errors import RecordDamaged, RecordMissing
 from storage.records import Capture, Context, Kind, Outcome
 from storage.store import captures, ledger, outcomes, runs
 from storage.store.database import Database
@@ -142,8 +143,12 @@ class Keeper:
                 batch = captures.unjudged(session, BATCH, after_id=after)
             for row in batch:
                 after = row.id
-                found = read_capture(self.config.archive_directory, row.locator, digest=row.digest)
-                yield replace(found, id=row.id, run_id=row.run_id)
+                try:
+                    found = read_capture(self.config.archive_directory, row.locator, digest=row.digest)
+                except (RecordMissing, RecordDamaged) as error:  # one lost record must not stop every later run
+                    self.count(Outcome.FAILED, row.url, reason=str(error), capture_id=row.id)
+                else:
+                    yield replace(found, id=row.id, run_id=row.run_id)
             if len(batch) < BATCH:
                 return
 

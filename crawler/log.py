@@ -17,4 +17,5 @@ class QuietFormatter(LogFormatter):
 
     def scraped(self, item: Any, response: Any, spider: Any = None) -> Any:
         """One info line with the article's address and headline."""
-        return {"level": logging.INFO, "msg": "stored %(item)s", "args": {"item": item}}
+        args = {"url": item.url, "title": item.title}
+        return {"level": logging.INFO, "msg": "stored %(url)s %(title)s", "args": args}

@@ -1,4 +1,4 @@
-"""Downloader middlewares: robots, retries, the site-wide pace, and the archive nearest to the wire.
+"""Downloader middlewares: robots, retries, redirects, and the archive nearest to the wire. (The pace: crawler/pace.py.)
 
 Each response is archived before anything looks into it (law 2). Redirects, robots.txt and answers that are tried again
 end in their count here; every other response ends in its count on the way of a page.
@@ -6,38 +6,33 @@ end in their count here; every other response ends in its count on the way of a 
 
 from __future__ import annotations
 
-import asyncio
-import email.utils
 import logging
 import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Response
 
+from crawler import settle
 from crawler.extension import Keeping
 from crawler.keeper import Keeper, present
+from crawler.pace import BUSY, LONGEST_WAIT_SECONDS, Later, retry_after
 from crawler.parse.inflate import inflate
-from crawler.settle import settle_passing
+from storage.errors import ArchiveError
 from storage.records import Capture, Context, Kind, Outcome
-from storage.store import pace
 
 log = logging.getLogger(__name__)
 
-BUSY = (429, 503)
-"""Statuses by which a site asks to be left alone for a while."""
-LONGEST_WAIT_SECONDS = 300.0
-"""A longer Retry-After is left to a later run rather than waited for in this one."""
-BUSY_WAIT_SECONDS = 30.0
-"""How long the whole site is left alone after 429 or 503 without a Retry-After."""
 CUT_SHORT = "response cut short"
+TRUNCATED = (("download_stopped", "length"), ("dataloss", "disconnect"))
+"""Scrapy's flag → the WARC-Truncated reason it stands for."""
+FORBIDDEN = "forbidden by robots.txt"
 ROBOTS_MAX_BYTES = 512_000
 """RFC 9309, section 2.5: a crawler must read at least 500 KiB."""
 
@@ -51,7 +46,15 @@ class Archive:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Archive:
         """Scrapy's constructor."""
-        return cls(Keeping.of(crawler))
+        archive = cls(Keeping.of(crawler))
+        crawler.signals.connect(archive.count_bytes, signal=signals.bytes_received)
+        return archive
+
+    def count_bytes(self, data: bytes, request: Request) -> None:
+        """End a download at the size that is the most a page may have (law 10); what came by then is kept."""
+        request.meta["received"] = request.meta.get("received", 0) + len(data)
+        if request.meta["received"] > self.keeper.config.page_max_bytes:
+            raise StopDownload(fail=False)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive, and end the count of what goes no further."""
@@ -69,48 +72,15 @@ class Archive:
                 method=request.method,
                 # Scrapy leaves Host to the HTTP client; a request record without it would not be one.
                 request_headers=(("Host", urlsplit(request.url).netloc), *_pairs(request)),
-                truncated="disconnect" if "dataloss" in response.flags else None,
+                truncated=next((why for flag, why in TRUNCATED if flag in response.flags), None),
             )
         )
         request.meta["capture"] = capture
-        settle_passing(self.keeper, capture)
+        request.meta.pop("received", None)
+        settle.passing(self.keeper, capture)
         if context.kind is Kind.ROBOTS:
             plain = inflate(capture.body, capture.header("Content-Encoding") or "")
             return response.replace(body=plain[:ROBOTS_MAX_BYTES])
-        return response
-
-
-class Pace:
-    """One delay for the whole site, shared with every other worker through the database (law 9)."""
-
-    def __init__(self, keeper: Keeper) -> None:
-        self.keeper = keeper
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Pace:
-        """Scrapy's constructor."""
-        return cls(Keeping.of(crawler))
-
-    async def process_request(self, request: Request) -> None:
-        """Wait for this request's turn."""
-        early = request.meta.get("not_before", 0.0) - time.monotonic()
-        if early > 0:
-            await asyncio.sleep(early)
-        profile = self.keeper.profile
-        with self.keeper.database.begin() as session:
-            wait = pace.reserve(session, profile.name, profile.delay_seconds, datetime.now(UTC))
-        if wait > 0:
-            await asyncio.sleep(wait)
-
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Slow the whole site down when it asks for it."""
-        if response.status in BUSY:
-            seconds = min(retry_after(response) or BUSY_WAIT_SECONDS, LONGEST_WAIT_SECONDS)
-            now = datetime.now(UTC)
-            with self.keeper.database.begin() as session:
-                until, why = now + timedelta(seconds=seconds), f"HTTP {response.status}"
-                pace.slow_down(session, self.keeper.profile.name, until, now=now, reason=why)
-            log.info("%s answered %d: nothing is asked of it for %.0f s", request.url, response.status, seconds)
         return response
 
 
@@ -147,6 +117,7 @@ class Retry(RetryMiddleware):
         if again is not None:
             again.meta["not_before"] = time.monotonic() + self.unit * 2 ** again.meta["retry_times"]
             again.meta.pop("capture", None)
+            again.meta.pop("received", None)
         return again
 
 
@@ -170,7 +141,8 @@ class Redirect(RedirectMiddleware):
         result = super().process_response(request, response)
         if isinstance(result, Request):
             old, new = (urlsplit(url).hostname or "" for url in (request.url, result.url))
-            if new != old and not self.keeper.profile.owns(new):
+            # A robots.txt is read wherever it lies (RFC 9309, section 2.3.1.2).
+            if new != old and not self.keeper.profile.owns(new) and "context" in request.meta:
                 raise IgnoreRequest(f"redirects off the site to {new}")
             result.meta.pop("capture", None)
             for conditional in ("If-None-Match", "If-Modified-Since"):
@@ -187,7 +159,7 @@ class Robots(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self.closed: dict[str, str] = {}
+        self.closed: dict[str, Exception] = {}
         """Host → why nothing may be fetched from it."""
         # Scrapy would print a traceback for every host that does not answer; `_robots_error` says it in one line.
         logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
@@ -197,30 +169,21 @@ class Robots(RobotsTxtMiddleware):
         await super().process_request(request)
         why = self.closed.get(request.url.split("/", 3)[2])
         if why and not request.meta.get("dont_obey_robotstxt"):
-            raise IgnoreRequest(why)
+            raise why.with_traceback(None)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= 500:
-            self.closed[netloc] = f"robots.txt answers HTTP {response.status}; nothing is fetched until it can be read"
+        if response.status >= 500 or response.status in BUSY:
+            why = f"robots.txt answers HTTP {response.status}; nothing is fetched until it can be read"
+            self.closed[netloc] = IgnoreRequest(why)
         elif response.status >= 400:
             response = response.replace(body=b"")
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self.closed[netloc] = f"robots.txt cannot be read ({reason_of(exc)})"
+        told = isinstance(exc, (Later, ArchiveError))
+        self.closed[netloc] = exc if told else IgnoreRequest(f"robots.txt cannot be read ({reason_of(exc)})")
         log.info("%s: %s; nothing is fetched from it", netloc, self.closed[netloc])
         super()._robots_error(exc, netloc)
-
-
-def retry_after(response: Response) -> float | None:
-    """Seconds of a Retry-After header, in either of its forms (RFC 9110, section 10.2.3); None where absent."""
-    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if value.isdigit():
-        return float(value)
-    try:
-        return max(0.0, (email.utils.parsedate_to_datetime(value) - present()).total_seconds())
-    except (TypeError, ValueError):
-        return None
 
 
 def reason_of(error: BaseException | None) -> str:
@@ -234,7 +197,7 @@ def reason_of(error: BaseException | None) -> str:
 
 
 _REASONS = (
-    ("forbidden by robots", "forbidden by robots.txt"),
+    ("forbidden by robots", FORBIDDEN),
     ("offsite", "leads off the site"),
     ("max redirections", "too many redirects"),
     ("cannotresolve", "host name not found"),
@@ -245,7 +208,6 @@ _REASONS = (
     ("dataloss", "response cut short"),
     ("ssl", "TLS failure"),
     ("tls", "TLS failure"),
-    ("cancelled", "too large"),
     ("connectionlost", "connection lost"),
     ("connectionreset", "connection reset"),
     ("responsefailed", "connection lost"),

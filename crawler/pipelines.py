@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from crawler import settle
 from crawler.extension import Keeping
 from crawler.follow import follow
 from crawler.keeper import INDEX_KINDS, Keeper
 from crawler.parse.decode import decode
 from crawler.parse.reader import read
 from crawler.parts import join
-from crawler.settle import Settled, settle_again, settle_answer, settle_article, settle_index, settle_passing
+from crawler.settle import Settled, costs_its_page
 from storage.records import Capture
 from storage.store import outcomes
 
@@ -44,17 +45,18 @@ class Way:
             raise DropItem(f"{settled.outcome} ({settled.reason})")
         return settled.stored
 
+    @costs_its_page
     def travel(self, capture: Capture) -> Settled:
         """From capture to rows, in one transaction. A capture that was judged before stays as it was (law 4)."""
-        if passed := settle_passing(self.keeper, capture):
+        if passed := settle.passing(self.keeper, capture):
             return passed  # robots.txt or a redirect: archived and counted, nothing to read
         whole = capture.status == 200 and not capture.truncated and capture.context.kind not in INDEX_KINDS
         reading = join(self.keeper, capture, read(decode(capture), self.keeper.profile)) if whole else None  # parse
         with self.keeper.database.begin() as session:
             if capture.id is not None and outcomes.judged(session, capture.id):
-                return settle_again(self.keeper, session, capture, reading if self.again else None)
+                return settle.again(self.keeper, session, capture, reading if self.again else None)
             if capture.context.kind in INDEX_KINDS:
-                return settle_index(self.keeper, session, capture, follow(self.keeper, session, capture))
+                return settle.index(self.keeper, session, capture, follow(self.keeper, session, capture))
             if reading is None:
-                return settle_answer(self.keeper, session, capture)  # gone, not modified, failed
-            return settle_article(self.keeper, session, capture, reading)  # judge, then store
+                return settle.answer(self.keeper, session, capture)  # gone, not modified, failed
+            return settle.article(self.keeper, session, capture, reading)  # judge, then store

@@ -8,7 +8,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 COMMANDS_MODULE = "crawler.commands"
 
-# Politeness (law 9). The pace itself is kept in the database for all workers at once: see middlewares.Pace.
+# Politeness (law 9). The pace itself is kept in the database for all workers at once: see crawler/pace.py.
 ROBOTSTXT_OBEY = True
 DOWNLOAD_DELAY = 0
 CONCURRENT_REQUESTS = 8
@@ -27,10 +27,14 @@ HTTPERROR_ALLOW_ALL = True
 # A meta refresh is read by crawler.parse.refresh, so that each step is a judged capture of its own.
 METAREFRESH_ENABLED = False
 REDIRECT_MAX_TIMES = 5
-# A body shorter than its Content-Length is kept and marked truncated rather than thrown away: see middlewares.Archive.
+# A body shorter than its Content-Length, or longer than a page may be, is kept as far as it came and marked truncated
+# rather than thrown away: see middlewares.Archive.
 DOWNLOAD_FAIL_ON_DATALOSS = False
+DOWNLOAD_MAXSIZE = 0
 # The unit of back-off; 2, 4, 8 … times this between the tries of one request.
 RETRY_WAIT_SECONDS = 1.0
+# How long the whole site is left alone after 429 or 503 without a Retry-After.
+BUSY_WAIT_SECONDS = 30.0
 # What is given up is counted with its reason and told in the run's summary; an error line for each URL says no more.
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 
@@ -44,6 +48,8 @@ EXTENSIONS = {"crawler.extension.Keeping": 0}
 
 # The way of a page: discover (spiders and crawler/follow.py) → fetch → archive → parse → judge → store.
 SPIDER_MIDDLEWARES = {
+    # Drops requests without telling anybody: a long address would be waited for without end.
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     # Start requests come from the ledger; a referer would tell one site about another.
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
 }
@@ -58,7 +64,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.Redirect": 600,
     # Content codings are undone by crawler.parse.decode, which keeps the bytes as they came.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "crawler.middlewares.Pace": 910,
+    "crawler.pace.Pace": 910,
     # Nearest to the wire: sees redirects, robots.txt and the bytes as sent, before anything else does.
     "crawler.middlewares.Archive": 950,
 }

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import wraps
+from typing import Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -12,10 +16,13 @@ from crawler.keeper import INDEX_KINDS, Keeper, present
 from crawler.parts import Joined, next_page
 from storage.dedupe.fingerprint import text_fingerprint
 from storage.dedupe.judge import judge
-from storage.records import Article, Capture, How, Kind, Outcome, Rejection
+from storage.errors import ArchiveError
+from storage.records import Article, Capture, How, Kind, Outcome, Reason, Rejection
 from storage.store import articles, ledger, outcomes, rejected
 from storage.store.ledger import Candidate
 from storage.store.tables import LedgerState
+
+log = logging.getLogger(__name__)
 
 REDIRECTS = (301, 302, 303, 307, 308)
 # Waits before a failed URL is tried again by a later run; after the last it is given up. A site that is down for a
@@ -43,7 +50,18 @@ class Settled:
     """Links followed from an index page."""
 
 
-def settle_passing(keeper: Keeper, capture: Capture) -> Settled | None:
+class OnTheWay(Protocol):
+    """What sends captures on their way."""
+
+    @property
+    def keeper(self) -> Keeper:
+        """The run's open resources."""
+
+
+WayT = TypeVar("WayT", bound=OnTheWay)
+
+
+def passing(keeper: Keeper, capture: Capture) -> Settled | None:
     """End what goes no further than the downloader: robots.txt and redirects. None for everything else."""
     if capture.context.kind is Kind.ROBOTS:
         outcome = Outcome.ROBOTS
@@ -57,7 +75,7 @@ def settle_passing(keeper: Keeper, capture: Capture) -> Settled | None:
     return Settled(outcome=outcome, reason=f"HTTP {capture.status}")
 
 
-def settle_index(keeper: Keeper, session: Session, capture: Capture, followed: Followed) -> Settled:
+def index(keeper: Keeper, session: Session, capture: Capture, followed: Followed) -> Settled:
     """End an index page."""
     if followed.outcome is Outcome.FAILED:
         return _fail(keeper, session, capture, followed.reason, no_issue=followed.no_issue)
@@ -67,14 +85,14 @@ def settle_index(keeper: Keeper, session: Session, capture: Capture, followed: F
     return Settled(outcome=followed.outcome, reason=followed.reason, no_issue=followed.no_issue, links=followed.links)
 
 
-def settle_article(keeper: Keeper, session: Session, capture: Capture, reading: Joined | Rejection) -> Settled:
+def article(keeper: Keeper, session: Session, capture: Capture, reading: Joined | Rejection) -> Settled:
     """Judge what was read, store it, and end its ledger row."""
     settled = _judge(keeper, session, capture, reading)
     _finish(keeper, session, capture, LedgerState.DONE)
     return settled
 
 
-def settle_again(keeper: Keeper, session: Session, capture: Capture, reading: Joined | Rejection | None) -> Settled:
+def again(keeper: Keeper, session: Session, capture: Capture, reading: Joined | Rejection | None) -> Settled:
     """A capture judged before: nothing to do, unless it was read anew (`reading`); the ledger stays as it is."""
     if reading is None:
         return Settled(outcome=Outcome.SAME, reason="judged before")
@@ -111,7 +129,7 @@ def _reject(keeper: Keeper, session: Session, capture: Capture, rejection: Rejec
     return Settled(outcome=Outcome.REJECTED, reason=f"{rejection.reason}: {rejection.detail}")
 
 
-def settle_answer(keeper: Keeper, session: Session, capture: Capture) -> Settled:
+def answer(keeper: Keeper, session: Session, capture: Capture) -> Settled:
     """End an article page that did not come as a page: cut short, 304, gone, or an error."""
     canonical = keeper.canonical(capture.url)
     if capture.truncated:
@@ -129,12 +147,40 @@ def settle_answer(keeper: Keeper, session: Session, capture: Capture) -> Settled
     return _fail(keeper, session, capture, f"HTTP {capture.status}")
 
 
-def settle_silence(keeper: Keeper, key: str, url: str, reason: str) -> None:
-    """End a fetch that got no usable response: its ledger row waits, longer each time, and it is counted."""
-    moment = present()
+def silence(keeper: Keeper, url: str, reason: str) -> None:
+    """Count a fetch that got no usable response; its ledger row stays leased until `put_off` or the end of the run."""
+    keeper.count(Outcome.FAILED, url, reason=reason)
+
+
+def put_off(keeper: Keeper, unheard: Mapping[str, str]) -> None:
+    """Let ledger rows wait, longer each time. `unheard`: canonical URL → why it could not be fetched."""
     with keeper.database.begin() as session:
-        _wait(session, key, reason, moment)
-        outcomes.record(session, run_id=keeper.run_id, outcome=Outcome.FAILED, url=url, reason=reason, now=moment)
+        for key, reason in unheard.items():
+            _wait(session, key, reason, present())
+
+
+def costs_its_page(travel: Callable[[WayT, Capture], Settled]) -> Callable[[WayT, Capture], Settled]:
+    """Law 6: a page that our own code fails on is that page's loss, in this run and in every later one."""
+
+    @wraps(travel)
+    def guarded(way: WayT, capture: Capture) -> Settled:
+        try:
+            return travel(way, capture)
+        except ArchiveError:
+            raise  # a database or an archive that cannot be used ends the run
+        except Exception as error:  # the edge of the way: what is not foreseen must not come back at every start
+            log.exception("%s cannot be settled", capture.url)
+            return _broken(way.keeper, capture, f"{type(error).__name__}: {error}"[:300])
+
+    return guarded
+
+
+def _broken(keeper: Keeper, capture: Capture, detail: str) -> Settled:
+    with keeper.database.begin() as session:
+        if capture.context.kind in INDEX_KINDS:
+            return _fail(keeper, session, capture, detail, no_issue=True)
+        _finish(keeper, session, capture, LedgerState.DONE)
+        return _reject(keeper, session, capture, Rejection(url=capture.url, reason=Reason.UNREADABLE, detail=detail))
 
 
 def _with_context(article: Article, capture: Capture) -> Article:

@@ -24,6 +24,7 @@ LAYERS = (
     ("crawler.follow", "crawler.parts"),
     ("crawler.settle",),
     ("crawler.extension",),
+    ("crawler.pace",),
     ("crawler.middlewares", "crawler.pipelines"),
     ("crawler.spiders",),
     ("crawler.report",),

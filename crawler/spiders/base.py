@@ -11,20 +11,22 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from crawler import settle
 from crawler.extension import Keeping
 from crawler.keeper import INDEX_KINDS, Keeper, present
-from crawler.middlewares import reason_of
+from crawler.middlewares import FORBIDDEN, reason_of
+from crawler.pace import Later
 from crawler.pipelines import Way
 from crawler.render import can_render, render_meta, render_settings
-from crawler.settle import Settled, settle_silence
+from crawler.settle import Settled
 from crawler.sites.profile import SiteProfile, load_profile
 from storage.config import Config, load_config
-from storage.errors import ArchiveError
+from storage.errors import ArchiveError, SiteUnreachable
 from storage.records import Capture, Context, Kind
 from storage.store import ledger
 from storage.store.ledger import Candidate, Task
@@ -33,6 +35,8 @@ MOST_IN_FLIGHT = 16
 """Leased and not yet settled. Politeness lets through one at a time; a few wait so that none is waited for."""
 LOOK_AGAIN_SECONDS = 0.5
 """How often the ledger is asked while requests are under way (pages they find are taken at once)."""
+MOST_SILENCES = 20
+"""Requests in a row without any answer after which a site that had answered before is taken to be down."""
 
 
 class LedgerSpider(Spider):
@@ -46,7 +50,13 @@ class LedgerSpider(Spider):
         self.under_way: dict[str, Task] = {}
         self.wake = asyncio.Event()
         self.stopping = False
+        self.begun = False
+        """Whether the start pages have been made pending."""
         self.responses = 0
+        self.silent = 0
+        """Requests without any answer since the last answer."""
+        self.unheard: dict[str, str] = {}
+        """Canonical URL → why it could not be fetched. Leased to the end of the run; see `settle_unheard`."""
         self.error: ArchiveError | None = None
         """What ended the run before or in the middle of its work."""
         self.silences: dict[str, str] = {}
@@ -70,7 +80,6 @@ class LedgerSpider(Spider):
         assert isinstance(config, Config)
         settings.set("XHA_CONFIG_IN_FORCE", config, priority="spider")
         settings.set("USER_AGENT", config.agent, priority="spider")
-        settings.set("DOWNLOAD_MAXSIZE", config.page_max_bytes, priority="spider")
         settings.set("DOWNLOAD_TIMEOUT", config.page_timeout.total_seconds(), priority="spider")
         settings.set("RETRY_TIMES", config.retries, priority="spider")
         if cls.renders(load_profile(config.site)) and can_render() is None:
@@ -110,28 +119,28 @@ class LedgerSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Settle what a dead run left, then lease, fetch and settle until nothing is due and nothing under way."""
+        Keeping.at_end(self.crawler, self.settle_unheard)
         try:
-            self.prepare()
+            self.recover()
+            while not self.stopping:
+                for task in self.lease():
+                    if request := self.request(task):
+                        yield request
+                if not self.under_way:
+                    break
+                self.wake.clear()
+                with suppress(TimeoutError):  # nothing ended meanwhile; look into the ledger all the same
+                    await asyncio.wait_for(self.wake.wait(), LOOK_AGAIN_SECONDS)
         except ArchiveError as error:
-            self.error = error
-            raise CloseSpider("failed") from error
-        while not self.stopping:
-            for task in self.lease():
-                yield self.request(task)
-            if not self.under_way:
-                return
-            self.wake.clear()
-            with suppress(TimeoutError):  # nothing ended meanwhile; look into the ledger all the same
-                await asyncio.wait_for(self.wake.wait(), LOOK_AGAIN_SECONDS)
+            self.give_up(error)
         if self.error:
             raise CloseSpider("failed") from self.error
 
-    def prepare(self) -> None:
-        """Settle what a dead run left, and make the start pages pending."""
+    def recover(self) -> None:
+        """Send what a dead run archived and did not settle on the rest of its way."""
         way = Way(self.keeper)
         for capture in self.keeper.recover():
             way.travel(capture)
-        self.renew(self.seeds())
 
     def renew(self, candidates: Iterable[Candidate]) -> None:
         """Make URLs pending, known or not."""
@@ -140,29 +149,40 @@ class LedgerSpider(Spider):
             ledger.renew(session, wanted, now=present())
 
     def lease(self) -> Iterator[Task]:
-        """As many due URLs as there is room for."""
+        """As many due URLs as there is room for; this run's start pages behind what earlier runs left."""
         room = MOST_IN_FLIGHT - len(self.under_way)
-        if room <= 0:
-            return
+        tasks = self.take(room)
+        if len(tasks) < room and not self.begun:
+            self.begun = True
+            self.renew(self.seeds())
+            tasks += self.take(room - len(tasks))
+        for task in tasks:
+            self.under_way[task.canonical_url] = task
+            yield task
+
+    def take(self, limit: int) -> list[Task]:
+        """Lease up to `limit` due URLs, in the order of their discovery."""
+        if limit <= 0:
+            return []
         with self.keeper.database.begin() as session:
-            tasks = ledger.lease(
+            return ledger.lease(
                 session,
                 site=self.keeper.profile.name,
                 owner=self.keeper.owner,
-                limit=room,
+                limit=limit,
                 now=present(),
                 lease_seconds=int(self.keeper.config.lease / timedelta(seconds=1)),
                 channels=self.channels(),
                 urls=self.urls(),
             )
-        for task in tasks:
-            self.under_way[task.canonical_url] = task
-            yield task
 
-    def request(self, task: Task) -> Request:
-        """The request for one leased URL; conditional where an earlier answer can be asked about."""
+    def request(self, task: Task) -> Request | None:
+        """The request for one leased URL; conditional where an earlier answer can be asked about.
+
+        None where no request can be made of an address that somebody wrote into a page: counted like any failure.
+        """
         headers: dict[str, str] = {}
-        if not self.full:
+        if not self.full and task.context.kind not in (Kind.ISSUE, Kind.EDITION):
             headers |= {"If-None-Match": task.etag} if task.etag else {}
             headers |= {"If-Modified-Since": task.last_modified} if task.last_modified else {}
         meta: dict[str, Any] = {"context": task.context, "task": task}
@@ -170,30 +190,66 @@ class LedgerSpider(Spider):
         if channel and channel.render and task.context.kind is Kind.LISTING:
             meta |= render_meta(channel)
             headers = {}
-        return Request(task.url, headers=headers, meta=meta, callback=self.arrived, errback=self.lost, dont_filter=True)
+        try:
+            return Request(
+                task.url, headers=headers, meta=meta, callback=self.arrived, errback=self.lost, dont_filter=True
+            )
+        except ValueError as error:
+            self.unfetched(task, task.url, f"no address: {error}")
+            return None
 
     def arrived(self, response: Response) -> Iterator[Capture]:
         """Index pages are followed here; article pages go down the pipeline."""
         self.responses += 1
+        self.silent = 0
         task, capture = response.meta["task"], response.meta["capture"]
-        if capture.context.kind in INDEX_KINDS:
-            settled = Way(self.keeper).travel(capture)
-            self.settled(task, settled)
-            self.through(task.canonical_url)
-        else:
+        if capture.context.kind not in INDEX_KINDS:
             yield capture
+            return
+        try:
+            self.settled(task, Way(self.keeper).travel(capture))
+        except ArchiveError as error:
+            self.give_up(error)
+        finally:
+            self.through(task.canonical_url)
 
     def lost(self, failure: Failure) -> None:
         """No usable response after all tries: counted with its reason, tried again by a later run."""
-        request = failure.request  # type: ignore[attr-defined]
-        task = request.meta["task"]
-        reason = reason_of(failure.value)
-        host = urlsplit(request.url).netloc
-        if not request.meta.get("capture"):
-            self.silences[host] = reason
-        settle_silence(self.keeper, task.canonical_url, request.url, reason)
-        self.unanswered(task, reason)
+        request, error = failure.request, failure.value  # type: ignore[attr-defined]
+        task, reason = request.meta["task"], reason_of(error)
+        try:
+            if isinstance(error, ArchiveError):
+                self.give_up(error)
+            elif isinstance(error, Later):
+                self.stop_leasing()
+            else:
+                if not request.meta.get("capture") and reason != FORBIDDEN:
+                    self.silence(urlsplit(request.url).netloc, reason, asked=not isinstance(error, IgnoreRequest))
+                self.unfetched(task, request.url, reason)
+        finally:
+            self.through(task.canonical_url)
+
+    def silence(self, host: str, reason: str, *, asked: bool) -> None:
+        """A host gave no answer. Nobody knocks for hours at the door of a site that went down."""
+        self.silences[host] = reason
+        self.silent += asked
+        if self.responses and self.silent >= MOST_SILENCES:
+            self.give_up(SiteUnreachable(f"{host} stopped answering ({reason}); the next run goes on from here"))
+
+    def unfetched(self, task: Task, url: str, reason: str) -> None:
+        """Count a fetch that came to nothing."""
+        try:
+            settle.silence(self.keeper, url, reason)
+            self.unheard[task.canonical_url] = reason
+            self.unanswered(task, reason)
+        except ArchiveError as error:
+            self.give_up(error)
         self.through(task.canonical_url)
+
+    def settle_unheard(self) -> None:
+        """What could not be fetched waits, longer each time; where nothing answered at all it is not to blame."""
+        if self.responses:
+            settle.put_off(self.keeper, self.unheard)
 
     # --- ends ---------------------------------------------------------------------------------------------------
 

@@ -60,9 +60,7 @@ class EpaperSpider(LedgerSpider):
 
     def seeds(self) -> Iterable[Candidate]:
         """The newest issue's entry pages, and the first index address of each day that is owed."""
-        extension = self.crawler.get_extension(Keeping)
-        assert extension is not None
-        extension.on_close.append(self.settle_days)
+        Keeping.at_end(self.crawler, self.settle_days)
         for paper in self.papers():
             days = self.days(paper)
             if not self.since and days:

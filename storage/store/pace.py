@@ -47,6 +47,13 @@ def reserve(session: Session, site: str, delay_seconds: float, now: datetime | N
     return (moment - now).total_seconds()
 
 
+def paused(session: Session, site: str, now: datetime | None = None) -> float:
+    """Seconds for which a site wants to be left alone; 0 where it does not."""
+    row = session.get(PaceRow, site)
+    left = _pause(row, now or datetime.now(UTC)).total_seconds() if row else 0.0
+    return left if left <= LONGEST_PAUSE_SECONDS else 0.0
+
+
 def slow_down(session: Session, site: str, until: datetime, *, now: datetime | None = None, reason: str = "") -> None:
     """Let nobody ask a site before `until` (429, 503, Retry-After); at most `LONGEST_PAUSE_SECONDS` from now.
 
