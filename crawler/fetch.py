@@ -59,11 +59,14 @@ def fetch(config: Config, urls: Sequence[str], *, on_progress: Callable[[Progres
         ConfigError: one is no address.
         SiteUnreachable: none of their hosts answers.
         ArchiveError: the configuration, the database or the archive cannot be used.
+        KeyboardInterrupt: a signal came before it had begun; later, `run.state` says that one came.
     """
     with tempfile.TemporaryDirectory(prefix="xha-") as directory:
-        [report] = crawl(config, [_spider_run(urls, Path(directory))], on_progress=on_progress)
+        reports = crawl(config, [_spider_run(urls, Path(directory))], on_progress=on_progress)
+    if not reports:
+        raise KeyboardInterrupt  # a signal came before the run had begun
     with Database.open(config.database_url) as database:
-        return Fetch(run=report, pages=tuple(_pages(database, report.run_id)))
+        return Fetch(run=reports[0], pages=tuple(_pages(database, reports[0].run_id)))
 
 
 def look(config: Config, urls: Sequence[str], *, on_progress: Callable[[Progress], None] | None = None) -> Fetch:

@@ -71,11 +71,18 @@ def crawl(
     process = AsyncCrawlerProcess(settings)
     reports: list[RunReport] = []
     errors: list[ArchiveError] = []
+    begun: list[tuple[Crawler, float]] = []
+
+    def report() -> None:
+        crawler, started = begun[-1]
+        reports.append(report_of(crawler, time.monotonic() - started))
+        if on_end:
+            on_end(reports[-1])
 
     async def one_after_another() -> None:
         for wanted in requests:
-            started = time.monotonic()
             crawler = process.create_crawler(wanted.spider)
+            begun.append((crawler, time.monotonic()))
             watch = _watch(crawler, on_progress)
             try:
                 await process.crawl(crawler, **wanted.arguments)
@@ -85,19 +92,29 @@ def crawl(
             finally:
                 if watch.running:
                     watch.stop()
-            reports.append(report_of(crawler, time.monotonic() - started))
-            if on_end:
-                on_end(reports[-1])
+            report()
             if reports[-1].error:
                 errors.append(reports[-1].error)
             if reports[-1].state != "finished":
                 return
 
     _run_reactor(process, one_after_another)
+    if len(reports) < len(begun) and not errors and _end(begun[-1][0]):
+        report()
     if errors:
         raise errors[0]
     check_reachable(reports)
     return reports
+
+
+def _end(crawler: Crawler) -> bool:
+    """End a run whose crawler a signal stopped before it could say so itself; whether it had begun."""
+    extension = crawler.get_extension(Keeping) if crawler.extensions else None
+    if extension is None or crawler.spider is None:
+        return False
+    if not extension.ended:
+        extension.closed(crawler.spider, "shutdown")
+    return True
 
 
 def spider_names() -> list[str]:

@@ -29,7 +29,7 @@ def remove(config: Config) -> bool:
         raise ConfigError("the database is on a server, which others may use too: empty it yourself")
     if others := others_in(config):
         raise ConfigError(
-            f"the archive in {config.archive_directory.parent} holds the site {', '.join(others)} too: nothing was removed"
+            f"the archive in {config.archive_directory.parent} holds the site {', '.join(others)}: nothing was removed"
         )
     place = Place.of(config)
     warcs = list_files(config.archive_directory)

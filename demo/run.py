@@ -49,6 +49,8 @@ class Shown:
     """What the demo's archive holds, and what this run did to it."""
 
     reports: tuple[RunReport, ...]
+    finished: bool
+    """Whether every run took place and came to its end."""
     grown: int
     """Articles the replica got before the crawl."""
     seconds: float
@@ -72,11 +74,6 @@ class Shown:
     """A word that is found."""
     article_id: str | None
     """The first article it is found in; None: no article at all."""
-
-    @property
-    def finished(self) -> bool:
-        """Whether every run came to its end."""
-        return all(report.state == "finished" for report in self.reports)
 
 
 def run(
@@ -118,8 +115,8 @@ def _check_alone(config: Config) -> None:
     """Invented articles must not come among real ones."""
     if others := others_in(config):
         raise ConfigError(
-            f"the archive in {config.archive_directory.parent} holds the site {', '.join(others)}, among whose articles "
-            "the demo's invented ones must not come; use another directory: XHA_HOME=demo-archive xha demo"
+            f"the archive in {config.archive_directory.parent} holds the site {', '.join(others)}; the demo's invented "
+            "articles must not come among its own. Use another directory: XHA_HOME=demo-archive xha demo"
         )
 
 
@@ -180,6 +177,7 @@ def _shown(session: Session, config: Config, reports: Sequence[RunReport], *, gr
     files = list_files(config.archive_directory)
     return Shown(
         reports=tuple(reports),
+        finished=[report.state for report in reports] == ["finished"] * len(_spider_runs()),
         grown=grown,
         seconds=seconds,
         lists=counts[Outcome.INDEX],
