@@ -8,9 +8,10 @@ from types import ModuleType
 from urllib.parse import urlsplit
 
 from demo.answer import Answer, document, redirect
-from demo.newspaper import PAPER, REDIRECTED, Issue
+from demo.newspaper import PAPER, REDIRECTED, Issue, PrintPage
 from demo.pages import h5, paperindex, shtml
 from demo.pages.markup import refresh
+from demo.png import png
 from demo.routes import Route, article_routes
 
 _FORMS: dict[str, ModuleType] = {"pc": paperindex, "h5": h5}
@@ -49,22 +50,33 @@ def _issue(issue: Issue) -> Iterator[tuple[str, Route]]:
     yield f"{issue.folder}IssueIndex.htm", _refresh(form.page_file(issue.pages[0]))
     for page in issue.pages:
         yield f"{issue.folder}{form.page_file(page)}", partial(_page, form, issue, page)
+        yield picture_path(issue, page), partial(_facsimile, picture_path(issue, page))
 
 
-def _page(form: ModuleType, issue: Issue, page: object, _base: str) -> Answer:
+def picture_path(issue: Issue, page: PrintPage) -> str:
+    """Where the picture of a print page stands."""
+    return f"{issue.folder.partition('content/')[0]}IMAGE/{issue.day:%Y%m%d}/{page.file}.png"
+
+
+def _facsimile(path: str, _base: str) -> Answer:
+    return Answer(body=png(path), headers={"Content-Type": "image/png"})
+
+
+def _page(form: ModuleType, issue: Issue, page: PrintPage, _base: str) -> Answer:
     return document(form.print_page(issue, page))
 
 
 def _old_issue(issue: Issue) -> Iterator[tuple[str, Route]]:
     for page in issue.pages:
-
-        def make(base: str, page=page) -> Answer:  # type: ignore[no-untyped-def]
-            return document(shtml.print_page(issue, page, _other_host(base)))
-
+        make = partial(_old_page, issue, page)
         yield f"{issue.folder}{shtml.page_file(page)}", make
         if page is issue.pages[0]:
             yield f"{issue.folder}index.shtml", make
             yield issue.folder, make
+
+
+def _old_page(issue: Issue, page: PrintPage, base: str) -> Answer:
+    return document(shtml.print_page(issue, page, _other_host(base)))
 
 
 def _other_host(base: str) -> str:

@@ -25,7 +25,7 @@ from demo.routes import Route, queried_routes, sorted_query, website_routes
 from demo.seed import read_seed
 from demo.stories import at
 from demo.story import Entry, Expected, Story
-from demo.website import NEWEST, Column, columns
+from demo.website import NEWEST, columns, grown
 
 CHANGE = timedelta(minutes=1)
 """How much newer every change makes a page: the replica has no clock."""
@@ -76,10 +76,10 @@ class Replica:
 
     def grow(self, number: int) -> list[str]:
         """Publish new articles, by turns in three columns, on top of their lists. Returns their addresses."""
+        before = self._grown
         self._grown += number
-        before = {entry.path for entry in self.entries()}
         self._change()
-        return [entry.path for entry in self.entries() if entry.path not in before]
+        return [grown(place).path for place in range(before, self._grown)]
 
     def edit(self, path: str) -> None:
         """Add a paragraph to an article. Raises KeyError: there is none at this address."""
@@ -148,6 +148,10 @@ class Replica:
         website = [entry for column in self._columns for entry in column.entries]
         return website + [entry for issue in self._issues for page in issue.pages for entry in page.entries]
 
+    def addresses(self) -> list[str]:
+        """Every path that answers, those aside that take any query."""
+        return sorted(self._routes)
+
     def entry(self, path: str) -> Entry:
         """The article at an address. Raises KeyError: there is none."""
         found = next((entry for entry in self.entries() if entry.path == path), None)
@@ -197,6 +201,3 @@ class Replica:
             return replace(page, entries=self._standing(page.entries))
 
         return replace(issue, pages=tuple(map(standing, issue.pages)))
-
-
-__all__ = ["Column", "Replica"]

@@ -128,7 +128,11 @@ def _feed_routes(named: Mapping[str, Column]) -> Iterator[tuple[str, Route]]:
     }
     yield "/sitemap.xml", lambda base: document(feeds.sitemap_index(list(maps), base), content_type=XML)
     for path, entries in maps.items():
-        yield path, lambda base, entries=entries: document(feeds.sitemap(entries, base), content_type=XML)  # type: ignore[misc]
+        yield path, partial(_sitemap, entries)
+
+
+def _sitemap(entries: Sequence[Entry], base: str) -> Answer:
+    return document(feeds.sitemap(entries, base), content_type=XML)
 
 
 def queried_routes(columns: Sequence[Column]) -> dict[str, Callable[[Mapping[str, str]], Answer]]:

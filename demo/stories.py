@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import cache
 
 from demo.dice import Dice
 from demo.story import Picture, Story
-from demo.writer import TEXTS, Text, features, words, write
-from storage.records import SITE_ZONE, Moment
+from demo.writer import features, words, write
+from storage.records import SITE_ZONE, Moment, Precision
 
 _CAPTIONS = (
     "图为{place}一角。 {name} 摄",
@@ -32,6 +32,12 @@ def website_story(number: int, at: datetime) -> Story:
     )
 
 
+def to_the_minute(story: Story) -> Story:
+    """The story on a page that prints no seconds."""
+    at = story.published.at.replace(second=0)
+    return replace(story, published=Moment(at=at, precision=Precision.MINUTE))
+
+
 def with_pictures(story: Story, folder: str, count: int) -> Story:
     """The story with pictures of its own."""
     dice = Dice(f"pictures {story.title}")
@@ -40,7 +46,7 @@ def with_pictures(story: Story, folder: str, count: int) -> Story:
         caption = dice.choice(_CAPTIONS)
         named = caption.format(place=dice.choice(words()["towns"]), name=dice.choice(words()["reporters"]))
         pictures.append(Picture(path=f"/pic/{folder}/{dice.number(100000, 999999)}_{place}.png", caption=named))
-    return Story(**{**vars(story), "pictures": tuple(pictures)})
+    return replace(story, pictures=tuple(pictures))
 
 
 def print_story(number: int, day: date, *, broken: bool = False, end_byline: bool = False) -> Story:
@@ -51,11 +57,6 @@ def print_story(number: int, day: date, *, broken: bool = False, end_byline: boo
         end_byline: The reporter stands in brackets under the text instead of above it.
     """
     text, dice = write(number, day), Dice(f"newsroom {number}")
-    return printed(text, day, dice, broken=broken, end_byline=end_byline)
-
-
-def printed(text: Text, day: date, dice: Dice, *, broken: bool = False, end_byline: bool = False) -> Story:
-    """A text as the paper prints it."""
     author = dice.choice(words()["reporters"])
     if end_byline:
         byline = f"({author[0]} {author[1]})" if len(author) == 2 else f"({author})"
@@ -79,12 +80,6 @@ def dateline(day: date) -> str:
     return "本报讯 " if day.weekday() == 0 else f"本报{eve.month}月{eve.day}日讯 "
 
 
-@cache
-def feature_names() -> tuple[str, ...]:
-    """Names of the articles that are written out in `demo/texts/features.toml`."""
-    return tuple(features())
-
-
 def feature(name: str, published: Moment, *, source: str | None, editor: str | None, byline: str, author: str) -> Story:
     """A written-out article."""
     text = features()[name]
@@ -104,6 +99,3 @@ def feature(name: str, published: Moment, *, source: str | None, editor: str | N
 def at(day: date, hour: int, minute: int, second: int = 0) -> datetime:
     """A time of the site's clock."""
     return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=SITE_ZONE)
-
-
-__all__ = ["TEXTS", "at", "feature", "print_story", "website_story", "with_pictures"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from demo.dice import Dice
-from demo.stories import at, feature, website_story, with_pictures
+from demo.stories import at, feature, to_the_minute, website_story, with_pictures
 from demo.story import Entry, Story
 from demo.writer import features, words
 from storage.records import Moment
@@ -29,14 +29,14 @@ class Column:
     """Newest first."""
 
 
-def columns(grown: int, seed: Story | None) -> tuple[Column, ...]:
+def columns(number_grown: int, seed: Story | None) -> tuple[Column, ...]:
     """All columns, with so many articles grown since; the seed article, where there is one, in 要闻."""
     lists: tuple[Column, ...] = (
         Column(name="yaowen", title="要闻", entries=tuple(_headlines(seed))),
         Column(name="zhenjie", title="镇街", entries=tuple(_towns())),
         Column(name="city", title="城事", entries=tuple(_city())),
     )
-    added = [_grown(number) for number in range(grown)]
+    added = [grown(number) for number in range(number_grown)]
     lists = tuple(
         replace(column, entries=(*reversed(added[place :: len(lists)]), *column.entries))
         for place, column in enumerate(lists)
@@ -98,7 +98,8 @@ def _towns() -> Iterator[Entry]:
     for place, story in _stories(100, 22, NEWEST, 26):
         day = story.published.day
         path = f"/zhenjie/{day:%Y%m}/t{day:%Y%m%d}_{5022 - place}.html"
-        yield Entry(path=path, story=story, layout="parts" if place == 9 else "trs")
+        layout = "parts" if place == 9 else "trs"
+        yield Entry(path=path, story=to_the_minute(story), layout=layout)
 
 
 def _city() -> Iterator[Entry]:
@@ -111,14 +112,14 @@ def _city() -> Iterator[Entry]:
     for place, story in _stories(200, 20, NEWEST, 28):
         day = story.published.day
         path = f"/content/{day:%Y-%m}/{day:%d}/content_{40120 - place}.html"
-        yield Entry(path=path, story=story, layout="zoom", via=moved.get(place, ()))
+        yield Entry(path=path, story=to_the_minute(story), layout="zoom", via=moved.get(place, ()))
 
 
 def _old() -> Iterator[Entry]:
     """民生: the oldest part of the site, numbers alone; most of it in gb2312, one page only says so."""
     for place, story in _stories(300, 20, date(2024, 7, 12), 30):
         layout = "lying" if place == 3 else "gb2312" if place % 3 == 0 else "trs"
-        yield Entry(path=f"/minsheng/show-{3020 - place}.html", story=story, layout=layout)
+        yield Entry(path=f"/minsheng/show-{3020 - place}.html", story=to_the_minute(story), layout=layout)
 
 
 def _app() -> Iterator[Entry]:
@@ -131,13 +132,15 @@ def _app() -> Iterator[Entry]:
 def _archive() -> Iterator[Entry]:
     """旧闻: in no list, only in the sitemap."""
     for place, story in _stories(500, 6, date(2023, 11, 30), 170):
-        yield Entry(path=f"/archive/{story.published.day:%Y/%m}/{6006 - place}.html", story=story, layout="zoom")
+        path = f"/archive/{story.published.day:%Y/%m}/{6006 - place}.html"
+        yield Entry(path=path, story=to_the_minute(story), layout="zoom")
 
 
 def _opinion() -> Iterator[Entry]:
     """言论: only in the feed."""
     for place, story in _stories(600, 8, NEWEST, 40):
-        yield Entry(path=f"/opinion/{story.published.day:%Y%m%d}/{708 - place}.html", story=story, layout="trs")
+        path = f"/opinion/{story.published.day:%Y%m%d}/{708 - place}.html"
+        yield Entry(path=path, story=to_the_minute(story), layout="trs")
 
 
 def _county() -> Iterator[Entry]:
@@ -146,17 +149,14 @@ def _county() -> Iterator[Entry]:
         yield Entry(path=f"/general/0/NEWS{20240600 + place}CNT", story=story, layout="news", scripted=True)
 
 
-def _grown(number: int) -> Entry:
-    """The article that the site grows as its so-many-th; one layout a column."""
+def grown(number: int) -> Entry:
+    """The article that the site grows as its so-many-th, from 0: in three columns by turns, each with its layout."""
     moment = GROWN_SINCE + timedelta(minutes=37 * number, seconds=11 * (number % 5))
-    story = website_story(GROWN_FROM + number, moment)
-    return Entry(path=_grown_path(number, moment), story=story, layout=("articleContent", "trs", "zoom")[number % 3])
-
-
-def _grown_path(number: int, moment: datetime) -> str:
-    day = moment.date()
-    return (
-        f"/articleContent/17_{130001 + number}.html",
-        f"/zhenjie/{day:%Y%m}/t{day:%Y%m%d}_{7001 + number}.html",
-        f"/content/{day:%Y-%m}/{day:%d}/content_{50001 + number}.html",
-    )[number % 3]
+    day, story = moment.date(), website_story(GROWN_FROM + number, moment)
+    if number % 3 == 0:
+        return Entry(path=f"/articleContent/17_{130001 + number}.html", story=story, layout="articleContent")
+    if number % 3 == 1:
+        path, layout = f"/zhenjie/{day:%Y%m}/t{day:%Y%m%d}_{7001 + number}.html", "trs"
+    else:
+        path, layout = f"/content/{day:%Y-%m}/{day:%d}/content_{50001 + number}.html", "zoom"
+    return Entry(path=path, story=to_the_minute(story), layout=layout)

@@ -33,7 +33,7 @@ def trs(
 <div class="article">
 <h1>{escape(story.title)}</h1>
 <div class="info"><span>{when[:10]} {when[11:16]}</span> <span>来源：{escape(story.source or "")}</span>
-<span>编辑：{escape(story.editor or "")}</span> 
+<span>编辑：{escape(story.editor or "")}</span>
 <span>字号：<a href="javascript:;">大</a> <a href="javascript:;">小</a></span></div>
 <div class="TRS_Editor">
 {byline}

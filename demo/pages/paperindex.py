@@ -29,8 +29,9 @@ def print_page(issue: Issue, own: PrintPage) -> str:
     place = issue.pages.index(own)
     onward = f"<a href={page_file(issue.pages[place + 1])}>下一版</a>" if place + 1 < len(issue.pages) else ""
     areas = "".join(f'<area shape="rect" coords="0,0,9,9" href="{_file(entry)}">' for entry in own.entries)
-    body = f"""<TABLE width=980><TR><TD class=date>{long_date(issue.day)}　第{own.label}版：{escape(own.name)}</TD></TR></TABLE>
-<div class="picture"><img src="../../IMAGE/{issue.day:%Y%m%d}/{own.file}.jpg" usemap="#map">
+    body = f"""<TABLE width=980><TR>
+<TD class=date>{long_date(issue.day)}　第{own.label}版：{escape(own.name)}</TD></TR></TABLE>
+<div class="picture"><img src="../../IMAGE/{issue.day:%Y%m%d}/{own.file}.png" usemap="#map">
 <map name="map">{areas}</map></div>
 <UL>
 {pages}

@@ -54,7 +54,7 @@ def news(story: Story) -> str:
 def interface(story: Story, file_id: str, column_id: str) -> str:
     """The article interface's JSON: content as HTML with a placeholder for each picture."""
     content = "".join(_content(story))
-    images = [{"imageUrl": picture.path, "summary": picture.caption} for picture in story.pictures]
+    pictures = [{"imageUrl": picture.path, "summary": picture.caption} for picture in story.pictures]
     answer = {
         "fileId": file_id,
         "colID": column_id,
@@ -64,7 +64,7 @@ def interface(story: Story, file_id: str, column_id: str) -> str:
         "source": story.source,
         "publishtime": story.published.iso()[:19],
         "content": content,
-        "images": [{"imagearray": images}] if images else [],
+        "images": [{"imagearray": [picture]} for picture in pictures],
         "videos": [],
     }
     return json.dumps(answer, ensure_ascii=False)
