@@ -16,6 +16,7 @@ from crawler.parse.anchors import absolute
 from crawler.parse.document import Block
 from crawler.parse.fields.images import Picture
 from crawler.parse.lines import words
+from crawler.parse.shapes import fold
 
 TAGS = set(words("p h2 h3 h4 ul ol li table thead tbody tr td th blockquote figure img figcaption strong em br a"))
 ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
@@ -72,7 +73,7 @@ class _Writer:
 
     def _line(self, line: Block) -> None:
         inner = self._inline(line)
-        if self.holder is line.element and str(line.element.tag) in _LINE_BREAKERS:
+        if self.holder is line.element and line.tag in _LINE_BREAKERS:
             self.out.append(f"<br>{inner}")
             return
         frames = self._frames(line.element)
@@ -100,7 +101,6 @@ class _Writer:
     def _frames(self, node: HtmlElement | None) -> list[HtmlElement]:
         """Lists, quotes and data tables around a line, outermost first."""
         frames: list[HtmlElement] = []
-        table = False
         while node is not None and node is not self.element:
             tag = node.tag
             if tag in _FRAMES or (tag in _TABLE_PARTS and self._in_data_table(node)):
@@ -113,10 +113,10 @@ class _Writer:
 
     def _inline(self, line: Block) -> str:
         """The line's text with emphasis and links."""
-        pieces = []
+        pieces: list[str] = []
         for piece in line.pieces:
-            text = (piece.element.tail if piece.tail else piece.element.text) or ""
-            html = escape(" ".join(text.split()), quote=False)
+            text = piece.text
+            html = escape(fold(text), quote=False)
             node: HtmlElement | None = piece.element.getparent() if piece.tail else piece.element
             while node is not None and node is not line.element:
                 html = self._wrapped(html, node)

@@ -104,7 +104,7 @@ def read_names(text: str) -> tuple[list[str], str]:
 
 
 def _stem(token: str) -> str | None:
-    """The name to which a verb or a dateline is glued: `苗禾报道`, `苗小禾青石26日电`; the place has two signs or more."""
+    """The name to which a verb or a dateline is glued: `苗禾报道`, `苗小禾青石26日电`; places have two signs."""
     if dateline := _DATELINE.search(token):
         stems = [token[:end] for end in range(2, dateline.start() - 1) if is_name(token[:end])]
         return max(stems, key=lambda stem: (len(stem) == USUAL_NAME, len(stem)), default=None)

@@ -9,6 +9,7 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 """Inside of a character class: Chinese characters."""
 
 _INVISIBLE: dict[int, str] = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), " ")
+_GONE: dict[int, None] = dict.fromkeys(_INVISIBLE)
 _WIDE = {
     " ": "\u3000\u00a0\t\r\n\u2002\u2003\u2009",
     ":": "：﹕∶",
@@ -41,7 +42,7 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """One line: runs of white space are one blank, invisible characters are gone, ends stripped."""
-    return " ".join(text.translate(_INVISIBLE).split())
+    return " ".join(text.translate(_GONE).split())
 
 
 def letters(text: str) -> str:

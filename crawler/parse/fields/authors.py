@@ -21,7 +21,8 @@ Names = tuple[str, ...]
 _GROUP = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{2,60})[)\]】〕]")
 _PEN_NAME = re.compile(rf"^[{HAN}]{{2,6}}$")
 _NOBODY = re.compile(
-    r"未知|佚名|匿名|无名|本站|本网|本报|管理员|网络|网友|互联网|编辑|记者|作者|原创|转载|综合|admin|返回|查看|更多|来源|投稿|发布|整理|集体|待定"
+    r"未知|佚名|匿名|无名|本站|本网|本报|管理员|网络|网友|互联网|编辑|记者|作者|原创|转载|综合|admin|返回|查看|更多"
+    r"|来源|投稿|发布|整理|集体|待定"
 )
 _CLASS = re.compile(r"(?:^|[\s_-])(?:author|writer|reporter|byline|zuozhe|jizhe)s?(?:$|[\s_-])", re.I)
 _MARK = re.compile(r"^[□■●◆◇▲△◎○]")

@@ -1,4 +1,4 @@
-"""Captions and photo credits among the lines of an article: marked ones by their words, plain ones by place and look."""
+"""Captions and photo credits among the lines of an article: told by their words, or by place and look."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ SEVERAL = 3
 """From so many pictures on, what follows them is compared with the other lines of the page."""
 
 _CLASSES = words(
-    "caption figcaption img image pic picture photo desc describe note zhushi tu tuzhu imgtext picinfo picture_desc center"
+    "caption figcaption img image pic picture photo desc describe note zhushi tu tuzhu imgtext picinfo picture_desc "
+    "center"
 )
 _TOKEN = re.compile(r"[a-z]+")
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from crawler.parse.anchors import absolute
 from crawler.parse.document import Block
-from crawler.parse.fields.body_where import aside_kind
+from crawler.parse.fields.asides import aside_kind
 from crawler.parse.lines import hides
 
 MAX_IMAGES = 300
@@ -25,8 +25,10 @@ _ADDRESSES = """
 _LAZY = _ADDRESSES.split()
 """Where the address stands, in the order tried: pages that load pictures late put a blank one into `src`."""
 _FURNITURE = re.compile(
-    r"(?:^|[/_.=-])(?:logos?|icons?|ico|favicon|share|qr|qrcode|qrimg|ewm|erweima|weixin|wechat|wx|loading|load|lazy|blank|spacer|"
-    r"space|pixel|transparent|grey|gray|placeholder|avatar|face|emoji|emoticon|btn|button|arrow|dot|play|close|end|end_[a-z]+|"
+    r"(?:^|[/_.=-])(?:logos?|icons?|ico|favicon|share|qr|qrcode|qrimg|ewm|erweima|weixin|wechat|wx|loading|load|lazy"
+    r"|blank|spacer|"
+    r"space|pixel|transparent|grey|gray|placeholder|avatar|face|emoji|emoticon|btn|button|arrow|dot|play|close|end"
+    r"|end_[a-z]+|"
     r"print|fontsize|count|stat|default_?(?:pic|img)?)\d{0,3}(?=[/_.?&=-]|$)|^data:|\.svg(?:\?|$)",
     re.I,
 )

@@ -17,8 +17,10 @@ from crawler.parse.vote import Ballot, Witness, vote
 from storage.records import Moment, Precision
 
 _META = re.compile(
-    r"(?:^|[:._-])(?:publi(?:sh|c)(?:ed|ation)?[_-]?(?:time|date|at)?|firstpublishedtime|pub[_-]?(?:time|date)|create[_-]?(?:at|time|date)|"
-    r"release[_-]?(?:time|date)|date(?:published|created|\.issued)?|time|issued|sailthru\.date|apub:time|newsdate|articledate|contentdate)$"
+    r"(?:^|[:._-])(?:publi(?:sh|c)(?:ed|ation)?[_-]?(?:time|date|at)?|firstpublishedtime|pub[_-]?(?:time|date)"
+    r"|create[_-]?(?:at|time|date)|"
+    r"release[_-]?(?:time|date)|date(?:published|created|\.issued)?|time|issued|sailthru\.date|apub:time|newsdate"
+    r"|articledate|contentdate)$"
 )
 _NOT_META = re.compile(r"modif|updat|revis|expire|type|last")
 _JSON_LD = {"datepublished": 0.85, "pubdate": 0.7, "datecreated": 0.6, "uploaddate": 0.6}

@@ -17,10 +17,12 @@ from crawler.parse.shapes import fold, letters, plain
 from crawler.parse.vote import Ballot, Witness, vote
 
 _META = re.compile(
-    r"^(?:(?:og|article|dc|news|content|page)[:._-]?)?(?:source|sourcename|contentsource|mediaid|medianame|origin|laiyuan)$"
+    r"^(?:(?:og|article|dc|news|content|page)[:._-]?)?(?:source|sourcename|contentsource|mediaid|medianame|origin"
+    r"|laiyuan)$"
 )
 _CLASS = re.compile(
-    r"(?:^|[\s_-])(?:\w*source|laiyuan|ly|media(?:name|_name)?|origin|from|comefrom|orgin|author[_-]?name|author|username)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:\w*source|laiyuan|ly|media(?:name|_name)?|origin|from|comefrom|orgin|author[_-]?name|author"
+    r"|username)(?:$|[\s_-])",
     re.I,
 )
 _SLASHED = re.compile(r"^([\u4e00-\u9fff·]{2,8}(?:[\s、][\u4e00-\u9fff·]{2,4}){0,3})\s*[/|]\s*(\S{2,16})$")

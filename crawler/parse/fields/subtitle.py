@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from crawler.parse.dates import find_moments
 from crawler.parse.document import HEADINGS, Block, Document
-from crawler.parse.fields.body_where import tokens_of
+from crawler.parse.fields.asides import tokens_of
 from crawler.parse.labels import take_apart
 from crawler.parse.lines import words
 from crawler.parse.names import read_byline

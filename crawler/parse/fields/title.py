@@ -22,7 +22,8 @@ _QUOTES = "\"'“”‘’「」『』"
 _META = {"og:title": 0.86, "twitter:title": 0.8, "articletitle": 0.86, "headline": 0.8, "title": 0.6}
 _JSON_LD = {"headline": 0.86, "title": 0.8, "name": 0.55}
 _SITE_WORD = re.compile(
-    r"(?:网|新闻|频道|中心|日报|晚报|在线|首页|门户|传媒|官网|资讯|客户端|平台|报|社|台|论坛|公司|政府|集团|委员会|局|[nN]ews|\.com|\.cn|[Nn]et|App|APP)$"
+    r"(?:网|新闻|频道|中心|日报|晚报|在线|首页|门户|传媒|官网|资讯|客户端|平台|报|社|台|论坛|公司|政府|集团|委员会"
+    r"|局|[nN]ews|\.com|\.cn|[Nn]et|App|APP)$"
 )
 _PARTING = re.compile(r"\s*(?:[_|｜丨]+|\s[-–—]+\s|--+|——(?=[^—]{2,12}$)|-(?=[^-]{2,16}$)|\s[·»>]\s|>>|<<)\s*")
 _FURNITURE = re.compile(
@@ -60,7 +61,7 @@ def _longest(values: Sequence[str]) -> str:
 
 
 def _shown(document: Document) -> Iterator[Witness[str]]:
-    """Visible lines that the `title` element begins with, whole or behind the site's name; headings without its help."""
+    """Visible lines that the `title` element begins with, whole or behind the site's name; headings by themselves."""
     for title_tag in _beginnings(document.title_tag):
         told = letters(title_tag)
         for text, block, parts in _candidates(document.blocks, title_tag, told):

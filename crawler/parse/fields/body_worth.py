@@ -1,0 +1,144 @@
+"""What each line of a page says for or against the article standing there.
+
+Prose is worth its length, links, controls and small print cost theirs. What stands behind a lot of furniture is trusted
+less, for articles follow their headline and end before the share bar.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+from crawler.parse.dates import find_moments
+from crawler.parse.document import Block, Document
+from crawler.parse.fields.asides import aside_kind
+from crawler.parse.furniture import CONTROLS, DISCLAIMER, EDITOR_LINE, FOOTER, META_LINE, RELATED, SOURCE_LINE
+from crawler.parse.shapes import letters, plain
+
+PROSE_CHARS = 16
+"""A line with a comma or a full stop counts as prose from this length on."""
+SENTENCE_CHARS = 5
+"""A shorter one is no sentence, whatever it ends with."""
+TRUST_CHARS = 200
+"""After so much furniture behind the headline, prose is worth half."""
+BEGUN_CHARS = 40
+"""Furniture counts from this much prose on: what stands between headline and article says nothing."""
+END_AFTER_CHARS = 80
+"""An editor's line behind this much prose ends an article; before it, it belongs to the lines under the headline."""
+AFTER_END = 0.3
+"""What prose is worth behind the editor's line."""
+SHORT_COST = 6
+"""What a short line without any mark costs: sub-headings stay cheap, menus add up."""
+MAX_LINE_VALUE = 600
+"""A line is worth no more: one endless line of spam does not outweigh an article."""
+HEADLINE_LETTERS = 8
+TEASER = 0.2
+"""What prose right below a linked headline is worth: it tells of another page."""
+MOST_OF_PROSE = 0.5
+"""An element with this share of a page's prose is not beside anything, whatever it is called."""
+INFO_CHARS = 60
+"""A line of time and source is no longer."""
+INFO_REST = 30
+"""Characters beside the time in it, at most."""
+
+_STOPS = re.compile(r"[，。；！？：、,;!?“”…]")
+_DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d")
+_SENTENCE = re.compile(r"[，。！？；]")
+_SENTENCE_END = re.compile(r"[。！？][”’」）)]?$")
+
+
+def trusted_values(document: Document, headline: int | None, plain_values: list[float]) -> list[float]:
+    """What each line is worth where it stands; lines of boxes beside the article count against them.
+
+    Args:
+        document: the page.
+        headline: index of the line that shows the headline, where one was found.
+        plain_values: what each line is worth by itself.
+    """
+    blocks = document.blocks
+    excluded = _excluded(document, headline, plain_values)
+    trust = _Trust(headline)
+    found = []
+    for block, value in zip(blocks, plain_values, strict=True):
+        if block.index in excluded:
+            value = -abs(value)
+        elif value > 0 and block.index and is_linked_headline(blocks[block.index - 1]):
+            value *= TEASER
+        found.append(trust.value_of(block, value))
+    return found
+
+
+class _Trust:
+    """How far prose is believed to be the article's, from the top of the page down."""
+
+    def __init__(self, headline: int | None) -> None:
+        self.headline = -1 if headline is None else headline
+        self.furniture = 0.0
+        self.prose = 0.0
+        self.ended = False
+
+    def value_of(self, block: Block, value: float) -> float:
+        if block.index <= self.headline:
+            return min(value, 0.0)
+        if value > 0:
+            self.prose += value
+            return value / (1 + (self.furniture / TRUST_CHARS) ** 2) * (AFTER_END if self.ended else 1)
+        if value < -SHORT_COST and self.prose > BEGUN_CHARS:
+            self.furniture -= value
+            if self.prose > END_AFTER_CHARS and len(block.text) < 60 and EDITOR_LINE.search(plain(block.text)):
+                self.ended = True
+        return value
+
+
+def is_linked_headline(block: Block) -> bool:
+    """Whether a line is a link that says as much as a headline does; menus say less."""
+    return block.link_chars > len(block.text) / 2 and len(letters(block.text)) >= HEADLINE_LETTERS
+
+
+def line_value(block: Block) -> float:
+    """What one line says for its element holding an article: its length for prose, less than nothing for furniture."""
+    text = block.text
+    size = len(text)
+    if block.link_chars > size / 2:
+        return -(min(size, 40) + 10.0)
+    if size <= 60 and _is_furniture(text):
+        return -(size / 2 + 12.0)
+    stops = len(_STOPS.findall(text))
+    if stops and SENTENCE_CHARS <= size < PROSE_CHARS and _SENTENCE_END.search(text):
+        return size / 2
+    if not stops or size < PROSE_CHARS or is_info(text):
+        return -float(SHORT_COST)
+    if FOOTER.search(text) or DISCLAIMER.search(plain(text)):
+        return -min(size, 60.0)
+    return float(min(size - block.link_chars, MAX_LINE_VALUE, stops * 60))
+
+
+def is_info(text: str) -> bool:
+    """Whether a line is a time with little around it: `2024-07-26 09:30　来源：青石日报`."""
+    if len(text) > INFO_CHARS or not _DAY.search(text) or _SENTENCE.search(text):
+        return False
+    rest = len(text) - sum(found.end - found.start for found in find_moments(text))
+    return rest <= INFO_REST
+
+
+def _is_furniture(text: str) -> bool:
+    line = plain(text)
+    return any(pattern.search(line) for pattern in (CONTROLS, META_LINE, SOURCE_LINE, EDITOR_LINE, RELATED, FOOTER))
+
+
+def _excluded(document: Document, headline: int | None, values: list[float]) -> set[int]:
+    """Lines inside elements that say they are comments, or some other part beside the article.
+
+    One that holds the headline or most of the page's prose is not believed.
+    """
+    prose = [0.0, *accumulate(max(value, 0.0) for value in values)]
+    most = prose[-1] * MOST_OF_PROSE
+    out: set[int] = set()
+    for span in document.spans:
+        if headline is not None and span.start <= headline < span.end:
+            continue
+        kind = aside_kind(span.element)
+        held = prose[min(span.end, len(values))] - prose[span.start]
+        if kind == "comments" or (kind and held < most):
+            out.update(range(span.start, span.end))
+    return out
