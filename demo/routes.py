@@ -20,6 +20,7 @@ Route = Callable[[str], Answer]
 
 XML = "application/xml; charset=utf-8"
 ROBOTS = "User-agent: *\nDisallow: /internal/\nAllow: /\n\nSitemap: {base}/sitemap.xml\n"
+STYLE = "body { max-width: 52rem; margin: 1rem auto; font: 1rem/1.7 sans-serif }\nul { list-style: none; padding: 0 }\n"
 FORBIDDEN = "/internal/202407/t20240718_9001.html"
 """Lists lead there, robots.txt forbids it."""
 MISSING = "/content/2024-07/19/content_40199.html"
@@ -51,7 +52,9 @@ def website_routes(columns: Sequence[Column]) -> Iterator[tuple[str, Route]]:
     yield "/county/", _fixed(lambda: document(lists.county()))
     yield from _feed_routes(named)
     yield "/robots.txt", _robots
-    yield FORBIDDEN, _fixed(lambda: document(own.home([], [])))
+    yield "/style.css", _fixed(lambda: Answer(body=STYLE.encode(), headers={"Content-Type": "text/css"}))
+    for path, title in {"/about.html": "关于我们", "/contact.html": "联系我们", FORBIDDEN: "内部通讯"}.items():
+        yield path, _fixed(partial(document, own.about(title)))
 
 
 def article_routes(entry: Entry) -> Iterator[tuple[str, Route]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from demo.answer import Answer
+from demo.newspaper import ISSUE_RANGES
 from demo.replica import Replica
 
 LOOK_SECONDS = 0.05
@@ -107,6 +108,16 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False
 
 
+def commands(url: str) -> list[str]:
+    """What a person types, in the checkout, to crawl a replica at an address."""
+    own = "XHA_HOME=demo-archive XHA_SITE=site.toml"
+    return [
+        f"mkdir -p demo-archive && python -m demo.profile {url} > demo-archive/site.toml",
+        f"{own} scrapy crawl columns",
+        *(f"{own} scrapy crawl epaper -a since={since} -a until={until}" for since, until in ISSUE_RANGES),
+    ]
+
+
 def main() -> None:
     """Serve until Ctrl-C."""
     parser = argparse.ArgumentParser(description="Serve the replica of the site on 127.0.0.1.")
@@ -114,11 +125,8 @@ def main() -> None:
     parser.add_argument("--seed", type=Path, default=Path("../shared/seed"), help="directory with one article's text")
     given = parser.parse_args()
     with ReplicaServer(Replica.build(given.seed), given.port) as server:
-        print(f"The replica stands at {server.url}/ ; Ctrl-C ends it.")
-        print("To crawl it, write its profile and name it in xha.toml (or in XHA_SITE):\n")
-        print(f"    python -m demo.profile {server.url} > demo-site.toml")
-        print("    XHA_SITE=demo-site.toml scrapy crawl columns")
-        print("    XHA_SITE=demo-site.toml scrapy crawl epaper -a since=2024-07-15 -a until=2024-07-29\n")
+        print(f"The replica stands at {server.url}/ ; Ctrl-C ends it. To crawl it into an archive of its own:\n")
+        print("\n".join(f"    {line}" for line in commands(server.url)), flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             threading.Event().wait()
 

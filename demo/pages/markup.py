@@ -16,6 +16,7 @@ def whole(title: str, body: str, *, head: str = "", charset: str = "utf-8") -> s
     """An HTML document."""
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="{charset}">\n<title>{escape(title)}</title>\n'
+        '<link rel="stylesheet" href="/style.css">\n'
         f"{head}</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 

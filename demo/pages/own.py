@@ -65,6 +65,13 @@ def zoom(story: Story, column: str) -> str:
     return whole(f"{story.title} - {column} - 澜港新闻网", body)
 
 
+def about(title: str) -> str:
+    """A page about the site itself."""
+    return whole(
+        f"{title}-澜港新闻网", f"{_NAVIGATION}<h2>{title}</h2><p>这个网站和它报道的地方都是虚构的。</p>{_FOOTER}"
+    )
+
+
 def home(columns: list[tuple[str, str]], headlines: list[tuple[str, str]]) -> str:
     """The home page: the columns, the newest headlines, the e-paper."""
     menu = "".join(f'<li><a href="{path}">{name}</a></li>' for name, path in columns)

@@ -24,7 +24,8 @@ def print_page(issue: Issue, own: PrintPage, other_host: str) -> str:
     place = issue.pages.index(own)
     titles = "".join(_title(entry, place, other_host) for entry in own.entries)
     # What begins on the front page and goes on inside is listed on both.
-    again = _title(issue.pages[0].entries[0], 1, other_host) if place == 1 else ""
+    front = issue.pages[0].entries[:1] if place == 1 else ()
+    again = "".join(_title(entry, 1, other_host) for entry in front)
     body = f"""<div class="date">{long_date(issue.day)} 第{own.label}版：{escape(own.name)}</div>
 <div class="pageNav"><ul>{pages}</ul></div>
 <div class="titleNav"><ul>{titles}{again}</ul></div>

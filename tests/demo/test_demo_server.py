@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -150,18 +152,25 @@ def test_four_addresses_are_one_article(tmp_path, server):
     assert canonical_url(asked, rules) == f"{server.url}/articleContent/23_910018.html"
 
 
-def test_a_person_can_serve_it():
-    """`python -m demo.server` prints where it stands and how to crawl it, and serves until it is ended."""
+def test_a_person_can_serve_and_crawl_it(tmp_path):
+    """`python -m demo.server` serves until it is ended, and what it says to type crawls it into an archive."""
     command = [sys.executable, "-m", "demo.server", "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        lines = [process.stdout.readline() for _ in range(4)]
-        address = re.search(r"http://127\.0\.0\.1:\d+", lines[0])
-        assert address
-        connection = http.client.HTTPConnection(urlsplit(address[0]).netloc, timeout=5)
-        connection.request("GET", "/")
-        with connection.getresponse() as answer:
-            assert answer.status == 200
-        connection.close()
-        process.terminate()
-    assert any("python -m demo.profile" in line for line in lines)
+        try:
+            assert process.stdout is not None
+            said = [process.stdout.readline().strip() for _ in range(6)]
+            typed = " && ".join(said[2:4]).replace("demo-archive", str(tmp_path / "own"))
+            path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+            environment = {key: value for key, value in os.environ.items() if "proxy" not in key.lower()} | {
+                "PATH": path
+            }
+            subprocess.run(
+                f"{typed} -a channel=zhenjie", shell=True, cwd=ROOT, env=environment, check=True, timeout=100
+            )
+        finally:
+            process.terminate()
+    with sqlite3.connect(tmp_path / "own/data/archive.db") as database:
+        [(count,)] = database.execute("SELECT count(*) FROM article").fetchall()
+    database.close()
+    assert count == 22
+    assert all("epaper" in line for line in said[4:6])
