@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from crawler.parse.jsonld import read_json_ld
 from crawler.parse.lines import HEADINGS, Block, Span, hides, lines_of
 from crawler.parse.metatags import read_meta
-from crawler.parse.shapes import fold
+from crawler.parse.shapes import fold, letters
 from crawler.parse.tree import parse_html
 from storage.records import Page
 
@@ -77,6 +77,11 @@ class Document:
             return lines
         unveiled = lines_of(self.root, veils=False)
         return unveiled if _has_sentence(unveiled[0]) else lines
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The letters of each line: what lines are compared by."""
+        return [letters(block.text) for block in self.blocks]
 
     @cached_property
     def headings(self) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -35,9 +36,8 @@ _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _GONE_STYLE = re.compile(r"display\s*:\s*none", re.I)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Piece:
-    """One text node: an element's text, or the tail behind it."""
+class Piece(NamedTuple):
+    """One text node: an element's text, or the tail behind it. A tuple, for a page has thousands."""
 
     element: HtmlElement
     tail: bool
@@ -104,17 +104,20 @@ class _Lines:
         self.pieces: list[Piece] = []
         self.link_chars = 0
 
-    def add(self, text: str | None, element: HtmlElement, tail: bool, linked: bool) -> None:
-        if not text:
+    def add(self, text: str, element: HtmlElement, tail: bool, linked: bool) -> None:
+        if text.isspace():
+            if self.texts:
+                self.texts.append(" ")
             return
         self.texts.append(text)
-        if not text.isspace():
-            self.pieces.append(Piece(element=element, tail=tail))
-            if linked:
-                self.link_chars += len(fold(text))
+        self.pieces.append(Piece(element, tail))
+        if linked:
+            self.link_chars += len(fold(text))
 
     def end(self, holder: HtmlElement, tag: str) -> None:
-        if self.pieces and (text := fold("".join(self.texts))):
+        if not self.texts:
+            return
+        if text := fold("".join(self.texts)):
             self.blocks.append(
                 Block(
                     text=text,
@@ -125,8 +128,7 @@ class _Lines:
                     pieces=tuple(self.pieces),
                 )
             )
-        if self.texts:
-            self.texts, self.pieces, self.link_chars = [], [], 0
+        self.texts, self.pieces, self.link_chars = [], [], 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,34 +151,36 @@ def lines_of(root: HtmlElement, *, veils: bool = True) -> tuple[list[Block], lis
     lines = _Lines()
     spans: list[Span] = []
     holders: list[tuple[HtmlElement, str]] = [(root, str(root.tag))]
-    starts: list[int] = []
+    opened: list[tuple[int, bool]] = []  # index of the next line when an element began, -1 unseen; whether a block
     links = 0
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
-        block = tag in BLOCK_TAGS or _stands_alone(element)
         if event == "start":
+            block = tag in BLOCK_TAGS or _stands_alone(element)
             if block or tag in BREAKS:
                 lines.end(*holders[-1])
-            starts.append(-1 if hides(element, veils=veils) else len(lines.blocks))
-            if starts[-1] < 0:
+            if hides(element, veils=veils):
+                opened.append((-1, block))
                 walk.skip_subtree()
                 continue
+            opened.append((len(lines.blocks), block))
             holders.append(_holder(element, holders[-1]) if block else holders[-1])
             links += tag == "a"
-            lines.add(element.text, element, False, links > 0)
+            if text := element.text:
+                lines.add(text, element, False, links > 0)
             continue
+        start, block = opened.pop()
         if block:
             lines.end(*holders[-1])
-        start = starts.pop()
         if start >= 0:
             holders.pop()
             links -= tag == "a"
             end = len(lines.blocks) + bool(lines.pieces)
             if end - start > (0 if block else 1):
                 spans.append(Span(element=element, start=start, end=end))
-        if element is not root:
-            lines.add(element.tail, element, True, links > 0)
+        if (tail := element.tail) and element is not root:
+            lines.add(tail, element, True, links > 0)
     lines.end(*holders[0])
     return lines.blocks, [span for span in spans if span.start < len(lines.blocks)]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 
 from crawler.parse.dates import find_moments
@@ -24,6 +25,8 @@ from storage.records import Reason
 LITTLE_CHARS = 150
 """Sentences on a page, in characters, up to which it may be an error page or a challenge: these say what is wrong in
 two or three sentences."""
+LONG_CHARS = 600
+"""No error page and no challenge says so much."""
 SIGN_CHARS = 60
 """A line that says that something went wrong is no longer; longer ones tell a story about it."""
 HEADLINE_CHARS = 8
@@ -112,10 +115,11 @@ class Case:
         """What was read as the article; nothing where nothing was."""
         return self.body.text if self.body else ""
 
-    @property
+    @cached_property
     def sentences(self) -> int:
-        """Characters of the lines outside of links that are sentences."""
-        return sum(len(line.text) for line in self.blocks if _is_sentence(line))
+        """Characters of the lines outside of links that are sentences; of a long article its own are enough."""
+        own = len(self.text)
+        return own if own > LONG_CHARS else sum(len(line.text) for line in self.blocks if _is_sentence(line))
 
 
 def judge_page(document: Document, body: BodyReading | None, headline: str | None) -> tuple[Reason, str] | None:
@@ -189,17 +193,18 @@ def _is_empty_root(document: Document, name: str) -> bool:
 
 
 def _album(case: Case) -> str | None:
-    around = case.body.element if case.body else case.document.root
-    pictures = case.body.images if case.body else pictures_of(around, (), case.document.page.url)
-    if case.body and len(pictures) < ALBUM_PICTURES:
-        pictures = pictures_of(case.document.root, (), case.document.page.url)
-    if len(pictures) < ALBUM_PICTURES or len(case.text) > len(pictures) * ALBUM_CHARS:
+    if len(case.text) > LONG_CHARS:
         return None
     named = _ALBUM.search(f"{case.document.title_tag} {case.headline or ''} {case.document.page.url}")
     counted = any(_COUNTER.match(plain(line.text)) for line in case.blocks)
     if not (named or counted) or (len(case.text) >= LITTLE_CHARS and _is_announced(case) and not counted):
         return None
-    return f"The page is made of {len(pictures)} pictures, with {len(case.text)} characters of text."
+    pictures = len(case.body.images) if case.body else 0
+    if pictures < ALBUM_PICTURES:
+        pictures = len(pictures_of(case.document.root, (), case.document.page.url))
+    if pictures < ALBUM_PICTURES or len(case.text) > pictures * ALBUM_CHARS:
+        return None
+    return f"The page is made of {pictures} pictures, with {len(case.text)} characters of text."
 
 
 def _list(case: Case) -> str | None:
@@ -234,14 +239,14 @@ def _heads_item(line: Block, blocks: Sequence[Block]) -> bool:
 def _is_home(case: Case, headlines: Sequence[Block], own: int) -> bool:
     """Whether far more is linked than said, below a headline that is not shown or leads elsewhere."""
     linked = sum(len(line.text) for line in headlines)
-    stand = stand_of(case.headline, case.blocks) if case.headline else None
+    stand = stand_of(case.headline, case.document) if case.headline else None
     shown = stand is not None and case.blocks[stand[0]].link_share < 0.5
     return linked > own * 3 and (not shown or len(letters(case.headline or "")) < HEADLINE_CHARS)
 
 
 def _is_announced(case: Case) -> bool:
     """Whether the page does what only articles do: print time, source or people beside a headline of its own."""
-    stand = stand_of(case.headline, case.blocks) if case.headline else None
+    stand = stand_of(case.headline, case.document) if case.headline else None
     if stand is None or case.blocks[stand[0]].link_share > 0.5:
         return False
     below = list(takewhile(lambda line: not _is_linked_headline(line), case.blocks[stand[1] + 1 :][:NEAR_HEADLINE]))

@@ -61,7 +61,7 @@ class Scene:
     @cached_property
     def headline(self) -> tuple[int, int] | None:
         """First and last line of the headline; None where it does not stand on the page."""
-        return stand_of(self.title, self.blocks) if self.title else None
+        return stand_of(self.title, self.document) if self.title else None
 
     @cached_property
     def body(self) -> tuple[int, int] | None:
@@ -142,19 +142,17 @@ class Scene:
         return known.day.year if known else year_in_url(page.url)
 
 
-def stand_of(title: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
+def stand_of(title: str, document: Document) -> tuple[int, int] | None:
     """Where a title stands: first and last line. A heading before plain text, the last of several plain lines."""
     wanted = letters(title)
     if not wanted:
         return None
     best: tuple[int, int, int] | None = None
-    for block in blocks:
-        if len(block.text) > 2 * len(title) + 20:
-            continue
-        got = letters(block.text)
+    for place, got in enumerate(document.keys):
         if len(got) < 2 or not wanted.startswith(got):
             continue
-        end = _completed(got, wanted, block.index, blocks)
+        block = document.blocks[place]
+        end = _completed(got, wanted, place, document.keys)
         if end is not None:
             rank = (7 - int(block.tag[1])) if block.tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else 0
             if best is None or rank > best[0] or (rank == best[0] == 0):
@@ -162,13 +160,13 @@ def stand_of(title: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
     return best[1:] if best else None
 
 
-def _completed(got: str, wanted: str, place: int, blocks: Sequence[Block]) -> int | None:
+def _completed(got: str, wanted: str, place: int, keys: Sequence[str]) -> int | None:
     """The line with which a title that begins in one line is complete; None where the next lines say other things."""
     while got != wanted:
         place += 1
-        if place >= len(blocks):
+        if place >= len(keys):
             return None
-        more = letters(blocks[place].text)
+        more = keys[place]
         if not more or not wanted.startswith(got + more):
             return None
         got += more

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from crawler.parse.lines import words
 
+MAX_NAME_CHARS = 200
+"""Of an element's id and classes together; what is longer is no name."""
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _COMMENT = words("comment comments cmt cmts reply replies pinglun pl discuss discussion review reviews guestbook tie")
 _ASIDE = words(
@@ -21,10 +24,15 @@ _ARTICLE = words(
 )
 
 
-def tokens_of(element: HtmlElement) -> set[str]:
+def tokens_of(element: HtmlElement) -> frozenset[str]:
     """The words in an element's id and class: `main-Content_2` → main, content, 2."""
-    named = f"{element.get('id', '')} {element.get('class', '')}"
-    return {token.lower() for token in _TOKEN.findall(named[:200])}
+    return _tokens(element.get("id") or "", element.get("class") or "")
+
+
+@lru_cache(maxsize=4096)
+def _tokens(name: str, classes: str) -> frozenset[str]:
+    """A page has a few dozen classes and thousands of elements."""
+    return frozenset(token.lower() for token in _TOKEN.findall(f"{name} {classes}"[:MAX_NAME_CHARS]))
 
 
 def aside_kind(element: HtmlElement) -> str:

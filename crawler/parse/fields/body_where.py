@@ -209,7 +209,8 @@ def find_headline(document: Document, title: str | None, values: list[float]) ->
     None as well where most of the page's prose stands above it: that is a headline repeated in a footer.
     """
     wanted = letters(title or "")
-    found = [block for block in document.blocks if letters(block.text) == wanted] if len(wanted) > 1 else []
+    blocks, keys = document.blocks, document.keys
+    found = [blocks[place] for place, key in enumerate(keys) if key == wanted] if len(wanted) > 1 else []
     if not found:
         found = _in_title_tag(document)
     return _likeliest(found, values)
@@ -219,9 +220,9 @@ def _in_title_tag(document: Document) -> list[Block]:
     """Lines that are a good part of the title element, the fullest ones."""
     page_title = letters(document.title_tag)
     sized = [
-        (len(line), block)
-        for block in document.blocks
-        if 4 < len(block.text) < 200 and len(line := letters(block.text)) > 4 and line in page_title
+        (len(key), block)
+        for key, block in zip(document.keys, document.blocks, strict=True)
+        if 4 < len(key) < 200 and key in page_title
     ]
     longest = max((size for size, _ in sized), default=0)
     if longest < min(8, len(page_title) / 3):

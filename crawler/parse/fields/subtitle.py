@@ -51,7 +51,7 @@ class Companions:
 
 def companions(document: Document, title: str | None) -> Companions:
     """Kicker and subtitle lines of a headline; none where it does not stand on the page."""
-    stand = stand_of(title, document.blocks) if title else None
+    stand = stand_of(title, document) if title else None
     if stand is None:
         return Companions()
     first, last = stand
@@ -109,10 +109,10 @@ def _is_subtitle(block: Block, head: Block, blocks: Sequence[Block]) -> bool:
     return block.tag in HEADINGS and _in_one_box(block, head) and any(_is_info(one.text) for one in following)
 
 
-def _tokens(block: Block) -> set[str]:
+def _tokens(block: Block) -> frozenset[str]:
     """What the elements right around a line are called."""
     elements = {block.element, *(piece.element for piece in block.pieces)}
-    return set().union(*(tokens_of(element) for element in elements))
+    return frozenset().union(*(tokens_of(element) for element in elements))
 
 
 def _in_one_box(block: Block, head: Block) -> bool:
