@@ -1,0 +1,199 @@
+"""Lines of a print article → its paragraphs: sentences that print broke are whole again, what is only print's is gone.
+
+A column of print ends in mid-sentence, and the line break survives; so do `（下转6版）` and `（上接4版）` where the
+rest stood on another page. Lines without a stop for another reason (heads, lists, verse, forms) stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from crawler.parse.document import Block
+from crawler.parse.newsprint import words
+from crawler.parse.newsprint.marked import Marked
+from crawler.parse.newsprint.signature import closing_signature, opening_byline
+from crawler.parse.newsprint.typeset import Setting, setting_of
+from crawler.parse.shapes import HAN, plain
+
+SHORT_CHARS = 22
+"""A line below it that no comma ends is a head, a signature or a verse; columns of print break longer ones."""
+CONTINUED_CHARS = 12
+"""What goes on behind a break is no shorter, unless it ends the sentence."""
+LIST_LINES = 3
+"""So many lines in a row without a stop are a list."""
+CELL_CHARS = 60
+"""Cells of tables with longer lines lay the page out, they hold no data."""
+
+_JUMP_END = re.compile(rf"\s*[(（]\s*(?:下转|紧转|转)\s*第?\s*[A-Za-z]?[\d{HAN}]{{1,3}}?\s*版[^()（）]{{0,12}}[)）]\s*")
+_JUMP_START = re.compile(
+    rf"\s*[(（]\s*(?:上接|紧接|接)\s*第?\s*[A-Za-z]?[\d{HAN}]{{1,3}}?\s*版[^()（）]{{0,12}}[)）]\s*"
+)
+_OPEN_END = ("，", ",", "、")
+_PAIRS = ("“”", "《》", "（）", "()", "‘’", "「」")
+_COMMAS = re.compile(r"[，,、。；;：:“”]")
+_DATE = re.compile(r"^[\d一二三四五六七八九〇零十年月日.\-/\s]{4,}$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Part:
+    """A line on its way to being a paragraph."""
+
+    line: Block
+    marked: Marked
+    setting: Setting
+    ends_page: bool
+    """Whether 下转 stood at its end."""
+    begins_page: bool
+    """Whether 上接 stood at its start."""
+    joined: bool = False
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.marked.text
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it ends without the end of a sentence."""
+        return not words.is_closed(self.text)
+
+    @property
+    def surely_open(self) -> bool:
+        """Whether it ends within a sentence beyond doubt: at a comma, inside quotes or brackets."""
+        text = self.text
+        return text.endswith(_OPEN_END) or any(text.count(pair[0]) > text.count(pair[1]) for pair in _PAIRS)
+
+
+def paragraphs(lines: Sequence[Block]) -> list[Block]:
+    """The paragraphs of an article's text.
+
+    Args:
+        lines: of the text, in order, furniture already left out.
+
+    Returns:
+        Paragraphs as lines again; one that differs from its line has an element of its own.
+    """
+    parts = [part for line in lines if (part := _part(line)).text or part.ends_page or part.begins_page]
+    parts = _unsigned(_joined(parts))
+    return [_written(part, lines) for part in parts if part.text]
+
+
+def _part(line: Block) -> _Part:
+    marked = Marked.of(line)
+    ends = begins = False
+    if (glued := words.COPYRIGHT.search(plain(marked.text))) is not None:
+        marked = marked.without(glued.start(), glued.end())
+    for match in reversed(list(_JUMP_END.finditer(marked.text))):
+        ends = ends or match.end() == len(marked.text)
+        marked = marked.without(match.start(), match.end())
+    for match in reversed(list(_JUMP_START.finditer(marked.text))):
+        begins = begins or match.start() == 0
+        marked = marked.without(match.start(), match.end())
+    return _Part(line=line, marked=marked, setting=setting_of(line), ends_page=ends, begins_page=begins)
+
+
+def _joined(parts: Sequence[_Part]) -> list[_Part]:
+    indented = _is_indented(parts)
+    found: list[_Part] = []
+    jumped = False
+    for place, part in enumerate(parts):
+        if not part.text:  # a line that held 下转 or 上接 and nothing else
+            jumped = True
+            continue
+        jumped = jumped or part.begins_page or bool(found and found[-1].ends_page)
+        if found and _goes_on(found[-1], part, parts[place + 1 :], jumped=jumped, indented=indented):
+            found[-1] = replace(
+                found[-1], marked=found[-1].marked.joined(part.marked), ends_page=part.ends_page, joined=True
+            )
+        else:
+            found.append(part)
+        jumped = False
+    return found
+
+
+def _is_indented(parts: Sequence[_Part]) -> bool:
+    """Whether paragraphs of this page begin with an indent: what has none goes on with the line above it."""
+    first = [part for before, part in pairwise(parts) if not before.is_open]
+    return len(first) > 1 and sum(part.setting.indented for part in first) > 0.8 * len(first)
+
+
+def _goes_on(part: _Part, other: _Part, rest: Sequence[_Part], *, jumped: bool, indented: bool) -> bool:
+    """Whether a line goes on with the sentence that the line above it leaves open."""
+    if not part.is_open or part.setting.look != other.setting.look or _begins_something(other):
+        return False
+    if _is_list(part) or part.line.element.tag in ("li", "th") or _in_other_cell(part, other):
+        return False
+    if jumped:
+        return True
+    if len(part.text) < SHORT_CHARS:
+        unindented = indented and part.setting.indented and not other.setting.indented
+        return (part.surely_open or unindented) and len(other.text) >= SHORT_CHARS
+    if part.surely_open or (indented and not other.setting.indented and _is_running(part)):
+        return True
+    return _is_running(part) and _is_continuation(part, other) and not _are_listed(other, rest)
+
+
+def _begins_something(part: _Part) -> bool:
+    line = plain(part.text)
+    return bool(
+        words.BULLET.match(line)
+        or words.LEAD.match(line)
+        or words.DATELINE.match(line)
+        or words.LABELLED.match(line)
+        or _DATE.match(line)
+        or (line[:1] == "(" and line[-1:] == ")")
+    )
+
+
+def _is_list(part: _Part) -> bool:
+    """Whether a line is a section's head, an item without a sentence or a line of a form."""
+    line = plain(part.text)
+    if part.surely_open or words.has_sentence(line):
+        return False
+    return bool(words.LABELLED.match(line) or (words.BULLET.match(line) and len(line) < words.LONGEST_HEAD))
+
+
+def _in_other_cell(part: _Part, other: _Part) -> bool:
+    cells = (part.line.element, other.line.element)
+    return any(cell.tag == "td" for cell in cells) and cells[0] is not cells[1]
+
+
+def _is_running(part: _Part) -> bool:
+    """Whether a line reads like running text: it has commas or stops."""
+    return _COMMAS.search(part.text) is not None
+
+
+def _is_continuation(part: _Part, other: _Part) -> bool:
+    """Whether a line may be the rest of a sentence: of some length or ended, and no parallel to the one above it."""
+    one, two = plain(part.text), plain(other.text)
+    parallel = one[:2] == two[:2] or (one[0].isdigit() and two[0].isdigit())
+    return (len(two) >= CONTINUED_CHARS or not other.is_open) and not parallel
+
+
+def _are_listed(part: _Part, rest: Sequence[_Part]) -> bool:
+    """Whether a line and those below it end without a stop as well."""
+    following = [part, *rest[: LIST_LINES - 2]]
+    return len(following) == LIST_LINES - 1 and all(one.is_open for one in following)
+
+
+def _unsigned(parts: list[_Part]) -> list[_Part]:
+    """The paragraphs without the byline before the first sentence and the names behind the last one."""
+    if parts and (byline := opening_byline(parts[0].text)) is not None:
+        parts[0] = replace(parts[0], marked=parts[0].marked.without(byline.start, byline.end), joined=True)
+    if parts and (signature := closing_signature(parts[-1].text)) is not None:
+        left = parts[-1].marked.without(signature.start, signature.end)
+        parts = [*parts[:-1], replace(parts[-1], marked=left, joined=True)]
+    return parts
+
+
+def _written(part: _Part, lines: Sequence[Block]) -> Block:
+    """The line itself where it is a paragraph already; else one of its own."""
+    line = part.line
+    shared = line.element.tag in ("p", "td") and sum(one.element is line.element for one in lines) > 1
+    as_text = shared and (line.element.tag == "p" or len(line.text) > CELL_CHARS)
+    if part.text == line.text and not part.joined and not as_text:
+        return line
+    return part.marked.written(line)
