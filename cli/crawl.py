@@ -28,7 +28,9 @@ def crawl(
     spiders: Annotated[
         list[str] | None, typer.Argument(metavar="SPIDER", help="columns, epaper [default: one after the other]")
     ] = None,
-    since: Annotated[str, typer.Option(metavar="DAY", help="epaper: first day of the issues to walk.")] = "",
+    since: Annotated[
+        str, typer.Option(metavar="DAY", help="epaper: first day to walk [with --until alone: the first ever]")
+    ] = "",
     until: Annotated[str, typer.Option(metavar="DAY", help="epaper: last day [default: today]")] = "",
     channel: Annotated[str, typer.Option(metavar="NAMES", help="columns: only these, separated by commas.")] = "",
     full: Annotated[bool, typer.Option("--full", help="Walk lists to their end, and whole issues again.")] = False,

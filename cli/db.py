@@ -11,7 +11,15 @@ from cli.formats import print_json
 from cli.given import configuration, opened
 from cli.screen import moment, say, screen
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Make, upgrade or describe the database.")
+HELP = """Make, upgrade or describe the database.
+
+\b
+Examples:
+  xha db status
+  xha db upgrade
+"""
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=HELP)
 
 
 @app.command()

@@ -123,7 +123,8 @@ def print_answer(console: Screen, path: Path, answer: SavedPage | str) -> None:
         return
     console.print(Text(clean(f"{path} ({answer.charset}):"), style="dim"))
     if isinstance(answer.result, Article):
-        print_article(console, shape_of_reading(answer.result), how_of_reading(answer.result))
+        article = shape_of_reading(answer.result)
+        print_article(console, {**article, "url": answer.url or ""}, how_of_reading(answer.result))
     else:
         why = why_not(answer)
         console.print(Text(clean(f"no article: {why['reason']}. {why['detail']}"), style="yellow"))

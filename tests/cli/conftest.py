@@ -1,0 +1,68 @@
+"""A small site, crawled once into an archive that tests ask and do not change."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "crawl"))  # for crawl_samples, which crawls are made of
+
+from cli_samples import environment_of, fill, xha
+from crawl_samples import Home, SmallSite, profile
+from typer.testing import CliRunner, Result
+
+from cli.main import app
+
+
+@dataclass(frozen=True)
+class Crawled:
+    """A site that still answers, and the archive it was crawled into."""
+
+    site: SmallSite
+    home: Home
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[SmallSite]:
+    """A site that does not change."""
+    with SmallSite() as made:
+        fill(made)
+        yield made
+
+
+@pytest.fixture(scope="session")
+def crawled(site: SmallSite, tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+    """The site, and an archive of it that must not be changed."""
+    home = Home(tmp_path_factory.mktemp("crawled"), profile(site.url))
+    done = xha(home, "crawl")
+    assert done.returncode == 0, done.stderr
+    return Crawled(site, home)
+
+
+@pytest.fixture
+def fresh(site: SmallSite, tmp_path: Path) -> Home:
+    """A home without an archive."""
+    return Home(tmp_path / "home", profile(site.url))
+
+
+@pytest.fixture
+def ask(crawled: Crawled, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """The command in this process, on the crawled archive; for questions, which need no process of their own."""
+    return asker(crawled.home, monkeypatch)
+
+
+def asker(home: Home, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """The command in this process, in a home."""
+
+    def ask(*arguments: str, columns: int | None = None, stdin: bytes | str | None = None) -> Result:
+        for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in environment_of(home, columns).items():
+            monkeypatch.setenv(name, value)
+        return CliRunner().invoke(app, arguments, prog_name="xha", input=stdin)
+
+    return ask
