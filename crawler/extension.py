@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -48,6 +49,7 @@ class Keeping:
         extension = cls(Keeper.open(config, spider=spider.name, arguments=arguments, full=full))
         crawler.signals.connect(extension.opened, signal=signals.spider_opened)
         crawler.signals.connect(extension.closed, signal=signals.spider_closed)
+        _before_shutdown(lambda: extension.abandoned(spider))
         return extension
 
     @classmethod
@@ -87,8 +89,22 @@ class Keeping:
         told = ", ".join(f"{name} {count}" for name, count in sorted(self.counts.items())) or "nothing to do"
         log.info("run %d %s: %s", self.keeper.run_id, self.state, told)
 
+    def abandoned(self, spider: Spider) -> None:
+        """The process ends. A run that Scrapy did not close ends here: one that was told to stop before its engine
+        ran (Scrapy then stops the reactor and forgets the spider), or was told twice."""
+        if not self.ended:
+            self.closed(spider, "shutdown")
+
     def _beat(self) -> None:
         keeper, now = self.keeper, present()
         with keeper.database.begin() as session:
             runs.heartbeat(session, keeper.run_id, now=now)
             ledger.extend(session, keeper.owner, now=now, lease_seconds=keeper.config.lease.total_seconds())
+
+
+def _before_shutdown(last: Callable[[], None]) -> None:
+    """Have `last` called when the reactor stops, in its own thread."""
+    from twisted.internet import reactor as installed  # only now: Scrapy has chosen which one
+
+    reactor: Any = installed  # a module whose functions are the reactor's methods, which no type can say
+    reactor.addSystemEventTrigger("before", "shutdown", last)
