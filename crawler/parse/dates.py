@@ -52,6 +52,8 @@ _URL_YEAR = re.compile(r"(?<!\d)((?:19[89]|20[0-4])\d)(?:0[1-9]|1[0-2])?(?:/|-|_
 _YEAR_LINE = re.compile(r"^(?:19|20)\d{2}\s*年?$")
 _PART_LINE = re.compile(r"^[\d\s:/.\-年月日时分秒点]{2,12}$")
 
+_DIGIT = re.compile(r"\d")
+
 _EVENING = {"下午", "晚上", "晚间", "晚"}
 
 FIRST_YEAR = 1990
@@ -82,7 +84,7 @@ def find_moments(text: str, year: int | None = None) -> list[Found]:
     []
     """
     line = plain(text)
-    if not any(char.isdigit() for char in line):
+    if not _DIGIT.search(line):
         return []
     found = list(_found(_FULL.finditer(line), line, None))
     if year is not None:

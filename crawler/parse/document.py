@@ -34,6 +34,7 @@ class Document:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self._paths: dict[HtmlElement, str] = {}  # several fields name the same lines
 
     @cached_property
     def root(self) -> HtmlElement:
@@ -94,6 +95,8 @@ class Document:
 
     def path_of(self, element: HtmlElement) -> str:
         """Where an element stands, for people: `div#content > p:nth-of-type(3)`. Also a CSS selector that finds it."""
+        if (known := self._paths.get(element)) is not None:
+            return known
         steps: list[str] = []
         node: HtmlElement | None = element
         while node is not None and len(steps) < PATH_STEPS:
@@ -102,7 +105,8 @@ class Document:
             if ends:
                 break
             node = node.getparent()
-        return " > ".join(steps)
+        path = self._paths[element] = " > ".join(steps)
+        return path
 
     def select(self, css: str) -> list[HtmlElement]:
         """Elements that a CSS selector finds, in document order; none for a selector that cannot be read."""

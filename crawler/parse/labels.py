@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from crawler.parse import words
 from crawler.parse.dates import Found, find_moments
@@ -119,6 +120,7 @@ def close_up(line: str) -> str:
     return _SPREAD.sub(lambda match: match.group().replace(" ", ""), line) if " " in line and ":" in line else line
 
 
+@lru_cache(maxsize=1024)  # the same lines are asked for by several fields
 def take_apart(text: str, year: int | None = None) -> InfoLine:
     """Labels, times and rest of one line.
 

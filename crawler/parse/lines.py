@@ -79,20 +79,15 @@ def hides(element: HtmlElement, *, veils: bool = True) -> bool:
     Args:
         veils: whether `visibility: hidden` hides; text that keeps its place on the page is mostly shown by script.
     """
-    tag = element.tag
+    return _hides(element, element.tag, element.get("style"), veils)
+
+
+def _hides(element: HtmlElement, tag: object, style: str | None, veils: bool) -> bool:
     if tag in UNSEEN_TAGS or not isinstance(tag, str):
         return True
-    if tag in ("html", "body"):
-        return False
-    style = element.get("style")
-    hiding = _HIDING_STYLE if veils else _GONE_STYLE
-    return (style is not None and hiding.search(style) is not None) or element.get("hidden") is not None
-
-
-def _stands_alone(element: HtmlElement) -> bool:
-    """Whether an element's inline style makes it a line of its own."""
-    style = element.get("style")
-    return style is not None and _BLOCK_STYLE.search(style) is not None
+    if style is not None and (_HIDING_STYLE if veils else _GONE_STYLE).search(style) is not None:
+        return tag not in ("html", "body")
+    return element.get("hidden") is not None and tag not in ("html", "body")
 
 
 class _Lines:
@@ -112,7 +107,7 @@ class _Lines:
         self.texts.append(text)
         self.pieces.append(Piece(element, tail))
         if linked:
-            self.link_chars += len(fold(text))
+            self.link_chars += len(text.strip())
 
     def end(self, holder: HtmlElement, tag: str) -> None:
         if not self.texts:
@@ -157,10 +152,11 @@ def lines_of(root: HtmlElement, *, veils: bool = True) -> tuple[list[Block], lis
     for event, element in walk:
         tag = element.tag
         if event == "start":
-            block = tag in BLOCK_TAGS or _stands_alone(element)
+            style = element.get("style")
+            block = tag in BLOCK_TAGS or (style is not None and _BLOCK_STYLE.search(style) is not None)
             if block or tag in BREAKS:
                 lines.end(*holders[-1])
-            if hides(element, veils=veils):
+            if _hides(element, tag, style, veils):
                 opened.append((-1, block))
                 walk.skip_subtree()
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawler.parse.shapes import HAN, fold, plain
 
@@ -50,6 +51,8 @@ _SURE_VERBS = {"摄", "攝"}
 """Last characters that no given name ends with; `张晓文` may be a name, `张晓摄` is a credit."""
 _TOKEN = re.compile(r"[^\s、,/;&|:-]+")
 _WORDS_AND_PICTURES = re.compile(r"(?:文字?|图片?|图)\s*/\s*(?:图片?|文字?|摄影?|摄)")
+_MAYBE = re.compile("[记記]\\s*者|通[讯訊]|[实實]习|[习習]生|[员員人]|作\\s*者|[文图圖撰采报報]")
+"""What no byline does without."""
 _AND = re.compile(rf"(?<=[{HAN}]{{2}})[和与及](?=[{HAN}]{{2,3}}(?:$|[\s、,/)]))")
 
 
@@ -113,6 +116,7 @@ def _stem(token: str) -> str | None:
     return stem if verb and is_name(stem) and (verb.group() in _SURE_VERBS or not is_name(token)) else None
 
 
+@lru_cache(maxsize=1024)  # the same lines are asked for by several fields
 def read_byline(line: str) -> tuple[str, ...] | None:
     """The names of a line that is nothing but a byline; None where it is anything else or a photo credit.
 
@@ -123,6 +127,8 @@ def read_byline(line: str) -> tuple[str, ...] | None:
     >>> read_byline("本报记者 张晓禾 摄"), read_byline("记者在现场看到,苗禾正在施工")
     (None, None)
     """
+    if not _MAYBE.search(line):
+        return None
     text = fold(_tidy(line)).strip("□■●◆◇▲△◎○★☆*▌▍◤- ")
     text = text.strip("()[]【】〔〕「」<>《》 ") if text[:1] in "([【〔<" else text
     if not 2 <= len(text) <= MAX_BYLINE:

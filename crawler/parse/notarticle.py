@@ -116,6 +116,17 @@ class Case:
         return self.body.text if self.body else ""
 
     @cached_property
+    def headlines(self) -> frozenset[int]:
+        """Indexes of the lines that are links and say as much as a headline."""
+        return frozenset(
+            line.index
+            for line in self.blocks
+            if line.link_share > 0.5
+            and len(self.document.keys[line.index]) >= HEADLINE_CHARS
+            and not FOOTER.search(line.text)
+        )
+
+    @cached_property
     def sentences(self) -> int:
         """Characters of the lines outside of links that are sentences; of a long article its own are enough."""
         own = len(self.text)
@@ -208,11 +219,12 @@ def _album(case: Case) -> str | None:
 
 
 def _list(case: Case) -> str | None:
-    if _is_announced(case):
+    following = _teasers(case)
+    if (not following and len(case.text) > LONG_CHARS) or _is_announced(case):
         return None
-    if following := _teasers(case):
+    if following:
         return f"The page lists other pages with summaries: {following} paragraphs follow a linked headline each."
-    headlines = [line for line in case.blocks if _is_linked_headline(line)]
+    headlines = [line for line in case.blocks if line.index in case.headlines]
     rows = [line for line in headlines if _has_day(line, case.blocks)]
     own = sum(len(line) for line in case.text.splitlines() if len(line) >= SIGN_CHARS // 2)
     if len(rows) >= ROWS and sum(len(line.text) for line in rows) > own:
@@ -224,16 +236,19 @@ def _list(case: Case) -> str | None:
 
 def _teasers(case: Case) -> int:
     """How many sentences of the page follow a linked headline, where that is the rule; else 0."""
-    prose = [line for line in case.blocks if _is_sentence(line)]
-    following = sum(1 for line in prose if line.index and _heads_item(case.blocks[line.index - 1], case.blocks))
-    return following if following >= SUMMARIES and following >= MOSTLY * len(prose) else 0
+    following = sum(_heads_item(case.blocks[place], case.blocks) for place in case.headlines)
+    if following < SUMMARIES:
+        return 0
+    prose = sum(map(_is_sentence, case.blocks))
+    return following if following >= MOSTLY * prose else 0
 
 
 def _heads_item(line: Block, blocks: Sequence[Block]) -> bool:
-    """Whether a line is a linked headline, or the day below one."""
-    if find_moments(line.text) and len(line.text) < SIGN_CHARS and line.index:
-        line = blocks[line.index - 1]
-    return _is_linked_headline(line)
+    """Whether a line is a linked headline above a summary; a day may stand between them."""
+    below = blocks[line.index + 1 : line.index + 3]
+    if below and len(below[0].text) < SIGN_CHARS and find_moments(below[0].text):
+        below = below[1:]
+    return bool(below) and _is_sentence(below[0])
 
 
 def _is_home(case: Case, headlines: Sequence[Block], own: int) -> bool:
@@ -249,7 +264,7 @@ def _is_announced(case: Case) -> bool:
     stand = stand_of(case.headline, case.document) if case.headline else None
     if stand is None or case.blocks[stand[0]].link_share > 0.5:
         return False
-    below = list(takewhile(lambda line: not _is_linked_headline(line), case.blocks[stand[1] + 1 :][:NEAR_HEADLINE]))
+    below = list(takewhile(lambda line: line.index not in case.headlines, case.blocks[stand[1] + 1 :][:NEAR_HEADLINE]))
     above = case.blocks[max(stand[0] - 3, 0) : stand[0]]
     ends = case.blocks[case.body.lines[-1].index + 1 :][:3] if case.body and case.body.lines else ()
     return any(_announces(line) for line in (*above, *below)) or any(_announces(line, time=False) for line in ends)
@@ -264,10 +279,6 @@ def _announces(line: Block, *, time: bool = True) -> bool:
         one.value and not one.glued
         for one in info.of(Label.SOURCE, Label.EDITOR, Label.EDITOR_PLAIN, Label.AUTHOR, Label.TIME)
     )
-
-
-def _is_linked_headline(line: Block) -> bool:
-    return line.link_share > 0.5 and len(letters(line.text)) >= HEADLINE_CHARS and not FOOTER.search(line.text)
 
 
 def _has_day(line: Block, blocks: Sequence[Block]) -> bool:

@@ -10,6 +10,8 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 
 _INVISIBLE: dict[int, str] = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), " ")
 _GONE: dict[int, None] = dict.fromkeys(_INVISIBLE)
+_UNSEEN = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _WIDE = {
     " ": "\u3000\u00a0\t\r\n\u2002\u2003\u2009",
     ":": "：﹕∶",
@@ -37,12 +39,14 @@ def plain(text: str) -> str:
     >>> plain("２０２４－０７－２６　来源：")
     '2024-07-26 来源:'
     """
-    return text.translate(_PLAIN)
+    return text if text.isascii() and text.isprintable() else text.translate(_PLAIN)
 
 
 def fold(text: str) -> str:
     """One line: runs of white space are one blank, invisible characters are gone, ends stripped."""
-    return " ".join(text.translate(_GONE).split())
+    if _UNSEEN.search(text):
+        text = text.translate(_GONE)
+    return " ".join(text.split())
 
 
 def letters(text: str) -> str:
@@ -51,4 +55,4 @@ def letters(text: str) -> str:
     >>> letters("“测试” A１")
     '测试a1'
     """
-    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text)).casefold()
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold()

@@ -21,6 +21,8 @@ _STRAY = re.compile(r"</(?:html|body)\s*>|<\?xml[^>]{0,200}\?>", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
 _VOID = words("area base br col embed hr img input link meta param source track wbr")
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
+"""All elements are of one class: lxml.html's choice by tag is Python code that runs for each element."""
 _EMPTY = "<html><body></body></html>"
 
 
@@ -51,6 +53,7 @@ def _bounded(text: str) -> str:
 
 def _parsed(text: str) -> tuple[HtmlElement, bool]:
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):

@@ -196,16 +196,17 @@ def _beside(scene: Scene) -> Iterator[Witness[Names]]:
     for block in scene.head:
         if len(block.text) > 40 or scene.in_body(block):
             continue
-        place = scene.document.path_of(block.element)
         if slashed := _SLASHED.match(plain(block.text)):
             names, rest = read_names(slashed[1])
             if names and not rest and is_outlet(slashed[2]):
+                place = scene.document.path_of(block.element)
                 yield Witness(value=tuple(names), rule="position", place=place, trust=0.85)
                 continue
         elements = [block.element, *(piece.element for piece in block.pieces)]
         if any(_CLASS.search(f"{element.get('class', '')} {element.get('id', '')}") for element in elements):
             names, rest = read_names(_MARK.sub("", fold(block.text)))
             if names and not rest:
+                place = scene.document.path_of(block.element)
                 yield Witness(value=tuple(names), rule="class", place=place, trust=0.7)
 
 

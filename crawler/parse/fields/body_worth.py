@@ -7,13 +7,14 @@ less, for articles follow their headline and end before the share bar.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 
 from crawler.parse.dates import find_moments
 from crawler.parse.document import Block, Document
 from crawler.parse.fields.asides import aside_kind
 from crawler.parse.furniture import CONTROLS, DISCLAIMER, EDITOR_LINE, FOOTER, META_LINE, RELATED, SOURCE_LINE
-from crawler.parse.shapes import letters, plain
+from crawler.parse.shapes import plain
 
 PROSE_CHARS = 16
 """A line with a comma or a full stop counts as prose from this length on."""
@@ -62,7 +63,7 @@ def trusted_values(document: Document, headline: int | None, plain_values: list[
     for block, value in zip(blocks, plain_values, strict=True):
         if block.index in excluded:
             value = -abs(value)
-        elif value > 0 and block.index and is_linked_headline(blocks[block.index - 1]):
+        elif value > 0 and block.index and _is_linked_headline(blocks[block.index - 1], document.keys):
             value *= TEASER
         found.append(trust.value_of(block, value))
     return found
@@ -90,9 +91,9 @@ class _Trust:
         return value
 
 
-def is_linked_headline(block: Block) -> bool:
+def _is_linked_headline(block: Block, keys: Sequence[str]) -> bool:
     """Whether a line is a link that says as much as a headline does; menus say less."""
-    return block.link_chars > len(block.text) / 2 and len(letters(block.text)) >= HEADLINE_LETTERS
+    return block.link_chars > len(block.text) / 2 and len(keys[block.index]) >= HEADLINE_LETTERS
 
 
 def line_value(block: Block) -> float:

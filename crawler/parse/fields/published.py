@@ -24,6 +24,7 @@ _META = re.compile(
 )
 _NOT_META = re.compile(r"modif|updat|revis|expire|type|last")
 _JSON_LD = {"datepublished": 0.85, "pubdate": 0.7, "datecreated": 0.6, "uploaddate": 0.6}
+_DIGIT = re.compile(r"\d")
 _CLOCK_FIRST = re.compile(r"^\d{1,2}[:：]\d{2}")
 _NOT_OURS = re.compile(
     r"报名|截止|举办|会议|活动|拍摄|成文|施工|有效|截稿|施行|实施|通过|注册|登录|版权|备案|©|Copyright", re.I
@@ -68,19 +69,22 @@ def _shown(scene: Scene) -> Iterator[Witness[Moment]]:
     unlabelled = False
     last = scene.headline[1] if scene.headline else -1
     for block in scene.head:
-        place = scene.document.path_of(block.element)
         inside = scene.in_body(block)
         for moment, label in _moments(scene, block):
             if label in (Label.TIME, Label.UPDATED):
                 trust = 0.95 if label is Label.TIME else 0.56
-                yield Witness(value=moment, rule="label", place=place, trust=trust - 0.05 * inside)
+                yield _witness(scene, block, moment, "label", trust - 0.05 * inside)
             elif label is None and not unlabelled and not (inside and len(block.text) > 40):
                 unlabelled = block.index > last
                 trust = 0.93 if moment.precision is not Precision.DAY else 0.86
-                yield Witness(value=moment, rule="position", place=place, trust=trust - 0.1 * (block.index < last))
+                yield _witness(scene, block, moment, "position", trust - 0.1 * (block.index < last))
         if (broken := scene.broken_moment(block)) is not None and not unlabelled:
             unlabelled = True
-            yield Witness(value=broken[0], rule="position", place=f"{place} (+{broken[1] - 1} lines)", trust=0.93)
+            yield _witness(scene, block, broken[0], "position", 0.93, f" (+{broken[1] - 1} lines)")
+
+
+def _witness(scene: Scene, block: Block, moment: Moment, rule: str, trust: float, more: str = "") -> Witness[Moment]:
+    return Witness(value=moment, rule=rule, place=scene.document.path_of(block.element) + more, trust=trust)
 
 
 def _below(scene: Scene) -> Iterator[Witness[Moment]]:
@@ -89,18 +93,17 @@ def _below(scene: Scene) -> Iterator[Witness[Moment]]:
         if scene.in_body(block) and len(block.text) > MAX_SHORT:
             continue
         for moment, label in _moments(scene, block):
-            place = scene.document.path_of(block.element)
             if label is Label.TIME:
-                yield Witness(value=moment, rule="label", place=place, trust=0.9)
+                yield _witness(scene, block, moment, "label", 0.9)
             elif label is Label.UPDATED:
-                yield Witness(value=moment, rule="label", place=place, trust=0.53)
+                yield _witness(scene, block, moment, "label", 0.53)
             elif label is None and scene.in_body(block) and len(block.text) <= 24:
-                yield Witness(value=moment, rule="signature", place=place, trust=0.55)
+                yield _witness(scene, block, moment, "signature", 0.55)
 
 
 def _moments(scene: Scene, block: Block) -> Iterator[tuple[Moment, Label | None]]:
     """The times of one line with their labels; times of modification and of other things are left out."""
-    if not any(char.isdigit() for char in block.text) or len(block.text) > MAX_SHORT:
+    if len(block.text) > MAX_SHORT or not _DIGIT.search(block.text):
         return
     info = scene.info(block)
     before = scene.blocks[block.index - 1] if block.index else None
