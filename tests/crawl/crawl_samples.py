@@ -151,9 +151,30 @@ class Home:
             check=False,
         )
 
+    def start(
+        self, spider: str, *settings: str, environment: Mapping[str, str] | None = None, **arguments: str
+    ) -> subprocess.Popen[str]:
+        """Start a spider and do not wait for it; what it says on standard error is for `communicate`."""
+        return subprocess.Popen(
+            self.command(spider, "LOG_LEVEL=ERROR", *settings, **arguments),
+            cwd=ROOT,
+            env=self.environment | dict(environment or {}),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def crawl_until(self, site: SmallSite, number: int, spider: str, *settings: str, **arguments: str) -> None:
+        """Run a spider and kill it when the site gets its request number `number` from now on."""
+        last = len(site.requests) + number
+        with self.start(spider, *settings, **arguments) as crawl:
+            site.on_request = lambda count: crawl.kill() if count >= last else None
+            crawl.communicate(timeout=120)
+            site.on_request = lambda count: None
+
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Plain SQL on the SQLite file."""
-        with sqlite3.connect(f"file:{self.path / 'data/archive.db'}?mode=ro", uri=True) as database:
+        with sqlite3.connect(f"file:{self.path / 'data/archive.db'}?mode=rw", uri=True) as database:
             found = database.execute(query, values).fetchall()
         database.close()
         return found
