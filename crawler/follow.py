@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -63,10 +64,12 @@ def _follow_list(keeper: Keeper, session: Session, capture: Capture, page: Page)
     channel = keeper.channel(context)
     if channel is None:
         return Followed(outcome=Outcome.FAILED, reason=f"channel {context.channel} is no longer in the site profile")
-    keeper.lists |= {keeper.key_of(capture), keeper.canonical(page.url)}
+    own = {keeper.key_of(capture), keeper.canonical(page.url)}
+    if capture.run_id == keeper.run_id:  # what a dead run fetched is fetched again
+        keeper.lists |= own
     if target := refresh_target(page):
         onward = _candidate(keeper, target, replace(context, via=page.url, requested=None))
-        if onward.canonical_url not in keeper.lists:
+        if onward.canonical_url not in keeper.lists | own:
             ledger.renew(session, [onward], now=moment)
             return Followed(outcome=Outcome.REDIRECT, reason="meta refresh", links=1)
     listing = read_listing(page, channel, keeper.profile)
@@ -78,7 +81,7 @@ def _follow_list(keeper: Keeper, session: Session, capture: Capture, page: Page)
     column = channel.title if channel.column else None
     base = Context(kind=Kind.ARTICLE, site=keeper.profile.name, channel=channel.name, via=page.url, column=column)
     found = ledger.discover(session, [_from_link(keeper, link, base) for link in listing.links], now=moment)
-    lists = _not_met_yet(keeper, [_from_link(keeper, link, base) for link in listing.sections])
+    lists = not_met_yet(keeper, [_from_link(keeper, link, base) for link in listing.sections])
     if lists:
         ledger.renew(session, lists, now=moment)
     if listing.next_url and (found.unknown_here or keeper.full):
@@ -94,11 +97,11 @@ def _walk_on(keeper: Keeper, session: Session, capture: Capture, next_url: str, 
         return
     onward = replace(context, via=capture.url, page_number=context.page_number + 1, requested=None)
     candidate = _candidate(keeper, next_url, onward)
-    if candidate.canonical_url not in keeper.lists:
+    if candidate.canonical_url not in keeper.lists | {keeper.canonical(capture.url)}:
         ledger.renew(session, [candidate], now=capture.fetched_at)
 
 
-def _not_met_yet(keeper: Keeper, candidates: list[Candidate]) -> list[Candidate]:
+def not_met_yet(keeper: Keeper, candidates: Iterable[Candidate]) -> list[Candidate]:
     """The list pages that this run has not met, noted as met. A folder and the index file in it are one list."""
     fresh = []
     for candidate in candidates:

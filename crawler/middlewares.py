@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -71,7 +72,7 @@ class Archive:
                 context=context,
                 method=request.method,
                 # Scrapy leaves Host to the HTTP client; a request record without it would not be one.
-                request_headers=(("Host", urlsplit(request.url).netloc), *_pairs(request)),
+                request_headers=(("Host", urlsplit(request.url).netloc), *_asked(request)),
                 truncated=next((why for flag, why in TRUNCATED if flag in response.flags), None),
             )
         )
@@ -213,6 +214,11 @@ _REASONS = (
     ("responsefailed", "connection lost"),
     ("downloadfailed", "connection lost"),
 )
+
+
+def _asked(request: Request) -> Iterator[tuple[str, str]]:
+    """Request headers as the site got them: the password of our proxy is for the proxy, and for no archive."""
+    return ((name, value) for name, value in _pairs(request) if not name.lower().startswith("proxy-"))
 
 
 def _pairs(message: Request | Response) -> tuple[tuple[str, str], ...]:

@@ -25,6 +25,7 @@ from crawler.pipelines import Way
 from crawler.render import can_render, render_meta, render_settings
 from crawler.settle import Settled
 from crawler.sites.profile import SiteProfile, load_profile
+from crawler.spiders.schemes import Schemes
 from storage.config import Config, load_config
 from storage.errors import ArchiveError, SiteUnreachable
 from storage.records import Capture, Context, Kind
@@ -61,6 +62,7 @@ class LedgerSpider(Spider):
         """What ended the run before or in the middle of its work."""
         self.silences: dict[str, str] = {}
         """Host → why it did not answer."""
+        self.schemes = Schemes()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> LedgerSpider:
@@ -190,10 +192,9 @@ class LedgerSpider(Spider):
         if channel and channel.render and task.context.kind is Kind.LISTING:
             meta |= render_meta(channel)
             headers = {}
+        url = self.schemes.address(task.url)
         try:
-            return Request(
-                task.url, headers=headers, meta=meta, callback=self.arrived, errback=self.lost, dont_filter=True
-            )
+            return Request(url, headers=headers, meta=meta, callback=self.arrived, errback=self.lost, dont_filter=True)
         except ValueError as error:
             self.unfetched(task, task.url, f"no address: {error}")
             return None
@@ -202,6 +203,7 @@ class LedgerSpider(Spider):
         """Index pages are followed here; article pages go down the pipeline."""
         self.responses += 1
         self.silent = 0
+        self.schemes.answered(response.meta["task"].url)
         task, capture = response.meta["task"], response.meta["capture"]
         if capture.context.kind not in INDEX_KINDS:
             yield capture
@@ -223,11 +225,21 @@ class LedgerSpider(Spider):
             elif isinstance(error, Later):
                 self.stop_leasing()
             else:
-                if not request.meta.get("capture") and reason != FORBIDDEN:
+                heard = request.meta.get("capture") is not None
+                if not heard and reason != FORBIDDEN:
                     self.silence(urlsplit(request.url).netloc, reason, asked=not isinstance(error, IgnoreRequest))
-                self.unfetched(task, request.url, reason)
+                if not heard and (other := self.schemes.other(task.url, request.url, reason)):
+                    self.ask_instead(task, other, reason)
+                else:
+                    self.unfetched(task, request.url, reason)
         finally:
             self.through(task.canonical_url)
+
+    def ask_instead(self, task: Task, url: str, reason: str) -> None:
+        """Count a silence, and make another address of the same page pending."""
+        settle.silence(self.keeper, task.url, reason)
+        with self.keeper.database.begin() as session:
+            ledger.readdress(session, task.canonical_url, url)
 
     def silence(self, host: str, reason: str, *, asked: bool) -> None:
         """A host gave no answer. Nobody knocks for hours at the door of a site that went down."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from crawler.follow import not_met_yet
 from crawler.render import can_render
 from crawler.sites.profile import Channel, SiteProfile
 from crawler.spiders.base import LedgerSpider
@@ -55,6 +56,10 @@ class ColumnsSpider(LedgerSpider):
         """Start pages, and the section pages that earlier runs found."""
         chosen = self.chosen()
         self.say_what_is_left_out(chosen)
+        return not_met_yet(self.keeper, self.first_pages(chosen))
+
+    def first_pages(self, chosen: list[Channel]) -> Iterable[Candidate]:
+        """The first page of every list of these channels."""
         for channel in chosen:
             known: dict[str, Any] = {
                 "channel": channel.name,

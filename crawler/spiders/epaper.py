@@ -12,7 +12,7 @@ from crawler.sites.profile import Generation, Paper
 from crawler.spiders.base import LedgerSpider
 from storage.errors import ConfigError
 from storage.records import SITE_ZONE, Kind
-from storage.store import issues
+from storage.store import issues, runs
 from storage.store.ledger import Candidate, Task
 
 ONE_DAY = timedelta(days=1)
@@ -68,8 +68,9 @@ class EpaperSpider(LedgerSpider):
                     if generation.until is None:
                         for url in generation.latest:
                             yield self.candidate(url, self.context(Kind.ISSUE, channel=paper.name))
+            resting = self.resting(paper)
             for day in days:
-                self.untried[paper.name, day] = list(index_addresses(paper, day))
+                self.untried[paper.name, day] = [] if day in resting else list(index_addresses(paper, day))
                 yield from self.next_index(paper.name, day)
 
     def days(self, paper: Paper) -> list[date]:
@@ -88,6 +89,18 @@ class EpaperSpider(LedgerSpider):
             for day in days:
                 issues.owe(session, paper.name, day, now=present())
         return days
+
+    def resting(self, paper: Paper) -> set[date]:
+        """Owed days, none of the last two, whose failed addresses come back from the ledger when their time has come.
+
+        To look for them anew in every run would ask a host that is gone for ever about every day of its years.
+        """
+        if self.since or self.until or self.full:
+            return set()
+        now = present()
+        with self.keeper.database.read() as session:
+            waiting = issues.waiting(session, paper.name, now)
+        return {day for day in waiting if day < now.astimezone(SITE_ZONE).date() - ONE_DAY}
 
     def next_index(self, paper: str, day: date) -> Iterator[Candidate]:
         """The next untried index address of a day, if one is left."""
@@ -121,6 +134,9 @@ class EpaperSpider(LedgerSpider):
         with self.keeper.database.begin() as session:
             for paper, day in self.untried:
                 issues.settle(session, site=self.keeper.profile.name, paper=paper, day=day, today=today, now=now)
+                row = issues.find(session, paper, day)
+                if row and row.note:
+                    runs.note(session, self.keeper.run_id, f"e-paper {paper} of {day}: {row.note}")
 
 
 def index_addresses(paper: Paper, day: date) -> Iterator[str]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from storage.records import Kind
 from storage.store.tables import IssueRow, IssueState, LedgerRow, LedgerState
 
+NO_ARTICLES = "its pages list no articles"
 SETTLED = (IssueState.COMPLETE, IssueState.NONE)
 """States in which a day is not looked for again."""
 
@@ -23,7 +24,7 @@ class Walked:
     pages: int
     articles: int
     open: int
-    """Addresses of it that are still to be fetched."""
+    """Addresses of it that are still to be fetched; once articles are found, an index that failed is none of them."""
     index_url: str | None
     """The address that led into it; None where none did."""
 
@@ -48,8 +49,9 @@ def settle(
 ) -> IssueState:
     """Write down how a day stands after it was walked, by what the ledger holds of it.
 
-    Complete: articles were found and none of its addresses waits to be fetched. Owed: some do. Awaited: nothing was
-    found, and the day is today. None: nothing was found and nothing waits, and the day is over.
+    Complete: articles were found and none of its addresses waits to be fetched. Owed: some do. Awaited: no article was
+    found, and the day is today. None: nothing was found and nothing waits, and the day is over. Pages that list no
+    articles are an issue all the same once the day is over, and a note says so.
 
     Args:
         today: The calendar day in the site's zone.
@@ -57,7 +59,8 @@ def settle(
     found = walked(session, site, paper, day)
     row = _take(session, paper, day)
     row.state = _state(found, day, today)
-    row.checked_at, row.note, row.index_url = now, note, found.index_url
+    textual = found.pages and not found.articles
+    row.checked_at, row.note, row.index_url = now, note or (NO_ARTICLES if textual else ""), found.index_url
     row.generation = generation or row.generation
     row.pages, row.articles = found.pages or None, found.articles or None
     session.flush()
@@ -66,20 +69,20 @@ def settle(
 
 def walked(session: Session, site: str, paper: str, day: date) -> Walked:
     """What the ledger holds of one day's issue."""
-    waits = or_(
-        LedgerRow.state.in_((LedgerState.PENDING, LedgerState.LEASED)),
-        and_(LedgerRow.state == LedgerState.FAILED, LedgerRow.next_check_at.is_not(None)),
-    )
+    begun = LedgerRow.state.in_((LedgerState.PENDING, LedgerState.LEASED))
+    failed = and_(LedgerRow.state == LedgerState.FAILED, LedgerRow.next_check_at.is_not(None))
     leads = and_(LedgerRow.kind.in_((Kind.ISSUE, Kind.EDITION)), LedgerRow.state == LedgerState.DONE)
     of_day = (LedgerRow.site == site, LedgerRow.channel == paper, LedgerRow.issue_day == day)
     counted = select(
         func.count(case((LedgerRow.kind == Kind.EDITION, 1))),
         func.count(case((LedgerRow.kind == Kind.ARTICLE, 1))),
-        func.count(case((waits, 1))),
+        func.count(case((or_(begun, failed), 1))),
+        func.count(case((and_(failed, LedgerRow.kind == Kind.ISSUE), 1))),
     ).where(*of_day)
-    pages, articles, waiting = session.execute(counted).one()
+    pages, articles, waiting, no_index = session.execute(counted).one()
     index = session.scalar(select(LedgerRow.url).where(*of_day, leads).order_by(LedgerRow.id).limit(1))
-    return Walked(pages=pages, articles=articles, open=waiting, index_url=index)
+    # An index that could not be asked matters only while no other has led to the issue.
+    return Walked(pages=pages, articles=articles, open=waiting - no_index if articles else waiting, index_url=index)
 
 
 def find(session: Session, paper: str, day: date) -> IssueRow | None:
@@ -97,6 +100,13 @@ def owed(session: Session, paper: str) -> list[date]:
     """Days still to be looked for, oldest first."""
     query = select(IssueRow.day).where(IssueRow.paper == paper, IssueRow.state.not_in(SETTLED))
     return list(session.scalars(query.order_by(IssueRow.day)))
+
+
+def waiting(session: Session, paper: str, now: datetime) -> set[date]:
+    """Days of which an address failed and is due again only later: the ledger brings them back by itself."""
+    later = (LedgerRow.state == LedgerState.FAILED, LedgerRow.next_check_at > now)
+    query = select(LedgerRow.issue_day).where(LedgerRow.channel == paper, *later).distinct()
+    return {day for day in session.scalars(query) if day}
 
 
 def last_day(session: Session, paper: str) -> date | None:
@@ -129,4 +139,6 @@ def _state(found: Walked, day: date, today: date) -> IssueState:
         return IssueState.OWED if found.open else IssueState.COMPLETE
     if day >= today:
         return IssueState.AWAITED
-    return IssueState.OWED if found.open else IssueState.NONE
+    if found.open:
+        return IssueState.OWED
+    return IssueState.COMPLETE if found.pages else IssueState.NONE

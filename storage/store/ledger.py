@@ -190,6 +190,12 @@ def finish(
     return session.execute(statement.returning(LedgerRow.id)).first() is not None
 
 
+def readdress(session: Session, canonical_url: str, url: str) -> None:
+    """Make a page pending at another address of it, and give its lease back."""
+    statement = update(LedgerRow).where(LedgerRow.canonical_url == canonical_url)
+    session.execute(statement.values(url=url, state=LedgerState.PENDING, next_check_at=None, **_NOBODYS))
+
+
 def release(session: Session, owner: str, now: datetime) -> int:
     """Give back all rows `owner` holds, as if they had never been taken. Their number."""
     result = session.execute(
