@@ -19,7 +19,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from demo.answer import Answer, Fault, conditional, missing
 from demo.expectations import expectations
-from demo.newspaper import Issue, PrintPage, issues
+from demo.newspaper import Issue, PrintPage
+from demo.newspaper import issues as all_issues
 from demo.paper_routes import paper_routes
 from demo.routes import Route, queried_routes, sorted_query, website_routes
 from demo.seed import read_seed
@@ -152,6 +153,10 @@ class Replica:
         """Every path that answers, those aside that take any query."""
         return sorted(self._routes)
 
+    def issues(self) -> list[Issue]:
+        """Every issue of the e-paper in each of its generations, oldest first."""
+        return list(self._issues)
+
     def entry(self, path: str) -> Entry:
         """The article at an address. Raises KeyError: there is none."""
         found = next((entry for entry in self.entries() if entry.path == path), None)
@@ -177,7 +182,7 @@ class Replica:
         # The paper prints what the website wrote first; later edits of the one are not edits of the other.
         reprints = [entry.story for entry in whole[0].entries if entry.path.startswith("/articleContent/17_12")]
         self._columns = [replace(column, entries=self._standing(column.entries)) for column in whole]
-        self._issues = [self._issue(issue) for issue in issues(reprints)]
+        self._issues = [self._issue(issue) for issue in all_issues(reprints)]
         self._routes: dict[str, Route] = {
             sorted_query(path): route for path, route in (*website_routes(self._columns), *paper_routes(self._issues))
         }

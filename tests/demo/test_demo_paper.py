@@ -135,3 +135,22 @@ def test_one_article_has_two_hosts(replica):
     assert other
     assert all(replica.answer(path).status == 200 for path in other)
     assert "onclick=\"view('" in page(replica, f"{OLD}/20190722/v01.shtml")
+
+
+def test_every_article_is_listed_on_its_page(replica):
+    """An article that no print page names would never be found; hrefs are followed, never built."""
+    file = {PC: "Page{}BC.htm", H5: "Page{}SC.htm", OLD: "v{}.shtml"}
+    for entry in replica.entries():
+        if entry.edition:
+            base = next(one for one in file if entry.path.startswith(one))
+            own = file[base].format((entry.edition.label or "").partition("-")[0])
+            folder, _, name = entry.path.rpartition("/")
+            assert name in page(replica, f"{folder}/{own}")
+
+
+def test_numbers_do_not_always_begin_at_one(replica):
+    """Ids counted up from 001 would find every article of a replica that a real paper hides."""
+    numbers = [re.search(r"(\d{3})NR\.htm$", entry.path) for entry in replica.entries() if entry.path.startswith(PC)]
+    assert {match[1] for match in numbers if match} >= {"001", "002", "003", "004"}
+    first = [page.entries[0].path for issue in replica.issues() for page in issue.pages if issue.generation == "pc"]
+    assert {path[-9:-6] for path in first} == {"001", "002"}

@@ -61,6 +61,7 @@ def test_not_modified_has_no_body(server):
         assert first.read()
     with get(server, "/zhenjie/", If_None_Match=tag) as second:
         assert (second.status, second.read()) == (304, b"")
+        assert "Content-Length" not in second.headers  # RFC 9110, section 8.6: only with the length of the 200
 
 
 def test_refuses_with_retry_after(server):
@@ -121,8 +122,10 @@ def test_closes_at_once():
     with ReplicaServer(replica) as server:
         connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=5)
         connection.request("GET", "/")
-        connection.getresponse()
+        stalled = connection.getresponse()
         begun = time.monotonic()
+    with pytest.raises(http.client.IncompleteRead):
+        stalled.read()
     assert time.monotonic() - begun < 1
     connection.close()
     with pytest.raises(ConnectionRefusedError):
