@@ -61,6 +61,25 @@ def test_time_and_source_in_any_arrangement(info: str) -> None:
     assert_tells(read_page(page(info=info)))
 
 
+def test_lines_that_are_blocks_by_style_alone() -> None:
+    """Elements that the page itself makes lines must not run together into one paragraph."""
+    text = "".join(f"<span style='display: block'>{text}</span>" for text in SPRING.paragraphs)
+    assert_tells(read_page(page(text=text)))
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "本平台转载的稿件均在标题之下标明发布来源：请各位读者注意辨别，有疑问时请与本平台的编辑部联系。",
+        "发布来源：本平台转载的稿件均已标明，请注意辨别。",
+        "读者来信问，新闻标题下面的小字是什么意思，又是谁定下的规矩？ 发布来源：青石湾报",
+    ],
+)
+def test_sentence_that_speaks_of_sources(notice: str) -> None:
+    """A notice with the words 发布来源 must not be taken for the line that names the outlet."""
+    assert_tells(read_page(page(title=f"<p>{notice}</p><h1>{SPRING.title}</h1>")))
+
+
 def test_byline_on_the_line_of_the_source() -> None:
     """The reporters' outlet must not become a part of the source, nor their names be lost."""
     info = f"<p><span>{STAMP}</span> <span>发布来源:{SOURCE}</span> <span>{SPRING.byline}</span></p>"
@@ -75,16 +94,17 @@ def test_byline_on_the_line_of_the_source() -> None:
         ("", None),
     ],
 )
-def test_the_text_ends_where_the_words_say_so(editor: str, named: str | None) -> None:
+@pytest.mark.parametrize("form", ["评论:", "评论（30）", "提交评论", SPRING.footer[0]])
+def test_the_text_ends_where_the_words_say_so(editor: str, named: str | None, form: str) -> None:
     """Readers' comments and footers must not be stored as the reporter's words, whoever is named as editor."""
     comment = "我家就在下游，去年真的等了九天的水，希望黑板上的数天天都有人写，大家都来看，都来守夜。"
-    comments = "<p>评论:</p>" + f"<p>{comment}</p>" * 30 + "<p>提交评论</p>"
+    comments = f"<p>{form}</p>" + f"<p>{comment}</p>" * 30
     assert_tells(read_page(page(editor=editor, comments=comments)), editor=named)
 
 
 def test_editor_named_above_the_text() -> None:
     """A 责任编辑 under the headline must not end the article before it began."""
-    assert_tells(read_page(page(byline=f"<p>责任编辑: {SPRING.editor}</p><p>{SPRING.byline}</p>", editor="")))
+    assert_tells(read_page(page(byline=f"<p>{SPRING.byline}</p><p>责任编辑: {SPRING.editor}</p>", editor="")))
 
 
 def test_editor_in_an_element_at_the_end_of_the_last_paragraph() -> None:
@@ -108,7 +128,34 @@ def test_headline_that_only_its_place_tells(told: str) -> None:
     """The platform's own name in the head must not become the headline."""
     first, second = SPRING.title.split("——")
     title = f"<div>{first}</div><div>——{second}</div>"
-    assert_tells(read_page(page(head=f"<title>{told}</title>", title=title)))
+    article = assert_tells(read_page(page(head=f"<title>{told}</title>", title=title)))
+    assert article.how["title"].confidence >= 0.9
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<p>要闻</p>",
+        "<p>打印本页 关闭窗口</p>",
+        "<p><a href='/yw/'>青石镇春耕保水专题报道</a></p>",
+        f"<p>{SPRING.byline}</p>",
+        f"<p>{STAMP}</p>",
+        f"<p>{DATE}</p><p>{CLOCK}</p>",
+    ],
+)
+def test_lines_between_headline_and_source(between: str) -> None:
+    """What stands right above the line of the source is not always the headline."""
+    parts = {"head": "<title>大众日报</title>", "title": f"<div>{SPRING.title}</div>"}
+    info = f"<p>发布来源:{SOURCE}</p>" if between.startswith("<p>2022") else f"<p>{SPRING.info}</p>"
+    assert_tells(
+        read_page(page(**parts, info=between + info, byline="" if SPRING.byline in between else SPRING.byline))
+    )
+
+
+def test_short_headline_in_the_title_element() -> None:
+    """The platform's names must go from behind a headline that is shorter than they are."""
+    article = article_of(read_page(page(head="<title>雨水_大众新闻_大众新媒体大平台</title>", title="", info="")))
+    assert article.title == "雨水"
 
 
 def test_values_for_machines_that_contradict_the_page() -> None:
@@ -135,6 +182,21 @@ def test_pictures_between_source_and_editor() -> None:
     assert [(image.url, image.caption) for image in article.images] == [
         ("https://dzrb.dzng.com/pic/1.jpg", "标尺立在渠边 苗禾 摄")
     ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("<div id='news-con'>全文约八百字，读完需三分钟。</div>", ""),
+        ("<div id='news-con'>", "</div>"),
+    ],
+    ids=["a box inside", "the whole page"],
+)
+def test_selector_that_fits_something_else(opening: str, closing: str) -> None:
+    """A name the profile knows may come to mean a box in the text, or all of the page: the words decide."""
+    comments = "<p>评论:</p>" + "<p>我家就在下游，去年真的等了九天的水，大家都来守夜。</p>" * 9
+    article = article_of(read_page(page(byline=opening + SPRING.byline + "<br>", comments=comments + closing)))
+    assert tuple(article.body.splitlines()[-len(SPRING.paragraphs) :]) == SPRING.paragraphs
 
 
 def test_every_field_says_how_it_was_read() -> None:

@@ -16,7 +16,7 @@ def read_answer(data: object, **known: Any) -> Article | Rejection:
     return read_page(json.dumps(data, ensure_ascii=False), INTERFACE, **known)
 
 
-@pytest.mark.parametrize("content_type", ["application/json", "text/html; charset=utf-8", "text/plain"])
+@pytest.mark.parametrize("content_type", ["application/json", "text/html; charset=utf-8", "application/javascript"])
 @pytest.mark.parametrize(
     "wrapping",
     [
@@ -40,6 +40,20 @@ def test_answer_however_wrapped(wrapping: str, content_type: str) -> None:
 def test_keys_in_other_letters(respell: Any) -> None:
     """Interfaces of one maker differ in the case of their keys."""
     assert_tells(read_answer({respell(key): value for key, value in answer(SPRING).items()}))
+
+
+def test_line_feeds_inside_of_strings() -> None:
+    """An interface written by hand does not escape them, and its answer must not be lost for that."""
+    text = json.dumps(answer(SPRING, content="\n".join(SPRING.paragraphs)), ensure_ascii=False)
+    assert_tells(read_page(text.replace("\\n", "\n"), INTERFACE), authors=())
+
+
+def test_headline_with_marks_of_html() -> None:
+    """A headline is text: what looks like a tag in it must neither vanish nor open one."""
+    article = assert_tells(
+        read_answer(answer(SPRING, title="水位&lt;3米&gt;以下 &amp; 三渠同通")), title="水位<3米>以下 & 三渠同通"
+    )
+    assert article.how["title"].confidence >= 0.97
 
 
 def test_missing_keys_cost_only_themselves() -> None:
@@ -110,6 +124,19 @@ def test_pictures_at_their_placeholders(content: str, groups: list[Any], order: 
     assert article.how.get("images", article.how["body"]).rule == "api"
 
 
+def test_pictures_without_groups() -> None:
+    """`images` may hold the pictures themselves."""
+    article = article_of(read_answer(answer(SPRING, images=pictures("a"), videos=None)))
+    assert [image.url for image in article.images] == [PICTURES.format("a")]
+
+
+def test_caption_of_the_second_picture() -> None:
+    """A caption must not be given to the picture before its own."""
+    images = [{"imagearray": [{"imageUrl": PICTURES.format("a")}, *pictures("b")]}]
+    article = article_of(read_answer(answer(SPRING, images=images, videos=None)))
+    assert [image.caption for image in article.images] == [None, "图说b"]
+
+
 def test_still_of_a_video() -> None:
     """What a video showed is kept as its still, in its place."""
     article = article_of(read_answer(answer(SPRING)))
@@ -151,7 +178,8 @@ SCRIPTS = (
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_page_that_a_script_draws(script: str) -> None:
     """The text of a page without any may stand in the data its script starts from."""
-    state = {"props": {"detail": answer(SPRING), "hot": [answer(SPRING, title="邻镇的水闸", content="短")]}}
+    other = answer(SPRING, title="邻镇的水闸", content="<p>老闸门用了三十年，锈得厉害，去年坏了四次。</p>" * 5)
+    state = {"props": {"detail": answer(SPRING), "hot": [other]}}
     drawn = script.format(json.dumps(state, ensure_ascii=False))
     assert_tells(read_page(f"<html><head><title>大众新闻</title></head><body><div id=app></div>{drawn}</body></html>"))
 

@@ -21,7 +21,7 @@ from crawler.parse.outlets import MAX_OUTLET
 from crawler.parse.shapes import letters, plain
 from storage.records import Moment
 
-MAX_INFO_CHARS = 160
+MAX_FOOTER_CHARS = 160
 """A longer line is prose."""
 MAX_BESIDE_CHARS = 30
 """What may stand on the line of the source besides time and source: a counter, a button."""
@@ -42,7 +42,7 @@ _TIME_ONLY = re.compile(r"^(?:发布(?:时间|日期)|时间)?[\s:\d/.\-年月�
 _END = re.compile(r"^\W*(?:责\s?任\s?编\s?辑|责\s?编|責任編輯)\s?[:|]")
 _COMMENTS = re.compile(r"^\W*评\s?论\s?:?\s?(?:[(]\d*[)])?$")
 _BEHIND = re.compile(r"^\W*(?:(?:提交|发表|我要|网友|最新|全部|热门)评论\W{0,2}$|备案号)")
-_STOPS = re.compile("[，。；！？：]")
+_STOPS = re.compile("[，。；！？]")
 _END_ANYWHERE = re.compile(r"责任编辑\s?[:|]|提交评论")
 _BREAKING = re.compile(r"<(?:p|br|div|li|dd|td|tr|pre|section|article|h[1-6]|hr|blockquote)[\s/>]", re.I)
 _CONTINUED = re.compile(r"^(?:—|――|--)")
@@ -55,6 +55,7 @@ class Form:
     title: str | None
     """The line above the time, or the lines that one headline is broken into."""
     moment: Moment | None
+    """None where the time stands neither on the line of the source nor right above it."""
     source: str
     authors: tuple[str, ...]
     """Of a byline that stands on the line of the source; empty where it stands apart."""
@@ -67,29 +68,29 @@ class Form:
 def find_form(document: Document) -> Form | None:
     """The form of a page; None where no line says 发布来源 and an outlet."""
     for block in document.blocks:
-        if "源" not in block.text or len(block.text) > MAX_INFO_CHARS or not _SOURCE.search(plain(block.text)):
-            continue
-        if (form := _form_at(block, document.blocks)) is not None:
+        stands = "源" in block.text and _SOURCE.search(plain(block.text))
+        if stands and (form := _form_at(block, document.blocks)) is not None:
             return form
     return None
 
 
 def _form_at(block: Block, blocks: Sequence[Block]) -> Form | None:
     info = take_apart(block.text)
-    if not info.of(Label.SOURCE) or len(info.rest) > MAX_BESIDE_CHARS:
+    label = next((one for one in info.of(Label.SOURCE) if not one.glued), None)
+    if label is None or len(info.rest) > MAX_BESIDE_CHARS or _STOPS.search(info.rest):
         return None
-    value, last = info.of(Label.SOURCE)[0].value, block.index
+    value, last = label.value, block.index
     if not value and last + 1 < len(blocks):
         last += 1
         value = blocks[last].text
     named, authors = _without_byline(value)
-    source = source_in(named) if 0 < len(named) <= MAX_OUTLET else None
+    source = source_in(named) if 0 < len(named) <= MAX_OUTLET and not _STOPS.search(named) else None
     if source is None:
         return None
     first = block.index
     moment = info.moments[0].moment if info.moments else None
     if moment is None:
-        moment, first, last = _time_around(blocks, first, last)
+        moment, first = _time_above(blocks, first)
     return Form(
         title=_title_above(blocks, first),
         moment=moment,
@@ -108,22 +109,15 @@ def _without_byline(value: str) -> tuple[str, tuple[str, ...]]:
     return (" ".join(words[:place]), names) if names else (value, ())
 
 
-def _time_around(blocks: Sequence[Block], first: int, last: int) -> tuple[Moment | None, int, int]:
-    """A time on lines of its own right before or right behind the source; and the lines that are taken with it."""
+def _time_above(blocks: Sequence[Block], first: int) -> tuple[Moment | None, int]:
+    """A time on lines of its own right above the source, and the first of these lines."""
     for size in range(1, TIME_LINES + 1):
-        before, behind = blocks[max(first - size, 0) : first], blocks[last + 1 : last + 1 + size]
-        if moment := _time_of(before):
-            return moment, before[0].index, last
-        if moment := _time_of(behind):
-            return moment, first, behind[-1].index
-    return None, first, last
-
-
-def _time_of(blocks: Sequence[Block]) -> Moment | None:
-    if not blocks or not all(_TIME_ONLY.match(plain(block.text)) for block in blocks):
-        return None
-    found = find_moments(" ".join(block.text for block in blocks))
-    return found[0].moment if found else None
+        above = blocks[max(first - size, 0) : first]
+        if above and all(_TIME_ONLY.match(plain(block.text)) for block in above):
+            found = find_moments(" ".join(block.text for block in above))
+            if found:
+                return found[0].moment, above[0].index
+    return None, first
 
 
 def _title_above(blocks: Sequence[Block], first: int) -> str | None:
@@ -166,7 +160,7 @@ def _ends(block: Block) -> bool:
 
 def _is_behind(block: Block) -> bool:
     text = plain(block.text)
-    return len(text) <= MAX_INFO_CHARS and bool(_BEHIND.match(text) or FOOTER.search(text))
+    return len(text) <= MAX_FOOTER_CHARS and bool(_BEHIND.match(text) or FOOTER.search(text))
 
 
 def with_line_breaks(text: str) -> str:
