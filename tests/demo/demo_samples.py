@@ -68,7 +68,7 @@ def _as_expected(row: tuple[Any, ...]) -> dict[str, Any]:
     }
 
 
-def as_stored(one: Expected, precision: str | None = None) -> dict[str, Any]:
+def as_stored(one: Expected) -> dict[str, Any]:
     """The fields of an expected article in the form of `stored`."""
     edition = one.edition
     return {

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from crawl_samples import Home
-from demo_samples import as_stored, canonical, crawl_all, home_of, run, stored
+from demo_samples import Home, as_stored, canonical, crawl_all, home_of, run, stored
 
 from crawler.render import can_render
 from demo.answer import cut, refuse, stall
