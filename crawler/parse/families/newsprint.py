@@ -17,23 +17,29 @@ from crawler.parse.document import Document
 from crawler.parse.families.generic import Generic
 from crawler.parse.fields import published
 from crawler.parse.fields.body import BodyReading
+from crawler.parse.labels import Label
 from crawler.parse.names import is_name, read_names
 from crawler.parse.newsprint.edition import edition_of, issue_day, place_of
 from crawler.parse.newsprint.headline import Headlines, claims_on
+from crawler.parse.newsprint.opening import is_data
 from crawler.parse.newsprint.reading import made_whole, read_lines
-from crawler.parse.newsprint.sheet import Sheet, lay_out
-from crawler.parse.newsprint.signature import closing_signature, opening_byline
+from crawler.parse.newsprint.sheet import Sheet, lay_out, usable
+from crawler.parse.newsprint.signature import bare_name, byline_of, closing_signature, opening_byline
+from crawler.parse.outlets import is_outlet
 from crawler.parse.scene import Scene
 from crawler.parse.selected import selected
-from crawler.parse.shapes import fold, letters
+from crawler.parse.shapes import fold, letters, plain
 from crawler.parse.vote import Witness
 from crawler.sites.profile import Selectors, SiteProfile
 from storage.records import Article, How, Moment, Precision, Reason, Rejection
 
-PRINTED_WITHIN_DAYS = 2
-"""A time printed on the page is the article's where it lies no further from the issue's day."""
+PRINTED_TRUST = 0.98
+"""Of a time on the issue's day that the page prints."""
 ADVERT_CHARS = 30
 """Text that an advertisement's slot may hold and still hold nothing: a telephone number."""
+
+LONGEST_PAGE_NAME = 6
+"""Characters of a print page's name behind an outlet."""
 
 _ADVERT = re.compile(r"^\W*(?:公益)?广\s*告\W*$")
 _OWNER = re.compile(r"(?:本网站|本报|本网)所有内容(?:均)?属《([^》]{2,20})》")
@@ -76,8 +82,10 @@ class Newsprint(Generic):
 
     def believes(self, field: str, witness: Witness[Any]) -> bool:
         """Headlines are matched with the page's lines first; the rest of what general readers find is the paper's."""
-        if field in ("title", "kicker", "subtitle", "published"):
+        if field in ("title", "kicker", "subtitle"):
             return False
+        if field == "published":
+            return witness.rule == "selector"
         if field == "column":
             return witness.rule == "context"
         return field != "source" or witness.rule in _SOURCE_RULES
@@ -104,6 +112,8 @@ class Newsprint(Generic):
         """Days by the issue, names by where print puts them."""
         if field == "published":
             return self._published(scene)
+        if field == "source":
+            return self._source(scene)
         return self._authors(scene) if field == "authors" else ()
 
     def tidy(self, body: BodyReading, scene: Scene) -> BodyReading:
@@ -152,10 +162,11 @@ class Newsprint(Generic):
 
     @cached_property
     def papers(self) -> frozenset[str]:
-        """Names of papers that a masthead may show: the profile's, and the one the copyright line names."""
+        """Names that a masthead may show: the profile's papers, the one of the copyright line, the print page's."""
         known = [name for paper in (self.profile.paper if self.profile else ()) for name in (paper.title, paper.name)]
         owners = (_OWNER.search(line.text) for line in self.document.blocks[-40:])
-        return frozenset([*known, *(owner[1] for owner in owners if owner)])
+        page_name = self.document.page.context.page_name
+        return frozenset([*known, *(owner[1] for owner in owners if owner), *([page_name] if page_name else ())])
 
     def _refused_index(self, url: str) -> Rejection:
         place = place_of(self.profile, url)
@@ -166,13 +177,20 @@ class Newsprint(Generic):
         return Rejection(url=url, reason=Reason.LIST_PAGE, detail="A print page or an index, which lists articles.")
 
     def _is_advert(self) -> bool:
-        context = self.document.page.context
-        texts = {letters(line.text) for line in self.headlines.head}
-        named = texts or {letters(context.link_text or "")}
-        if not named or not all(_ADVERT.match(text) for text in named):
+        link_text = self.document.page.context.link_text
+        texts = [line.text for line in self.headlines.head] or self._lone_lines()
+        named = {letters(text) for text in texts} or {letters(link_text or "")}
+        if not all(_ADVERT.match(text) for text in named):
             return False
         body = read_lines(self.document, self.sheet, None, ()) if self.sheet else None
         return body is None or len(letters(body.text)) <= ADVERT_CHARS
+
+    def _lone_lines(self) -> list[str]:
+        """What a page without any text says, furniture and links left out."""
+        if self.sheet is not None:
+            return []
+        lines = usable(self.document.blocks)
+        return [line.text for line in lines if not is_data(plain(line.text), self.papers)]
 
     def _published(self, scene: Scene) -> Iterator[Witness[Moment]]:
         """The issue's day, more exactly where the page prints a time beside the headline."""
@@ -188,7 +206,16 @@ class Newsprint(Generic):
             moment = witness.value
             exact = moment is not None and moment.precision is not Precision.DAY and moment.day == day
             if exact and witness.rule in ("label", "position", "meta", "time element"):
-                yield witness
+                yield replace(witness, trust=PRINTED_TRUST)  # first of those that agree: it tells more than the day
+
+    def _source(self, scene: Scene) -> Iterator[Witness[str]]:
+        """`稿件来源：海州日报 要闻` names a print page behind the outlet."""
+        for block in scene.head:
+            for one in scene.info(block).of(Label.SOURCE) if not scene.in_body(block) else ():
+                outlet, _, page = one.value.partition(" ")
+                if is_outlet(outlet) and 0 < len(page) <= LONGEST_PAGE_NAME and not is_outlet(page):
+                    place = f"{one.word} in {scene.document.path_of(block.element)}"
+                    yield Witness(value=outlet, rule="label", place=place, trust=0.97)
 
     def _authors(self, scene: Scene) -> Iterator[Witness[tuple[str, ...]]]:
         """A hidden field, a byline on the line of the first sentence, names in brackets behind the last one."""
@@ -197,6 +224,10 @@ class Newsprint(Generic):
                 names, rest = read_names(element.get("value") or "")
                 if names and not rest:
                     yield Witness(value=tuple(names), rule="input", place="#Text_author", trust=0.8)
+        if self.sheet and (line := self.sheet.opening.byline) is not None:
+            bare = bare_name(line.plain)
+            value = byline_of(line.plain) or ((bare,) if bare else ())
+            yield Witness(value=value, rule="byline", place="below the headline", trust=0.8 if bare else 0.95)
         lines = scene.body_lines
         if lines and (byline := opening_byline(lines[0])) is not None:
             yield Witness(value=byline.names, rule="byline", place="before the first sentence", trust=0.93)

@@ -13,8 +13,8 @@ from functools import cached_property
 
 from crawler.parse.document import HEADINGS, Block
 from crawler.parse.labels import take_apart
-from crawler.parse.names import read_byline
 from crawler.parse.newsprint import words
+from crawler.parse.newsprint.signature import bare_name, byline_of
 from crawler.parse.newsprint.typeset import DEFAULT_PX, Setting, setting_of, sized_by
 from crawler.parse.shapes import fold, letters, plain
 
@@ -27,7 +27,7 @@ PROSE_CHARS = 30
 """A line with the end of a sentence is prose from this length on."""
 MOST_LINES = 6
 """Lines of a headline group."""
-SOON = 3
+SOON = 4
 """So many lines below a subtitle set like the text, a byline or a dateline stands."""
 
 
@@ -55,7 +55,7 @@ class Line:
     @cached_property
     def is_byline(self) -> bool:
         """Whether it says who wrote the article, and nothing else."""
-        return read_byline(self.plain) is not None
+        return bool(byline_of(self.plain))
 
     @cached_property
     def is_data(self) -> bool:
@@ -139,6 +139,8 @@ class Opening:
     head: tuple[HeadLine, ...]
     text_from: int
     """Index of the text's first line; beyond the page where there is no text."""
+    byline: Line | None
+    """The line between both that says who wrote the article."""
     text_weight: tuple[float, bool]
     """Size and weight in which most of the text is set."""
 
@@ -173,14 +175,14 @@ class _Walk:
         self.indented = sum(line.setting.indented for line in prose) * 2 > len(prose)
 
     def walk(self) -> Opening:
-        barrier = False
+        barrier, byline = False, None
         text_from = self.lines[-1].block.index + 1 if self.lines else 0
         for place, line in enumerate(self.lines):
             if line.is_link and not self.framed and not words.CONTROL.match(line.plain):
                 self.head.clear()
-            elif line.is_byline:
+            elif line.is_byline or (self.head and self._is_byline(line)):
                 if self.head:
-                    text_from = line.block.index + 1
+                    text_from, byline = line.block.index + 1, line
                     break
             elif line.is_data and not (self.head and self._is_inside(line) and line.is_prose):
                 barrier = True
@@ -193,7 +195,11 @@ class _Walk:
                 barrier = False
                 self.head.append(line)
         weight = self.text_look[:2]
-        return Opening(head=tuple(self._merged(weight)), text_from=text_from, text_weight=weight)
+        return Opening(head=tuple(self._merged(weight)), text_from=text_from, byline=byline, text_weight=weight)
+
+    def _is_byline(self, line: Line) -> bool:
+        """Whether a line below a headline says who wrote the article; a name alone does."""
+        return line.is_byline or (bare_name(line.plain) is not None and not self._is_set_off(line))
 
     def _is_inside(self, line: Line) -> bool:
         return line.block.index in self.inside
@@ -230,7 +236,7 @@ class _Walk:
         if look != self.text_look:
             return look not in self.section_looks or look == self.head[-1].setting.look
         following = [one for one in self.lines[place + 1 : place + 1 + SOON] if not one.is_data]
-        reported = next((one for one in following if one.is_byline or one.begins_report), None)
+        reported = next((one for one in following if one.begins_report or self._is_byline(one)), None)
         if reported is not None and not any(one.is_prose for one in following[: following.index(reported)]):
             return True
         apart = self._is_inside(line) and not self._is_inside(self.head[-1])

@@ -18,10 +18,13 @@ from crawler.parse.newsprint.signature import closing_signature, opening_byline
 from crawler.parse.newsprint.typeset import Setting, setting_of
 from crawler.parse.shapes import HAN, plain
 
-SHORT_CHARS = 22
-"""A line below it that no comma ends is a head, a signature or a verse; columns of print break longer ones."""
+SHORT_CHARS = 20
+"""A line below it is a head, a signature or a verse unless it ends at a comma; columns of print break longer ones."""
+CLAUSE_CHARS = 32
+"""A line without any stop in it may be a head up to this length."""
 CONTINUED_CHARS = 12
 """What goes on behind a break is no shorter, unless it ends the sentence."""
+INDENTED_SHARE = 0.8
 LIST_LINES = 3
 """So many lines in a row without a stop are a list."""
 CELL_CHARS = 60
@@ -31,7 +34,7 @@ _JUMP_END = re.compile(rf"\s*[(（]\s*(?:下转|紧转|转)\s*第?\s*[A-Za-z]?[\
 _JUMP_START = re.compile(
     rf"\s*[(（]\s*(?:上接|紧接|接)\s*第?\s*[A-Za-z]?[\d{HAN}]{{1,3}}?\s*版[^()（）]{{0,12}}[)）]\s*"
 )
-_OPEN_END = ("，", ",", "、")
+_OPEN_END = ("，", ",", "、", *"的和与及或在对把被将向从由以于至")
 _PAIRS = ("“”", "《》", "（）", "()", "‘’", "「」")
 _COMMAS = re.compile(r"[，,、。；;：:“”]")
 _DATE = re.compile(r"^[\d一二三四五六七八九〇零十年月日.\-/\s]{4,}$")
@@ -62,9 +65,13 @@ class _Part:
 
     @property
     def surely_open(self) -> bool:
-        """Whether it ends within a sentence beyond doubt: at a comma, inside quotes or brackets."""
-        text = self.text
-        return text.endswith(_OPEN_END) or any(text.count(pair[0]) > text.count(pair[1]) for pair in _PAIRS)
+        """Whether it ends within a sentence beyond doubt: at a comma, at 的 or 和, inside quotes or brackets."""
+        return self.text.endswith(_OPEN_END) or self.is_unbalanced
+
+    @property
+    def is_unbalanced(self) -> bool:
+        """Whether it ends inside quotes or brackets."""
+        return any(self.text.count(pair[0]) > self.text.count(pair[1]) for pair in _PAIRS)
 
 
 def paragraphs(lines: Sequence[Block]) -> list[Block]:
@@ -97,6 +104,7 @@ def _part(line: Block) -> _Part:
 
 def _joined(parts: Sequence[_Part]) -> list[_Part]:
     indented = _is_indented(parts)
+    listed = _listed(parts)
     found: list[_Part] = []
     jumped = False
     for place, part in enumerate(parts):
@@ -104,36 +112,54 @@ def _joined(parts: Sequence[_Part]) -> list[_Part]:
             jumped = True
             continue
         jumped = jumped or part.begins_page or bool(found and found[-1].ends_page)
-        if found and _goes_on(found[-1], part, parts[place + 1 :], jumped=jumped, indented=indented):
-            found[-1] = replace(
-                found[-1], marked=found[-1].marked.joined(part.marked), ends_page=part.ends_page, joined=True
-            )
+        if found and _may_go_on(found[-1], part):
+            goes_on = jumped or _goes_on(found[-1], part, indented=indented, listed=place - 1 in listed)
         else:
-            found.append(part)
+            goes_on = False
+        found[-1:] = [_whole(found[-1], part)] if goes_on else [*found[-1:], part]
         jumped = False
     return found
+
+
+def _whole(part: _Part, other: _Part) -> _Part:
+    return replace(part, marked=part.marked.joined(other.marked), ends_page=other.ends_page, joined=True)
 
 
 def _is_indented(parts: Sequence[_Part]) -> bool:
     """Whether paragraphs of this page begin with an indent: what has none goes on with the line above it."""
     first = [part for before, part in pairwise(parts) if not before.is_open]
-    return len(first) > 1 and sum(part.setting.indented for part in first) > 0.8 * len(first)
+    return len(first) > 1 and sum(part.setting.indented for part in first) > INDENTED_SHARE * len(first)
 
 
-def _goes_on(part: _Part, other: _Part, rest: Sequence[_Part], *, jumped: bool, indented: bool) -> bool:
-    """Whether a line goes on with the sentence that the line above it leaves open."""
+def _listed(parts: Sequence[_Part]) -> set[int]:
+    """Places of lines that stand among several without a stop: items of a list."""
+    found: set[int] = set()
+    run: list[int] = []
+    for place, part in enumerate(parts):
+        run = [*run, place] if part.is_open and not part.surely_open else []
+        if len(run) >= LIST_LINES:
+            found.update(run)
+    return found
+
+
+def _may_go_on(part: _Part, other: _Part) -> bool:
+    """Whether a line is open, and the next is set like it and begins nothing of its own."""
     if not part.is_open or part.setting.look != other.setting.look or _begins_something(other):
         return False
-    if _is_list(part) or part.line.element.tag in ("li", "th") or _in_other_cell(part, other):
+    return not (_is_list(part) or part.line.element.tag in ("li", "th") or _in_other_cell(part, other))
+
+
+def _goes_on(part: _Part, other: _Part, *, indented: bool, listed: bool) -> bool:
+    """Whether a line goes on with the sentence that the line above it leaves open."""
+    if len(other.text) < CONTINUED_CHARS and other.is_open:
         return False
-    if jumped:
+    hangs = indented and not other.setting.indented and part.setting.indented
+    if hangs or part.is_unbalanced:
         return True
-    if len(part.text) < SHORT_CHARS:
-        unindented = indented and part.setting.indented and not other.setting.indented
-        return (part.surely_open or unindented) and len(other.text) >= SHORT_CHARS
-    if part.surely_open or (indented and not other.setting.indented and _is_running(part)):
-        return True
-    return _is_running(part) and _is_continuation(part, other) and not _are_listed(other, rest)
+    if part.surely_open:
+        return len(part.text) >= SHORT_CHARS or len(other.text) >= SHORT_CHARS or _is_running(part, other)
+    enough = SHORT_CHARS if words.has_sentence(part.text) else CLAUSE_CHARS
+    return len(part.text) >= enough and _is_running(part) and not listed and not _are_parallel(part, other)
 
 
 def _begins_something(part: _Part) -> bool:
@@ -161,22 +187,15 @@ def _in_other_cell(part: _Part, other: _Part) -> bool:
     return any(cell.tag == "td" for cell in cells) and cells[0] is not cells[1]
 
 
-def _is_running(part: _Part) -> bool:
-    """Whether a line reads like running text: it has commas or stops."""
-    return _COMMAS.search(part.text) is not None
+def _is_running(*parts: _Part) -> bool:
+    """Whether lines read like running text: there are commas or stops inside of each."""
+    return all(_COMMAS.search(part.text[:-1]) is not None for part in parts)
 
 
-def _is_continuation(part: _Part, other: _Part) -> bool:
-    """Whether a line may be the rest of a sentence: of some length or ended, and no parallel to the one above it."""
+def _are_parallel(part: _Part, other: _Part) -> bool:
+    """Whether two lines begin or end alike, as items of a list do."""
     one, two = plain(part.text), plain(other.text)
-    parallel = one[:2] == two[:2] or (one[0].isdigit() and two[0].isdigit())
-    return (len(two) >= CONTINUED_CHARS or not other.is_open) and not parallel
-
-
-def _are_listed(part: _Part, rest: Sequence[_Part]) -> bool:
-    """Whether a line and those below it end without a stop as well."""
-    following = [part, *rest[: LIST_LINES - 2]]
-    return len(following) == LIST_LINES - 1 and all(one.is_open for one in following)
+    return one[:2] == two[:2] or (one[0].isdigit() and two[0].isdigit()) or (other.is_open and one[-2:] == two[-2:])
 
 
 def _unsigned(parts: list[_Part]) -> list[_Part]:

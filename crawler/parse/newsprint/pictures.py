@@ -62,7 +62,12 @@ def of_article(boxes: Boxes, first: int, last: int) -> list[Picture]:
     """The pictures of an article whose lines run from `first` to `last`: those among these lines, and those in boxes
     that say they hold pictures, wherever they stand.
     """
-    return [picture for picture in boxes.pictures if first - 1 <= picture.after <= last or picture.url in boxes.hinted]
+    return [
+        picture
+        for picture in boxes.pictures
+        if picture.url in boxes.hinted
+        or (picture.after <= last and picture.after + len(boxes.captions.get(picture.url, ())) >= first - 1)
+    ]
 
 
 def _is_page(image: HtmlElement) -> bool:

@@ -43,7 +43,7 @@ class Sheet:
     how: How
     boxes: Boxes = field(repr=False)
     first: int
-    """Index of the first line of the headline group."""
+    """Index of the first line that is the article's."""
     last: int
     """Index of the last line of the text."""
 
@@ -96,7 +96,7 @@ def lay_out(
         element=_holder(held),
         how=core.how,
         boxes=boxes,
-        first=opening.head[0].first if opening.head else held[0].index,
+        first=start if start is not None else opening.head[0].first if opening.head else held[0].index,
         last=held[-1].index,
     )
 
@@ -129,10 +129,10 @@ def _first_prose(lines: Sequence[Block]) -> int:
 
 def _core(document: Document, selectors: Sequence[str], start: int) -> _Core | None:
     region = find_region(document)
-    dense = _usable(region.lines, start) if region else []
+    dense = usable(region.lines, start) if region else []
     for css in selectors:
         for chosen in _selected(document, css):
-            held = _usable(chosen, start)
+            held = usable(chosen, start)
             if held and _size(held) >= _size(dense) * ENOUGH_OF_PROSE:
                 how = How(rule="selector", place=css, confidence=0.97)
                 return _Core(lines=tuple(line for line in chosen if line.index >= start), how=how, sure=True)
@@ -140,7 +140,7 @@ def _core(document: Document, selectors: Sequence[str], start: int) -> _Core | N
         how = How(rule="density", place=document.path_of(region.element), confidence=0.9)
         return _Core(lines=tuple(line for line in region.lines if line.index >= start), how=how, sure=False)
     rest = document.blocks[start:] if start else []
-    if _usable(rest, start):
+    if usable(rest, start):
         how = How(rule="position", place="文章内容", confidence=0.9)
         return _Core(lines=tuple(rest), how=how, sure=False)
     return None
@@ -162,16 +162,14 @@ def _within(line: Block, inside: set[HtmlElement], elements: Sequence[HtmlElemen
     return piece.element in inside and not (piece.tail and piece.element in elements)
 
 
-def _usable(lines: Sequence[Block], start: int) -> list[Block]:
-    """The lines below the start that are neither links nor furniture."""
-    return [
-        line
-        for line in lines
-        if line.index >= start
-        and line.link_share < LINK_SHARE
-        and not words.ENDS.search(text := plain(line.text))
-        and not words.CONTROL.match(text)
-    ]
+def usable(lines: Sequence[Block], start: int = 0) -> list[Block]:
+    """The lines below the start that are neither links nor words that e-papers put around an article."""
+    return [line for line in lines if line.index >= start and line.link_share < LINK_SHARE and not _is_frame(line)]
+
+
+def _is_frame(line: Block) -> bool:
+    text = plain(line.text)
+    return any((words.BEGINS.search(text), words.ENDS.search(text), words.CONTROL.match(text)))
 
 
 def _size(lines: Sequence[Block]) -> int:

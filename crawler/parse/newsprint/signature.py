@@ -7,11 +7,19 @@ from dataclasses import dataclass
 
 from crawler.parse.names import is_name, read_byline, read_names
 from crawler.parse.newsprint import words
-from crawler.parse.shapes import plain
+from crawler.parse.shapes import HAN, plain
 
 MOST_NAMES = 6
 _BRACKET = re.compile(r"\s*[(\[【〔]\s*([^()\[\]【】〔〕]{2,60}?)\s*[)\]】〕][\s。.]*$")
 _BREAK = re.compile(r"报道\s*|\s+")
+_SQUARES = tuple("□◎○◇△☆")
+"""What stands before names in a byline; filled ones head sections."""
+_MARKED = re.compile(
+    rf"^(?:本报|全媒体|见习|特约|首席)*记者\s*([{HAN}][{HAN}\s、,]{{1,30}}?)\s*(?:摄影|综合)?(?:报道)?$"
+)
+_HAN_ONLY = re.compile(rf"[{HAN}]{{1,3}}(?: {{1,3}}[{HAN}])?")
+LONGEST_NAME = 3
+"""Characters of a name that nothing marks as one."""
 GLUED_WITHIN = 60
 """A byline in front of the first sentence ends within these characters."""
 
@@ -23,6 +31,41 @@ class Signature:
     names: tuple[str, ...]
     start: int
     end: int
+
+
+def byline_of(text: str) -> tuple[str, ...]:
+    """The names of a line that is nothing but a byline; print marks one with a square in place of 记者.
+
+    >>> byline_of("□记者 甘一禾 报道"), byline_of("□刘 禾"), byline_of("本报记者 甘一禾 摄"), byline_of("■石头新村")
+    (('甘一禾',), ('刘禾',), (), ())
+    >>> byline_of("□记者 揣 禾 蒿一鸣 报道")
+    ('揣禾', '蒿一鸣')
+    """
+    if names := read_byline(text):
+        return names
+    line = plain(text).strip()
+    if line[:1] not in _SQUARES:
+        return ()
+    marked = _MARKED.match(line[1:].strip())
+    return _tokens(marked[1]) if marked else _names(line[1:].strip())
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    """Names behind a square and 记者, where no list of family names is needed to know them."""
+    joined = re.sub(rf"(?:^|(?<=[\s、,]))([{HAN}])\s+([{HAN}])(?=$|[\s、,])", r"\1\2", text.strip())
+    tokens = [token for token in re.split(r"[\s、,]+", joined) if token]
+    return tuple(tokens) if all(2 <= len(token) <= 4 for token in tokens) else ()
+
+
+def bare_name(text: str) -> str | None:
+    """The name that is all of a line: right below a headline it is the author's.
+
+    >>> bare_name("甘一禾"), bare_name("刘 禾"), bare_name("甘一禾："), bare_name("甘一禾 石守正")
+    ('甘一禾', '刘禾', None, None)
+    """
+    line = plain(text).strip()
+    names, rest = read_names(line) if _HAN_ONLY.fullmatch(line) else ([], "")
+    return names[0] if len(names) == 1 and not rest and len(names[0]) <= LONGEST_NAME else None
 
 
 def closing_signature(text: str) -> Signature | None:

@@ -1,0 +1,153 @@
+"""Articles of the shtml e-paper: a story is read alike from every sibling's skin, whatever is sent is read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from print_pages import BLIND, H5, PC, SHIPPED, SHTML, STORIES, facts, facts_of, page_of, read_page, refuse_page
+from print_skins import BODIES, HEADS, SETTINGS, page, upper
+
+from crawler.parse.decode import decode
+from crawler.parse.reader import read
+from crawler.sites.profile import SiteProfile
+from storage.records import Article, Capture, Context, Edition, Kind, Moment, Reason, Rejection
+
+DAY = date(2018, 3, 22)
+GROUPS = ("content-h1", "detConTit", "atitle", "sized", "strong", "d_t_b", "con4", "centred", "inside")
+TEXTS = ("content_div", "details", "acon", "height-25", "con3", "unknown", "bare")
+SKINS = [
+    (head, TEXTS[(place + other) % len(TEXTS)], setting, bool(place % 2), bool(other % 2))
+    for place, head in enumerate(GROUPS)
+    for other, setting in enumerate(SETTINGS)
+]
+"""Every headline group with every setting of paragraphs; bodies, frames and lists in turn."""
+ALIKE = ("d_t_b", "inside")
+"""Groups whose lines nothing but the index tells apart."""
+
+
+@pytest.mark.parametrize("profile", [SHIPPED, BLIND], ids=["selectors", "blind"])
+@pytest.mark.parametrize("name", STORIES)
+@pytest.mark.parametrize(("head", "body", "setting", "framed", "beside"), SKINS)
+def test_one_story_is_read_alike_from_every_skin(
+    head: str, body: str, setting: str, framed: bool, beside: bool, name: str, profile: SiteProfile
+) -> None:
+    """Three years of the paper stand in a markup nobody has seen: each sibling's must do."""
+    story = STORIES[name]
+    html = page(story, head, body, setting, framed=framed, beside=beside)
+    known = {"link_text": story.title} if head in ALIKE and name == "wire" else {}
+    assert facts(read_page(html, SHTML, profile, **known)) == facts_of(story)
+    assert facts(read_page(upper(html), SHTML, profile, **known)) == facts_of(story)
+
+
+@pytest.mark.parametrize("name", ["report", "signed", "feature"])
+def test_lines_alone_are_enough(name: str) -> None:
+    """Not one tag tells kicker, headline and text apart: order, lengths and the way reports begin do."""
+    story = STORIES[name]
+    html = page(story, "inside", "bare", "br-plain")
+    assert facts(read_page(html, SHTML, BLIND)) == facts_of(story)
+
+
+@pytest.mark.parametrize("host", ["epaper.xihaiannews.com", "jnsx.xihaiannews.com"])
+@pytest.mark.parametrize("known", [{}, {"channel": "qdxhab", "issue_date": DAY}])
+def test_the_edition_of_an_shtml_article(host: str, known: dict[str, object]) -> None:
+    """The paper's code is the profile's, not the folder's; the number runs over the paper and names no page."""
+    url = f"http://{host}/shtml/jnsx/20180322/7001.shtml"
+    article = read_page(page(STORIES["signed"], "sized", "height-25", "p"), url, **known)
+    assert article.edition == Edition(paper="qdxhab", day=DAY)
+    assert article.published == Moment.of_day(DAY)
+    placed = read_page(page(STORIES["signed"], "sized", "acon", "p"), url, label="02", page_name="镇街·民生", **known)
+    assert placed.edition == Edition(paper="qdxhab", day=DAY, label="02", page_name="镇街·民生")
+
+
+def test_a_page_name_above_the_headline_is_no_kicker() -> None:
+    """What the index calls the print page may stand right above the headline."""
+    html = page(STORIES["signed"], "content-h1", "acon", "p").replace("<h1>", "<p>海湾十年|蝶变</p><h1>")
+    article = read_page(html, SHTML, label="06", page_name="海湾十年|蝶变")
+    assert facts(article) == facts_of(STORIES["signed"])
+
+
+@pytest.mark.parametrize("name", ["v01.shtml", "v1.shtml", "vA1.shtml", "vlist.shtml", "index.shtml", ""])
+def test_a_print_page_is_no_article(name: str) -> None:
+    """It lists several, also where its address is given by hand."""
+    url = SHTML.rpartition("/")[0] + "/" + name
+    assert refuse_page(page(STORIES["report"], "sized", "acon", "p"), url).reason is Reason.LIST_PAGE
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("□记者 揣禾禾 报道", ("揣禾禾",)),
+        ("□本报记者 苗 禾", ("苗禾",)),
+        ("□刘 禾", ("刘禾",)),
+        ("本报记者 张典禾 通讯员 石守正", ("张典禾", "石守正")),
+        ("青石报/青石网记者 李禾涛 梁玉禾", ("李禾涛", "梁玉禾")),
+        ("甘一禾", ("甘一禾",)),
+        ("文/图 本报记者 甘一禾", ("甘一禾",)),
+    ],
+)
+def test_bylines_of_print(line: str, authors: tuple[str, ...]) -> None:
+    """Whoever print names between headline and text wrote it, and the line is neither subtitle nor text."""
+    story = STORIES["report"]
+    for head in ("content-h1", "inside"):
+        article = read_page(page(story, head, "unknown", "p").replace(story.byline or "", line), SHTML)
+        assert article.authors == authors
+        assert (article.subtitle, article.body.splitlines()) == (story.subtitle, list(story.body))
+
+
+SPOILT = [
+    page(story, head, body, setting, framed=framed)
+    for story, head, body, setting, framed in zip(
+        list(STORIES.values()) * 9,
+        [*HEADS, "table", "inside"],
+        list(BODIES) * 2,
+        list(SETTINGS) * 3,
+        [True, False] * 9,
+        strict=False,
+    )
+]
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> bytes:
+    """A page cut into pieces that were lost, doubled, shuffled, or replaced by random bytes."""
+    data = draw(st.sampled_from(SPOILT)).encode(draw(st.sampled_from(["utf-8", "gb18030"])))
+    cuts = sorted(draw(st.lists(st.integers(0, len(data)), max_size=8)))
+    pieces = [data[start:end] for start, end in zip([0, *cuts], [*cuts, len(data)], strict=True)]
+    kept = draw(st.lists(st.sampled_from(pieces) | st.binary(max_size=40), max_size=len(pieces) + 2))
+    return b"".join(kept)
+
+
+def _read(data: bytes, url: str, **known: object) -> Article | Rejection:
+    context = Context(kind=Kind.ARTICLE, site="xihaian", **known)
+    moment = page_of("").fetched_at
+    return read(
+        decode(Capture(url=url, fetched_at=moment, status=200, headers=(), body=data, context=context)), SHIPPED
+    )
+
+
+@given(
+    data=spoilt(),
+    url=st.sampled_from([PC, H5, SHTML]),
+    link_text=st.sampled_from([None, "", "广告", "石桥湾：双港联动 千帆竞发", "更多"]),
+)
+@settings(max_examples=200, deadline=None)
+def test_whatever_is_sent_is_read_and_read_alike_twice(data: bytes, url: str, link_text: str | None) -> None:
+    """A page that was cut, doubled or shuffled ends as an article or with a reason, the same one each time."""
+    reading = _read(data, url, link_text=link_text)
+    assert reading == _read(data, url, link_text=link_text)
+    if isinstance(reading, Rejection):
+        assert reading.reason is not Reason.UNREADABLE, reading.detail
+    else:
+        assert reading.problems == ()
+        assert set(reading.how) >= {"title", "published", "body", "edition"}
+
+
+@given(st.text(alphabet="<>/=ph2brdiv石桥渔港，。：（）□■文章内容更多往期报纸记者报道 \n", max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    """Tags that never end, words of the e-paper in any order."""
+    reading = _read(text.encode(), SHTML, link_text="石桥渔港")
+    assert not isinstance(reading, Rejection) or reading.reason is not Reason.UNREADABLE, reading
