@@ -29,7 +29,7 @@ STOP_MARGIN = timedelta(seconds=15)
 log = logging.getLogger("scheduler")
 
 
-def command_of(job: Job, _config: Config) -> list[str]:
+def command_of(job: Job) -> list[str]:
     """The command line of one crawl; run in `PROJECT`, with the configuration in the environment."""
     arguments = [part for key, value in job.arguments.items() for part in ("-a", f"{key}={value}")]
     return [sys.executable, "-m", "scrapy", "crawl", job.spider, *arguments]
@@ -144,7 +144,7 @@ class Jobs:
 
     def _start(self, job: Job, planned_id: int, lock: FileLock) -> CrawlProcess:
         return CrawlProcess(
-            command_of(job, self.config),
+            command_of(job),
             directory=PROJECT,
             environment=environment_of(self.config, planned_id),
             log=self.config.log_directory / f"{job.name}.log",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -114,8 +115,10 @@ class ServerLock:
         return "another process, on this host or another,"
 
     def give_back(self) -> None:
-        """Let it go: the lock ends with its connection's session."""
+        """Let it go, at once: the server notices only after a while that a connection was closed."""
         if self._connection is not None:
-            self._connection.invalidate()  # back in the pool the session, and the lock with it, would live on
+            with suppress(DBAPIError):  # with a lost connection it is given back already
+                self._connection.scalar(text("SELECT pg_advisory_unlock(:key)"), {"key": SCHEDULER_KEY})
+            self._connection.invalidate()  # whatever came of that: no session in the pool may hold it on
             self._connection.close()
             self._connection = None

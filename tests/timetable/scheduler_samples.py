@@ -71,7 +71,7 @@ import sys
 from datetime import timedelta
 import crawler.jobs, scheduler
 SCRIPTS = {scripts!r}
-crawler.jobs.command_of = lambda job, config: [sys.executable, "-c", SCRIPTS[job.spider]]
+crawler.jobs.command_of = lambda job: [sys.executable, "-c", SCRIPTS[job.spider]]
 crawler.jobs.STOP_MARGIN = timedelta(seconds=1)
 sys.exit(scheduler.main(sys.argv[1:]))
 """
