@@ -1,0 +1,187 @@
+"""`xha search` finds, marks, aligns and counts; wrong questions are answered in one line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+
+import pytest
+from cli_samples import LONG_SOURCE, LONG_TITLE, PATHS, xha
+from conftest import Crawled
+from rich.cells import cell_len
+
+from storage.query.export import CSV_COLUMNS
+from storage.query.search import search
+from storage.query.shape import articles
+from storage.store.database import Database
+
+
+def offset(line: str, part: str) -> int:
+    """Cells before a part of a line."""
+    return cell_len(line[: line.index(part)])
+
+
+@pytest.mark.parametrize("columns", [50, 80, 100, 140])
+def test_table_is_aligned_by_cells_and_keeps_to_the_width(ask, columns):
+    """Chinese characters take two cells: counted as one, every column behind them is out of line."""
+    for words, number in (("山海同行", 1), ("清淤", 3)):
+        head, *rows = ask("search", words, "--limit", "3", columns=columns).stdout.splitlines()
+        starts = [offset(head, name) for name in ("published", "source", "article")]
+        assert sum(not row.startswith(" ") for row in rows) == number  # only the first line of an article has an id
+        for row in rows:
+            assert cell_len(row) <= columns
+            assert row == row.rstrip()
+            for start in starts:
+                rest = cells_from(row, start)
+                assert rest is not None, row  # no character stands across a column's edge
+                assert not rest or cells_before(row, start).endswith("  "), row
+
+
+def cells_from(row: str, start: int) -> str | None:
+    """What stands from a cell on; None where a wide character stands across its edge."""
+    for index in range(len(row) + 1):
+        at = cell_len(row[:index])
+        if at == start:
+            return row[index:]
+        if at > start:
+            return None
+    return ""
+
+
+def cells_before(row: str, start: int) -> str:
+    """What stands before a cell."""
+    rest = cells_from(row, start)
+    return row[: len(row) - len(rest)] if rest else row
+
+
+def test_long_headlines_and_sources_are_broken_and_not_cut(ask):
+    """A headline that is cut off cannot be told from another one."""
+    done = ask("search", "山海同行", columns=80)
+    rows = done.stdout.splitlines()[1:]
+    start = offset(done.stdout.splitlines()[0], "article")
+    source = offset(done.stdout.splitlines()[0], "source")
+    text = "".join((cells_from(row, start) or "").strip() for row in rows).replace("[", "").replace("]", "")
+    assert LONG_TITLE.replace(" ", "") in text.replace(" ", "")
+    told = "".join((cells_before(cells_from(row, source) or "", start - source)).strip() for row in rows)
+    assert told == LONG_SOURCE
+
+
+def test_pipe_gets_no_colour_and_room(crawled: Crawled):
+    """What greps and pagers read must hold no escape codes, and not be broken at 80 columns."""
+    done = xha(crawled.home, "search", "清淤", "--limit", "3")
+    assert "\x1b" not in done.stdout + done.stderr
+    assert 80 < max(map(cell_len, done.stdout.splitlines())) <= 160
+    assert "[清淤]完工" in done.stdout
+
+
+def test_hits_are_red_in_a_terminal(crawled: Crawled):
+    """A reader looks for the words; where there are colours, brackets would only be in the way."""
+    done = xha(crawled.home, "search", "清淤", "--limit", "1", columns=100, environment={"FORCE_COLOR": "1"})
+    assert "\x1b[1;31m清淤\x1b[0m" in done.stdout
+    assert "[清淤]" not in done.stdout
+
+
+def test_json_is_one_array_of_the_one_shape(ask, crawled: Crawled):
+    """Programs get exactly what the library calls an article, and all that were found."""
+    done = ask("search", "清淤", "--format", "json")
+    with Database.open(f"sqlite:///{crawled.home.path / 'data/archive.db'}") as database, database.read() as session:
+        expected = list(articles(session, search(session, ["清淤"])))
+    assert len(expected) == len(PATHS) + 1  # and the compressed one
+    assert json.loads(done.stdout) == expected
+    assert done.stderr == ""
+
+
+def test_csv_has_a_row_for_each(ask):
+    """Spreadsheets get the same articles."""
+    rows = list(csv.reader(io.StringIO(ask("search", "清淤", "--format", "csv", "--limit", "4").stdout)))
+    assert rows[0] == list(CSV_COLUMNS)
+    assert len(rows) == 5
+    assert all(row[3].startswith("云栖镇第") for row in rows[1:])
+
+
+def test_table_says_when_there_is_more(ask):
+    """Twenty rows that look like everything are a wrong answer."""
+    short, whole = ask("search", "清淤"), ask("search", "清淤", "--limit", "0")
+    assert "More were found than the 20 shown" in short.stderr
+    assert whole.stderr == ""
+    assert whole.stdout.count("云栖日报") == len(PATHS) + 1
+
+
+def test_filters_reach_the_search(ask):
+    """A filter that is dropped on the way gives too many answers."""
+    assert len(json.loads(ask("search", "--source", "新媒体中心", "--format", "json").stdout)) == 1
+    assert len(json.loads(ask("search", "--editor", "陈禾", "--format", "json").stdout)) == len(PATHS) + 2
+    assert json.loads(ask("search", "--editor", "陈", "--format", "json").stdout) == []
+    assert json.loads(ask("search", "--author", "某某", "--format", "json").stdout) == []
+    assert json.loads(ask("search", "--since", "2024-05-07", "--format", "json").stdout) == []
+    assert len(json.loads(ask("search", "--until", "2024-5-6", "--limit", "3", "--format", "json").stdout)) == 3
+    assert len(json.loads(ask("search", "--column", "要闻", "--limit", "2", "--format", "json").stdout)) == 2
+    assert json.loads(ask("search", "--edition", "01版", "--format", "json").stdout) == []
+
+
+def test_nothing_found_is_an_answer(ask):
+    """A script must be able to tell nothing found from a failure."""
+    for format, said in (("json", "[]\n"), ("table", ""), ("csv", ",".join(CSV_COLUMNS) + "\n")):
+        done = ask("search", "没有这个词", "--format", format)
+        assert (done.exit_code, done.stdout) == (0, said)
+    assert ask("search", "没有这个词").stderr == "Nothing found.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--since", "2024-13-01"], "--since: '2024-13-01' is not a day"),
+        (["--since", "2024-02-02", "--until", "2024-01-01"], "--since 2024-02-02 lies after --until 2024-01-01"),
+        (['"渠'], "is never closed"),
+        (["--edition", "2024-13-01"], "--edition"),
+        (["--format", "xml"], "'xml' is not one of"),
+        (["--limit", "-1"], "--limit"),
+        (["--colour"], "No such option"),
+    ],
+)
+def test_wrong_questions_end_with_2(ask, arguments, said):
+    """What cannot be understood must be said in a line, with the place, and not be answered with something else."""
+    done = ask("search", *arguments)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.output
+    assert done.stdout == ""
+
+
+def test_question_where_there_is_no_archive(fresh):
+    """A question in the wrong directory must not leave an empty archive that looks like an answer."""
+    for question in (
+        ["search", "渠"],
+        ["show", "abc"],
+        ["runs"],
+        ["rejected"],
+        ["export"],
+        ["verify"],
+        ["db", "status"],
+    ):
+        done = xha(fresh, *question)
+        assert done.returncode == 3
+        assert done.stderr.startswith(f"Error: there is no archive at {fresh.path}/data/archive.db")
+        assert done.stderr.count("\n") == 1
+    assert not (fresh.path / "data").exists()
+
+
+def test_headline_cannot_command_the_terminal(crawled: Crawled, tmp_path, fresh):
+    """A page's headline goes to the terminals of everybody who searches for it."""
+    with sqlite3.connect(f"file:{crawled.home.path / 'data/archive.db'}?mode=ro", uri=True) as source:
+        (fresh.path / "data").mkdir()
+        copy = sqlite3.connect(fresh.path / "data/archive.db")
+        source.backup(copy)
+    evil = "清淤\x1b]0;owned\x07\x1b[2J\u202e\x9b31m完工"
+    copy.execute("UPDATE article SET title = ?, source = ?, body = ?", (evil, evil, evil))
+    copy.commit()
+    copy.close()
+    source.close()
+    [(one,)] = fresh.rows("SELECT min(id) FROM article")
+    for question in (["search", "清淤"], ["show", one], ["runs", "1"]):
+        done = xha(fresh, *question)
+        assert done.returncode == 0
+        assert not set("\x1b\x07\u202e\x9b") & set(done.stdout)
+        assert "清淤" in done.stdout.replace("[", "").replace("]", "")
