@@ -1,4 +1,4 @@
-"""The platform as its app saw it in 2020: a column page for the web, JSON lists and JSON articles, paging by last id."""
+"""The platform as its app saw it in 2020: a web page of columns, JSON lists and JSON articles, paging by last id."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from standin_proxy import Answer, World
 from standin_texts import story
 from standin_truth import NOT_RENDERED, StandIn, Truth
 
+from storage.records import SITE_ZONE
+
 WEB, API = "dzrb.dzng.com", "phoneapi2.xrdz.dzng.com/index.php"
 WANTED, OTHER = 1176, 9
 PER_PAGE = 4
-NEWEST = datetime(2020, 12, 4, 18, 20, 31)
+NEWEST = datetime(2020, 12, 4, 18, 20, 31, tzinfo=SITE_ZONE)
 
 
 def build() -> StandIn:
@@ -108,7 +110,8 @@ def _web_article(world: World, truths: list[Truth], number: int) -> str:
         f"http://{WEB}/articleContent/17_{number}.html",
         f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>大众日报客户端</title></head><body>
 <div class="container"><h2 class="tit">{tale.title}</h2><div class="infor"><div><span>2020-12-03 07:45:10</span>
-<span>发布来源:大众报业·青岛西海岸报</span></div></div><div class="con">{text}<p>责任编辑: {tale.editor}&nbsp;&nbsp;</p></div>
+<span>发布来源:大众报业·青岛西海岸报</span></div></div>
+<div class="con">{text}<p>责任编辑: {tale.editor}&nbsp;&nbsp;</p></div>
 <div class="comment">评论:<input><a>提交评论</a></div><div class="footer"><p>备案号 鲁ICP备00000000号</p>
 <p>Dazhong News Group 大众报业集团 版权所有 联系电话:0531-00000000</p></div></div></body></html>""",
     )
@@ -122,11 +125,13 @@ def _web_article(world: World, truths: list[Truth], number: int) -> str:
             body=tale.paragraphs,
         )
     )
-    return f'<li><a target="_blank" title="{tale.title}" href="../articleContent/17_{number}.html">{tale.title[:8]}</a></li>'
+    href = f"../articleContent/17_{number}.html"
+    return f'<li><a target="_blank" title="{tale.title}" href="{href}">{tale.title[:8]}</a></li>'
 
 
 def _column_page(rows: list[str]) -> str:
-    return f"""<!DOCTYPE html><html><head><title>大众日报</title></head><body><div id="top"><a href="/col/17.htmlx">推荐</a>
+    return f"""<!DOCTYPE html><html><head><title>大众日报</title></head><body><div id="top">
+<a href="/col/17.htmlx">推荐</a>
 <a href="/col/{OTHER}.htmlx">济南</a></div><div id="columns"><a data-id="{WANTED}" href="javascript:;">西海岸</a>
 <a data-id="{OTHER}">济南</a></div><div class="list"><ul>{"".join(rows)}</ul></div>
 <p><a href="http://{WEB}/download.html" target="_blank">下载大众日报客户端看更多精彩</a></p></body></html>"""

@@ -10,9 +10,11 @@ from standin_proxy import Answer, World
 from standin_texts import story
 from standin_truth import NOT_RENDERED, StandIn, Truth
 
+from storage.records import SITE_ZONE
+
 WEB, API = "dzrb.dzng.com", "phoneapi2.xrdz.dzng.com/index.php"
 COLUMN = 2131
-NEWEST = datetime(2022, 5, 20, 9, 15)
+NEWEST = datetime(2022, 5, 20, 9, 15, tzinfo=SITE_ZONE)
 
 
 def build() -> StandIn:

@@ -71,7 +71,8 @@ def _page(day: str, entries: str, *, linked: bool) -> str:
             f"<p>{one}</p>" for one in tale.paragraphs
         )
     printed = f"{day[:4]}年{day[4:6]}月{day[6:]}日"
-    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>青岛西海岸报 -微报纸-{printed}</title></head><body>
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>青岛西海岸报 -微报纸-{printed}</title></head>
+<body>
 <nav>{entries}</nav><div><a href="Page02SC.htm">下一版</a> {printed}</div>{articles}</body></html>"""
 
 
@@ -81,7 +82,8 @@ def _article(world: World, truths: list[Truth], day: str, number: str, place: in
     world.add(
         f"{CONTENT}/{day}/{_file(number, place)}",
         f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>青岛西海岸报</title></head><body>
-<div class="xha-view-title"><h1>{tale.title}</h1></div><div id="article_view_content"><p>□记者 {tale.reporter} 报道</p>{text}</div>
+<div class="xha-view-title"><h1>{tale.title}</h1></div><div id="article_view_content">
+<p>□记者 {tale.reporter} 报道</p>{text}</div>
 <a href="{_file(number, place + 1)}">下一篇</a></body></html>""",
     )
     stated = f"{day[:4]}-{day[4:6]}-{day[6:]}"

@@ -135,7 +135,8 @@ def _banci(day: str, prints: tuple[Print, ...], shown: Print, page_suffix: str, 
     advert = f"<LI><A href=Articel{prints[0].file}009{suffix}.htm>广告</A></LI>" if shown == prints[0] else ""
     return f"""<html><body><div>青岛西海岸报 {day[:4]}年{day[4:6]}月{day[6:]}日 星期五</div><ul>{pages}</ul>
 <a href="Page{prints[1].file}{page_suffix}.htm">下一版</a><UL id=newslist>{listed}{advert}</UL>
-<map><area href="{_file(shown, shown.articles[0], suffix)}?div=-1"></map><a href="../20240719/IssueIndex.htm">上一期</a></body></html>"""
+<map><area href="{_file(shown, shown.articles[0], suffix)}?div=-1"></map>
+<a href="../20240719/IssueIndex.htm">上一期</a></body></html>"""
 
 
 def _daohang(day: str, prints: tuple[Print, ...], shown: Print, page_suffix: str, suffix: str) -> str:
@@ -158,7 +159,8 @@ def _whole_list(day: str, prints: tuple[Print, ...], shown: Print, page_suffix: 
     boxes = "".join(
         f"<h3>{one.label}版:{one.name}</h3>"
         + "".join(
-            f'<p><a class="newslist" href="../{day}/{_file(one, number, suffix)}#top">{_headline(day, one, number)}</a></p>'
+            f'<p><a class="newslist" href="../{day}/{_file(one, number, suffix)}#top">'
+            f"{_headline(day, one, number)}</a></p>"
             for number in one.articles
         )
         for one in prints

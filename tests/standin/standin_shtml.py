@@ -89,7 +89,8 @@ def _article(
     world.add(
         f"{folder}{number}.shtml",
         _gbk(
-            f"<div>可拖动滚动条浏览本版 <a href=v01.shtml>[上一版]</a> <a href=v02.shtml>[下一版]</a></div><div>文章内容</div>"
+            "<div>可拖动滚动条浏览本版 <a href=v01.shtml>[上一版]</a> <a href=v02.shtml>[下一版]</a></div>"
+            "<div>文章内容</div>"
             + skin.format(kicker=kicker, title=tale.title, text=by_line + text + signed)
             + "<div>更多 往期报纸</div><div>本网站所有内容属《青岛西海岸报》所有,未经许可不得转载。</div>"
         ),
@@ -112,7 +113,8 @@ def _article(
 
 _SKINS = (
     '<div id="content"><h3>{kicker}</h3><h1>{title}</h1><div id="content_div"><font>{text}</font></div></div>',
-    '<div class="f-14">{kicker}</div><div class="f-20"><strong>{title}</strong></div><div class="f-14 height-25">{text}</div>',
+    '<div class="f-14">{kicker}</div><div class="f-20"><strong>{title}</strong></div>'
+    '<div class="f-14 height-25">{text}</div>',
     '<div class="detailCon"><h4>{kicker}</h4><h1>{title}</h1><div class="details">{text}</div></div>',
 )
 """Article markup of three papers set up with the same software."""

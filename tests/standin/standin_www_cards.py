@@ -8,10 +8,12 @@ from standin_proxy import Answer, World
 from standin_texts import story
 from standin_truth import NOT_RENDERED, StandIn, Truth
 
+from storage.records import SITE_ZONE
+
 WWW = "www.xihaiannews.com"
 SECTIONS = {"news": "要闻", "society": "社会·民生", "town": "镇街动态"}
 PER_PAGE, PAGES = 4, 3
-NEWEST = datetime(2024, 7, 26, 17, 5)
+NEWEST = datetime(2024, 7, 26, 17, 5, tzinfo=SITE_ZONE)
 
 
 def build() -> StandIn:
@@ -53,7 +55,8 @@ def _article(world: World, truths: list[Truth], number: int) -> tuple[str, str, 
 <div class="crumb"><a href="/">首页</a> &gt; <a href="/news/">要闻</a> &gt; 正文</div>
 <article class="post"><h1 class="post-title">{tale.title}</h1>
 <div class="post-meta"><time datetime="{when:%Y-%m-%dT%H:%M:00+08:00}">{when:%Y-%m-%d %H:%M}</time>
-<span class="src">来源：西海岸新闻网</span><span>作者：{tale.reporter}</span><span class="size">字号 大 中 小</span></div>
+<span class="src">来源：西海岸新闻网</span><span>作者：{tale.reporter}</span>
+<span class="size">字号 大 中 小</span></div>
 <div class="post-body">{paragraphs}<p class="editor">责任编辑：{tale.editor}</p></div></article>
 <div class="share-bar">分享到：<a href="#">微信</a><a href="#">微博</a></div>
 <aside class="related"><h4>相关阅读</h4><ul><li><a href="{path}?from=related">本篇</a></li></ul></aside>"""
@@ -79,7 +82,8 @@ def _dzrb(world: World, truths: list[Truth], number: int) -> tuple[str, str]:
     text = "".join(f"<p>　　{paragraph}</p>" for paragraph in tale.paragraphs)
     world.add(
         f"http://{url}",
-        f"""<!DOCTYPE html><html><head><title>{tale.title}</title></head><body><div id="news-header"><h1>{tale.title}</h1>
+        f"""<!DOCTYPE html><html><head><title>{tale.title}</title></head><body><div id="news-header">
+<h1>{tale.title}</h1>
 <div class="infor"><div><span>2024-07-25 10:49:09</span><span>发布来源：大众报业·青岛西海岸报</span></div></div></div>
 <div id="news-con"><p>青岛西海岸报/西海岸新闻网记者 {tale.reporter} {tale.second}</p>{text}</div>
 <div>责任编辑: {tale.editor}&nbsp;&nbsp; </div><div>评论：<textarea></textarea><button>提交评论</button></div>
@@ -159,7 +163,8 @@ def _home(lists: dict[str, list[tuple[int, str, str, datetime]]], guests: list[t
     return _frame(
         "西海岸新闻网",
         f"""<div class="banner"><a href="/topic/2024/kaihai/">聚焦第三届灯塔湾开海节</a></div>{boxes}
-<ul class="platform">{listed}</ul><div class="ad"><a href="/ad/20240701.html">海景新房首付八万起欢迎来电垂询</a></div>""",
+<ul class="platform">{listed}</ul><div class="ad">
+<a href="/ad/20240701.html">海景新房首付八万起欢迎来电垂询</a></div>""",
     )
 
 

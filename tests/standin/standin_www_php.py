@@ -8,10 +8,12 @@ from standin_proxy import Answer, World
 from standin_texts import story
 from standin_truth import NOT_RENDERED, StandIn, Truth
 
+from storage.records import SITE_ZONE
+
 WWW = "www.xihaiannews.com"
 CATEGORIES = {2: "新区要闻", 3: "城事", 5: "健康", 8: "专栏"}
 PER_PAGE, PAGES = 3, 4
-NEWEST = datetime(2023, 12, 31, 22, 48)
+NEWEST = datetime(2023, 12, 31, 22, 48, tzinfo=SITE_ZONE)
 
 
 def build() -> StandIn:
@@ -75,8 +77,10 @@ def _list_url(category: int, page: int) -> str:
 def _article(world: World, truths: list[Truth], category: int, number: int) -> tuple[str, str, datetime]:
     tale, when = story(number), NEWEST - timedelta(days=number % 37, minutes=7 * (number % 11))
     text = "".join(f"<div>&nbsp;&nbsp;&nbsp;&nbsp;{paragraph}</div>" for paragraph in tale.paragraphs)
-    inner = f"""<div id="wrap"><div class="pos">当前位置：<a href="/">首页</a>»<a href="{_list_url(category, 1)}">{CATEGORIES[category]}</a></div>
-<div class="title"><h2>{tale.title}</h2></div><div class="info">发布时间：{when:%Y年%m月%d日 %H:%M}｜来源：青岛西海岸报｜作者：{tale.reporter}
+    inner = f"""<div id="wrap">
+<div class="pos">当前位置：<a href="/">首页</a>»<a href="{_list_url(category, 1)}">{CATEGORIES[category]}</a></div>
+<div class="title"><h2>{tale.title}</h2></div>
+<div class="info">发布时间：{when:%Y年%m月%d日 %H:%M}｜来源：青岛西海岸报｜作者：{tale.reporter}
 ｜责任编辑：{tale.editor}｜点击：{number}</div><div id="content">{text}</div>
 <div class="pn"><p>上一条：<a href="{_address(category, number - 1)}">没有了</a></p></div>
 <div class="hot"><h3>热门排行</h3><ol><li><a href="/search.php?q=1">搜索更多精彩新闻内容</a></li></ol></div></div>"""
@@ -97,7 +101,8 @@ def _article(world: World, truths: list[Truth], category: int, number: int) -> t
 
 def _row(one: tuple[str, str, datetime]) -> str:
     url, title, when = one
-    return f"""<li><span class="time">{when:%m/%d}</span><a href="{url.replace("&", "&amp;")}" title="{title}">{title[:12]}…</a></li>"""
+    return f"""<li><span class="time">{when:%m/%d}</span>
+<a href="{url.replace("&", "&amp;")}" title="{title}">{title[:12]}…</a></li>"""
 
 
 def _list(category: int, page: int, articles: list[tuple[str, str, datetime]]) -> str:
@@ -125,7 +130,9 @@ def _frame(title: str, inner: str) -> str:
         for category, label in CATEGORIES.items()
     )
     return f"""<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"><html><head>
-<meta http-equiv="Content-Type" content="text/html; charset=CHARSET" /><title>{title} - 西海岸新闻网 - Powered by Discuz!</title>
-</head><body><ul id="menu"><li><a href="/index.php">首页</a></li>{menu}<li><a href="/member.php?mod=register">注册</a></li>
+<meta http-equiv="Content-Type" content="text/html; charset=CHARSET" />
+<title>{title} - 西海岸新闻网 - Powered by Discuz!</title>
+</head><body><ul id="menu"><li><a href="/index.php">首页</a></li>{menu}<li>
+<a href="/member.php?mod=register">注册</a></li>
 <li><a href="http://club.xihaiannews.com/forum-58-1.html">论坛</a></li></ul>{inner}
 <div id="ft"><a href="/archiver/">Archiver</a><a href="/misc.php?id=9">手机版</a></div></body></html>"""

@@ -8,6 +8,8 @@ from standin_proxy import Answer, World
 from standin_texts import story
 from standin_truth import NOT_RENDERED, StandIn, Truth
 
+from storage.records import SITE_ZONE
+
 WWW = "www.xihaiannews.com"
 SECTIONS = {
     "xwzx": "新闻中心", "zwyw": "政务要闻", "ms": "民生", "jy": "教育", "wl": "文旅", "ty": "体育",
@@ -16,7 +18,7 @@ SECTIONS = {
 PER_PAGE = 5
 PAGES = {"xwzx": 3, "zwyw": 2}
 """Lists of several pages; the other eight have one."""
-NEWEST = datetime(2024, 7, 26, 9, 30, 15)
+NEWEST = datetime(2024, 7, 26, 9, 30, 15, tzinfo=SITE_ZONE)
 
 
 def build() -> StandIn:
@@ -68,12 +70,15 @@ def _article(world: World, truths: list[Truth], name: str, number: int) -> tuple
         f"http://{WWW}{path}",
         _gbk(f"""<HTML><HEAD><META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=gb2312">
 <TITLE>{tale.title}--西海岸新闻网</TITLE></HEAD><BODY BGCOLOR=#FFFFFF>{_top()}
-<TABLE WIDTH=960 ALIGN=center><TR><TD>您现在的位置：<A HREF="/">首页</A> &gt;&gt; <A HREF="/{name}/">{SECTIONS[name]}</A></TD></TR>
+<TABLE WIDTH=960 ALIGN=center><TR>
+<TD>您现在的位置：<A HREF="/">首页</A> &gt;&gt; <A HREF="/{name}/">{SECTIONS[name]}</A></TD></TR>
 <TR><TD ALIGN=center><FONT SIZE=5 COLOR=red><B>{tale.title}</B></FONT></TD></TR>
-<TR><TD ALIGN=center><FONT SIZE=2>{when:%Y-%m-%d %H:%M:%S} 来源: 西海岸新闻网 作者: 点击数：<SCRIPT>hits({number})</SCRIPT></FONT></TD></TR>
+<TR><TD ALIGN=center>
+<FONT SIZE=2>{when:%Y-%m-%d %H:%M:%S} 来源: 西海岸新闻网 作者: 点击数：<SCRIPT>hits({number})</SCRIPT></FONT></TD></TR>
 <TR><TD><HR><FONT SIZE=3><DIV CLASS=TRS_Editor>{text}<BR><BR>{byline}</DIV></FONT></TD></TR>
 <TR><TD ALIGN=right>[责任编辑：{tale.editor} XHA{number}]</TD></TR>
-<TR><TD>上一篇：<A HREF="t20240101_1.htm">没有了</A> 【<A HREF="javascript:window.print()">打印</A>】【关闭】</TD></TR></TABLE>
+<TR><TD>上一篇：<A HREF="t20240101_1.htm">没有了</A> 【<A HREF="javascript:window.print()">打印</A>】【关闭】
+</TD></TR></TABLE>
 <IFRAME SRC="/gg/20240601/index.htm"></IFRAME>{_foot()}</BODY></HTML>"""),
     )
     truths.append(
@@ -96,7 +101,8 @@ def _list(name: str, page: int, articles: list[tuple[int, str, str, datetime]]) 
 <FONT COLOR=#003366>{title}</FONT></A></TD><TD ALIGN=right><FONT SIZE=1>({when:%m-%d})</FONT></TD></TR>"""
         for _, path, title, when in articles
     )
-    return f"""<HTML><HEAD><TITLE>{SECTIONS[name]}</TITLE></HEAD><BODY>{_top()}<TABLE><TR><TD COLSPAN=3>{SECTIONS[name]}</TD></TR>
+    return f"""<HTML><HEAD><TITLE>{SECTIONS[name]}</TITLE></HEAD><BODY>{_top()}<TABLE><TR>
+<TD COLSPAN=3>{SECTIONS[name]}</TD></TR>
 {rows}</TABLE>{_pager(name, page)}{_foot()}</BODY></HTML>"""
 
 
@@ -122,7 +128,8 @@ def _main(lists: dict[str, list[tuple[int, str, str, datetime]]]) -> str:
         + "</TABLE></TD>"
         for name, articles in lists.items()
     )
-    return f"""<HTML><BODY><MARQUEE><A HREF="/gg/20240601/index.htm">热烈庆祝本网开通十周年有奖征文活动启动</A></MARQUEE>
+    return f"""<HTML><BODY><MARQUEE>
+<A HREF="/gg/20240601/index.htm">热烈庆祝本网开通十周年有奖征文活动启动</A></MARQUEE>
 <TABLE><TR>{cells}</TR></TABLE><A HREF=http://club.xihaiannews.com/forum-58-1.html>海岸社区</A>{_foot()}</BODY></HTML>"""
 
 

@@ -1,4 +1,4 @@
-"""Whole crawls of stand-ins for the live hosts, through a proxy, with the shipped profile: nothing lost, nothing twice."""
+"""Crawls of stand-ins for the live hosts, through a proxy, with the shipped profile: nothing lost, nothing twice."""
 
 from __future__ import annotations
 
