@@ -6,6 +6,7 @@ sanitiser passes over the result once more.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -146,11 +147,14 @@ def _spans(frame: HtmlElement) -> str:
 
 def _data_tables(element: HtmlElement, lines: Sequence[Block]) -> set[HtmlElement]:
     """Tables that hold data: two rows and two columns at least, short cells."""
-    found = set()
-    for table in element.iter("table"):
-        held = [line for line in lines if table in line.element.iterancestors()]
-        rows = [sum(1 for cell in row if cell.tag in ("td", "th")) for row in table.iter("tr")]
-        wide = sum(1 for cells in rows if cells > 1)
-        if held and wide > 1 and sum(len(line.text) for line in held) <= MAX_CELL_CHARS * len(held):
-            found.add(table)
-    return found
+    held: Counter[HtmlElement] = Counter()
+    chars: Counter[HtmlElement] = Counter()
+    for line in lines:
+        for table in line.element.iterancestors("table"):
+            held[table] += 1
+            chars[table] += len(line.text)
+    wide: Counter[HtmlElement] = Counter()
+    for row in element.iter("tr"):
+        if sum(1 for cell in row if cell.tag in ("td", "th")) > 1:
+            wide.update(row.iterancestors("table"))
+    return {table for table, count in held.items() if wide[table] > 1 and chars[table] <= MAX_CELL_CHARS * count}

@@ -20,6 +20,9 @@ from crawler.parse.shapes import fold, letters
 from crawler.parse.tree import parse_html
 from storage.records import Page
 
+MAX_TITLE_CHARS = 1000
+"""More of a `title` element is not read: headline, channel and site are shorter."""
+MAX_KEY_CHARS = 300
 PATH_STEPS = 4
 """Steps of a path for people, at most; an id ends it earlier."""
 
@@ -57,7 +60,7 @@ class Document:
         for element in self.root.iter("title"):
             parent = element.getparent()
             if parent is None or parent.tag != "svg":
-                return fold(element.text_content())
+                return fold(element.text_content()[:MAX_TITLE_CHARS])
         return ""
 
     @property
@@ -81,8 +84,8 @@ class Document:
 
     @cached_property
     def keys(self) -> list[str]:
-        """The letters of each line: what lines are compared by."""
-        return [letters(block.text) for block in self.blocks]
+        """The letters of each line, by which headlines are told; none for a line too long to be one."""
+        return [letters(block.text) if len(block.text) <= MAX_KEY_CHARS else "" for block in self.blocks]
 
     @cached_property
     def headings(self) -> list[Block]:

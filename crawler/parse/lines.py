@@ -32,6 +32,8 @@ UNSEEN_TAGS = words(
 """Elements whose text is not part of what a page says: never drawn, drawn by other means, or a control."""
 
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
+MAX_LINES = 20_000
+"""What stands behind so many lines is not read. The longest news pages, comments included, have 3,000."""
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _GONE_STYLE = re.compile(r"display\s*:\s*none", re.I)
 
@@ -146,27 +148,30 @@ def lines_of(root: HtmlElement, *, veils: bool = True) -> tuple[list[Block], lis
     lines = _Lines()
     spans: list[Span] = []
     holders: list[tuple[HtmlElement, str]] = [(root, str(root.tag))]
-    opened: list[tuple[int, bool]] = []  # index of the next line when an element began, -1 unseen; whether a block
+    opened: list[tuple[HtmlElement, int, bool]] = []
+    """Elements that are open: with the index of the next line when each began, -1 if unseen; whether it is a block."""
     links = 0
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
         if event == "start":
+            if len(lines.blocks) >= MAX_LINES:
+                break
             style = element.get("style")
             block = tag in BLOCK_TAGS or (style is not None and _BLOCK_STYLE.search(style) is not None)
             if block or tag in BREAKS:
                 lines.end(*holders[-1])
             if _hides(element, tag, style, veils):
-                opened.append((-1, block))
+                opened.append((element, -1, block))
                 walk.skip_subtree()
                 continue
-            opened.append((len(lines.blocks), block))
+            opened.append((element, len(lines.blocks), block))
             holders.append(_holder(element, holders[-1]) if block else holders[-1])
             links += tag == "a"
             if text := element.text:
                 lines.add(text, element, False, links > 0)
             continue
-        start, block = opened.pop()
+        _, start, block = opened.pop()
         if block:
             lines.end(*holders[-1])
         if start >= 0:
@@ -178,7 +183,9 @@ def lines_of(root: HtmlElement, *, veils: bool = True) -> tuple[list[Block], lis
         if (tail := element.tail) and element is not root:
             lines.add(tail, element, True, links > 0)
     lines.end(*holders[0])
-    return lines.blocks, [span for span in spans if span.start < len(lines.blocks)]
+    end = len(lines.blocks)
+    spans += [Span(element=element, start=start, end=end) for element, start, _ in reversed(opened) if start >= 0]
+    return lines.blocks, [span for span in spans if span.start < end]
 
 
 def _holder(element: HtmlElement, around: tuple[HtmlElement, str]) -> tuple[HtmlElement, str]:

@@ -12,7 +12,7 @@ from crawler.parse.lines import words
 
 MAX_CHARS = 10_000_000
 """Longer documents are cut. The longest news pages, with all their scripts, stay below a tenth of it."""
-MAX_TAGS = 150_000
+MAX_TAGS = 100_000
 """A document is cut at this many `<`. Bounds memory: an element costs some 400 bytes. Long pages have 20,000."""
 MAX_DEPTH = 250
 """Deeper opening tags are dropped where the parser gave up on depth (libxml2 stops at 2048 and loses the rest)."""
@@ -36,8 +36,11 @@ def parse_html(text: str) -> HtmlElement:
     root, too_deep = _parsed(text)
     if too_deep:
         root, _ = _parsed(_flattened(text))
-    for pre in root.xpath("//pre"):
-        _break_lines(pre)
+    inner: set[HtmlElement] = set()
+    for pre in root.iter("pre"):
+        if pre not in inner:
+            inner.update(pre.iter("pre"))
+            _break_lines(pre)
     return root
 
 
@@ -82,11 +85,10 @@ def _break_lines(pre: HtmlElement) -> None:
     for element in list(pre.iter()):
         if element is not pre and element.tail and "\n" in element.tail:
             first, *rest = element.tail.splitlines()
+            element.tail = None
+            for line in reversed(rest):
+                element.addnext(_br(line))
             element.tail = first
-            parent = element.getparent()
-            if parent is not None:
-                place = parent.index(element) + 1
-                parent[place:place] = [_br(line) for line in rest]
         if element.text and "\n" in element.text:
             first, *rest = element.text.splitlines()
             element.text = first

@@ -61,7 +61,10 @@ class Verdicts:
         self.reasons: dict[int, str] = {}
         self.headings: set[int] = set()
         """Lines that may head a box of links."""
-        self.texts = {line.index: close_up(plain(line.text)) for line in region.lines}
+        self.texts = {
+            line.index: close_up(plain(line.text)) if len(line.text) <= SMALL_PRINT_CHARS else line.text
+            for line in region.lines
+        }
         turns = sum(1 for text in self.texts.values() if text.startswith(("记者:", "记者 :")))
         self.interview = turns >= INTERVIEW_TURNS
         self.captions = Captions(region.lines, pictures)

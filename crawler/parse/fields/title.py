@@ -16,6 +16,8 @@ from crawler.parse.vote import Ballot, Witness, vote
 
 MAX_TITLE = 150
 """Characters. The longest headlines of documents and decisions have about a hundred."""
+MAX_HEADINGS = 60
+"""More headings are not looked at: the headline is among the first."""
 MAX_PARTS = 4
 """Lines that a headline is broken into, at most."""
 _QUOTES = "\"'“”‘’「」『』"
@@ -64,14 +66,14 @@ def _shown(document: Document) -> Iterator[Witness[str]]:
     """Visible lines that the `title` element begins with, whole or behind the site's name; headings by themselves."""
     for title_tag in _beginnings(document.title_tag):
         told = letters(title_tag)
-        for text, block, parts in _candidates(document.blocks, title_tag, told):
+        for text, block, parts in _candidates(document, title_tag, told):
             yield Witness(
                 value=text,
                 rule="heading" if block.tag in HEADINGS else "position",
                 place=document.path_of(block.element) + (f" (+{parts - 1} lines)" if parts > 1 else ""),
                 trust=_trust(block, letters(text), told),
             )
-    headings = [block for block in document.headings if is_headline(block)]
+    headings = [block for block in document.headings[:MAX_HEADINGS] if is_headline(block)]
     for block in headings:
         alone = sum(other.tag == block.tag for other in headings) == 1
         yield Witness(
@@ -104,24 +106,24 @@ def _beginnings(title_tag: str) -> list[str]:
     return [title_tag, *(title_tag[mark.end() :] for mark in islice(_PARTING.finditer(title_tag), 2))]
 
 
-def _candidates(blocks: Sequence[Block], title_tag: str, told: str) -> Iterator[tuple[str, Block, int]]:
+def _candidates(document: Document, title_tag: str, told: str) -> Iterator[tuple[str, Block, int]]:
     """Lines, or up to four lines together, with which the `title` element begins; the longest for each start."""
     if len(told) < 4:
         return
-    for block in blocks:
-        if len(block.text) > MAX_TITLE or block.text[0] not in title_tag[:12]:
+    found = 0
+    for block, key in zip(document.blocks, document.keys, strict=True):
+        if not key or not told.startswith(key) or len(block.text) > MAX_TITLE or found > MAX_HEADINGS:
             continue
-        got, parts = letters(block.text), 1
-        if not got or not told.startswith(got):
-            continue
+        got, parts = key, 1
         texts = [block.text]
-        for more in blocks[block.index + 1 : block.index + MAX_PARTS]:
-            added = letters(more.text)
+        for more in document.blocks[block.index + 1 : block.index + MAX_PARTS]:
+            added = document.keys[more.index]
             if not added or not told.startswith(got + added) or len(more.text) > MAX_TITLE:
                 break
             got, parts = got + added, parts + 1
             texts.append(more.text)
         if len(got) >= 4:
+            found += 1
             yield _as_told(texts, title_tag), block, parts
 
 
@@ -166,7 +168,7 @@ def strip_site(text: str, document: Document) -> str:
     they are short or end like the name of a site.
     """
     wanted = letters(text)
-    for heading in document.headings:
+    for heading in document.headings[:MAX_HEADINGS]:
         got = letters(heading.text)
         if len(got) >= 8 and (wanted.startswith(got) or wanted.endswith(got)):
             return fold(text) if got == wanted else heading.text
