@@ -38,6 +38,8 @@ def test_gbk_bytes_under_any_label(name: str, content_type: str) -> None:
 
 
 STAMP, SOURCE = SPRING.stamp, SPRING.source
+COMMENT = "<p>我家就在下游，去年真的等了九天的水，希望黑板上的数天天都有人写，大家都来看，都来守夜。</p>"
+COMMENTS = "<p>评论:</p>" + COMMENT * 30
 DATE, CLOCK = STAMP.split(" ")
 
 
@@ -73,6 +75,7 @@ def test_lines_that_are_blocks_by_style_alone() -> None:
         "本平台转载的稿件均在标题之下标明发布来源：请各位读者注意辨别，有疑问时请与本平台的编辑部联系。",
         "发布来源：本平台转载的稿件均已标明，请注意辨别。",
         "读者来信问，新闻标题下面的小字是什么意思，又是谁定下的规矩？ 发布来源：青石湾报",
+        "请看发布来源：大众日报",
     ],
 )
 def test_sentence_that_speaks_of_sources(notice: str) -> None:
@@ -97,14 +100,14 @@ def test_byline_on_the_line_of_the_source() -> None:
 @pytest.mark.parametrize("form", ["评论:", "评论（30）", "提交评论", SPRING.footer[0]])
 def test_the_text_ends_where_the_words_say_so(editor: str, named: str | None, form: str) -> None:
     """Readers' comments and footers must not be stored as the reporter's words, whoever is named as editor."""
-    comment = "我家就在下游，去年真的等了九天的水，希望黑板上的数天天都有人写，大家都来看，都来守夜。"
-    comments = f"<p>{form}</p>" + f"<p>{comment}</p>" * 30
+    comments = f"<p>{form}</p>{COMMENT * 30}"
     assert_tells(read_page(page(editor=editor, comments=comments)), editor=named)
 
 
 def test_editor_named_above_the_text() -> None:
     """A 责任编辑 under the headline must not end the article before it began."""
-    assert_tells(read_page(page(byline=f"<p>{SPRING.byline}</p><p>责任编辑: {SPRING.editor}</p>", editor="")))
+    byline = f"<p>{SPRING.byline}</p><p>责任编辑: {SPRING.editor}</p>"
+    assert_tells(read_page(page(byline=byline, editor="", comments=COMMENTS)))
 
 
 def test_editor_in_an_element_at_the_end_of_the_last_paragraph() -> None:
@@ -194,8 +197,7 @@ def test_pictures_between_source_and_editor() -> None:
 )
 def test_selector_that_fits_something_else(opening: str, closing: str) -> None:
     """A name the profile knows may come to mean a box in the text, or all of the page: the words decide."""
-    comments = "<p>评论:</p>" + "<p>我家就在下游，去年真的等了九天的水，大家都来守夜。</p>" * 9
-    article = article_of(read_page(page(byline=opening + SPRING.byline + "<br>", comments=comments + closing)))
+    article = article_of(read_page(page(byline=opening + SPRING.byline + "<br>", comments=COMMENTS + closing)))
     assert tuple(article.body.splitlines()[-len(SPRING.paragraphs) :]) == SPRING.paragraphs
 
 

@@ -51,7 +51,7 @@ def test_line_feeds_inside_of_strings() -> None:
 def test_headline_with_marks_of_html() -> None:
     """A headline is text: what looks like a tag in it must neither vanish nor open one."""
     article = assert_tells(
-        read_answer(answer(SPRING, title="水位&lt;3米&gt;以下 &amp; 三渠同通")), title="水位<3米>以下 & 三渠同通"
+        read_answer(answer(SPRING, title="水位&lt;i&gt;以下 &amp; 三渠同通")), title="水位<i>以下 & 三渠同通"
     )
     assert article.how["title"].confidence >= 0.97
 

@@ -23,8 +23,6 @@ from storage.records import Moment
 
 MAX_FOOTER_CHARS = 160
 """A longer line is prose."""
-MAX_BESIDE_CHARS = 30
-"""What may stand on the line of the source besides time and source: a counter, a button."""
 TIME_LINES = 3
 """Lines that a time standing apart from its source may be broken into."""
 BETWEEN = 6
@@ -77,7 +75,7 @@ def find_form(document: Document) -> Form | None:
 def _form_at(block: Block, blocks: Sequence[Block]) -> Form | None:
     info = take_apart(block.text)
     label = next((one for one in info.of(Label.SOURCE) if not one.glued), None)
-    if label is None or len(info.rest) > MAX_BESIDE_CHARS or _STOPS.search(info.rest):
+    if label is None or _STOPS.search(info.rest):
         return None
     value, last = label.value, block.index
     if not value and last + 1 < len(blocks):
