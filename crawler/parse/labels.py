@@ -55,6 +55,7 @@ _SPACED = re.compile(rf"(?:^|(?<=[\s\])|]))(?P<word>{'|'.join(map(' {0,4}'.join,
 _BARE = re.compile(rf"^[\[(【〔]?\s*(?P<word>{_ANY})\s*[:|/]?\s*[\])】〕]?$")
 _OPENERS, _CLOSERS = "([【〔「", ")]】〕」"
 _EDGE = " \t:|·,、/;-—»>"
+_WIDE_EDGE = "\u3000\xa0：｜丨（［"
 
 MAX_INFO = 160
 """Characters. Of a longer line (prose) only head and tail are looked at."""
@@ -156,7 +157,7 @@ def _labelled(text: str, line: str, match: re.Match[str], stops: list[int], mark
     return Labelled(
         kind=_KIND[word],
         word=word,
-        value=text[match.end() : end].strip(_EDGE + _OPENERS + "\u3000\xa0：｜丨"),
+        value=text[match.end() : end].strip(_EDGE + _WIDE_EDGE + _OPENERS),
         start=match.start(),
         end=end,
         glued=glued,
@@ -182,6 +183,6 @@ def _rest(text: str, labelled: tuple[Labelled, ...], moments: tuple[Found, ...])
     pieces, place = [], 0
     for start, end in [*spans, (len(text), len(text))]:
         if start > place:
-            pieces.append(text[place:start].strip(_EDGE + _OPENERS + _CLOSERS + "\u3000\xa0：｜丨"))
+            pieces.append(text[place:start].strip(_EDGE + _WIDE_EDGE + _OPENERS + _CLOSERS + "）］"))
         place = max(place, end)
     return " | ".join(piece for piece in pieces if piece)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from crawler.parse.lines import words
-from crawler.parse.names import is_name
 from crawler.parse.shapes import HAN, fold, plain
 
 _ENDS = re.compile(
@@ -29,11 +27,7 @@ _GLUED_FURNITURE = re.compile(
     r"(?:(?<=[网报社台闻线道刊端布])(?:阅读|浏览|点击|评论|举报|手机看新闻|字号|打印|分享|扫描到手机|大字体).*|\s*[(\[【]?(?:阅读|浏览|点击|评论)[量数:]?\s*[(:]?\d.*|"
     r"\s*(?:原创稿|我要评论|参与互动|【?我要纠错】?|【?字体).*)$"
 )
-_PROVINCES = words(
-    """北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南
-    重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾"""
-)
-"""Where an account's author is: portals print it behind the outlet."""
+_ACCOUNT_ID = re.compile(r"[(（](?:ID|微信|公众号|微信号)\s*[:：][^)）]*[)）]")
 _LABEL_WORD = re.compile(r"^(?:本文|文章|稿件|信息|发布|新闻|内容|资讯)?(?:来源|稿源|來源)(?:于|于:)?\s*[:/|]?\s*")
 _EDGE = " \t:|·,、/;-—>».。•▪"
 _CLOSED = {"(": ")", "[": "]", "【": "】", "《": "》", "“": "”", "「": "」"}
@@ -81,16 +75,12 @@ def clean_outlet(value: str) -> str | None:
     text = fold(value)
     label = _LABEL_WORD.match(plain(text))
     text = text[label.end() :] if label and re.search(r"[:/|]", label.group()) else text
-    text = _GLUED_FURNITURE.sub("", text).strip(_EDGE)
+    text = _GLUED_FURNITURE.sub("", _ACCOUNT_ID.sub("", text)).strip(_EDGE)
     kept: list[str] = []
     for token in text.split(" "):
         if is_furniture(token) and not (kept and kept[-1] in {"、", ","}):
             break
-        if (
-            kept
-            and is_outlet(kept[-1])
-            and (is_name(token) or token in _PROVINCES or re.match(r"(?:本报)?(?:记者|通讯员|作者)", token))
-        ):
+        if kept and is_outlet(kept[-1]) and not is_outlet(token) and re.search(rf"[{HAN}A-Za-z]", token):
             break
         kept.append(token)
     outlet = _unwrap(" ".join(kept).strip(_EDGE))

@@ -45,13 +45,14 @@ def clean_editor(value: str) -> str | None:
     place = 0
     while place < len(tokens) and len(names) < MAX_EDITORS:
         token, follower = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else ""
-        if len(token) == len(follower) == 1 and re.fullmatch(f"[{HAN}]{{2}}", token + follower):
+        spaced = len(token) == len(follower) == 1 and bool(re.fullmatch(f"[{HAN}]{{2}}", token + follower))
+        if spaced:
             token, place = token + follower, place + 1
         place += 1
         name = _CODE_BEHIND.sub("", token)
         if _CODE.match(name) or not name:
             continue
-        if _NOBODY.match(name) or is_furniture(name) or not _fits(name, first=not names):
+        if _NOBODY.match(name) or is_furniture(name) or not (spaced or _fits(name, first=not names)):
             break
         names.append(name)
     return "、".join(dict.fromkeys(names)) or None

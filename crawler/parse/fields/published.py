@@ -30,6 +30,8 @@ _NOT_OURS = re.compile(
     r"报名|截止|举办|会议|活动|拍摄|成文|施工|有效|截稿|施行|实施|通过|注册|登录|版权|备案|©|Copyright", re.I
 )
 
+OF_TIMES = (Label.TIME, Label.UPDATED, Label.MODIFIED, Label.OTHER)
+"""Labels whose value a time may be."""
 PROSE_REST = 60
 """Characters. A line that holds more than this beside its time is a sentence that mentions a day."""
 
@@ -117,13 +119,12 @@ def _moments(scene: Scene, block: Block) -> Iterator[tuple[Moment, Label | None]
 
 
 def _label_of(found: Found, info: InfoLine, before: Block | None) -> Label | None:
-    """The label right before a time, on its line or as all of the line above."""
+    """The label right before a time, on its line or as all of the line above; a label of people is an empty one."""
     for one in info.labelled:
         if not one.value and one.end <= found.start and found.start - one.end <= 3:
-            return one.kind
-    if found.start <= 2 and before is not None:
-        return bare_label(before.text)
-    return None
+            return one.kind if one.kind in OF_TIMES else None
+    kind = bare_label(before.text) if found.start <= 2 and before is not None else None
+    return kind if kind in OF_TIMES else None
 
 
 def _is_info(info: InfoLine, block: Block) -> bool:

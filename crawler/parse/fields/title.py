@@ -114,17 +114,33 @@ def _candidates(document: Document, title_tag: str, told: str) -> Iterator[tuple
     for block, key in zip(document.blocks, document.keys, strict=True):
         if not key or not told.startswith(key) or len(block.text) > MAX_TITLE or found > MAX_HEADINGS:
             continue
-        got, parts = key, 1
-        texts = [block.text]
-        for more in document.blocks[block.index + 1 : block.index + MAX_PARTS]:
-            added = document.keys[more.index]
-            if not added or not told.startswith(got + added) or len(more.text) > MAX_TITLE:
-                break
-            got, parts = got + added, parts + 1
-            texts.append(more.text)
+        texts, got = _completed(document, block.index, title_tag, told)
         if len(got) >= 4:
             found += 1
-            yield _as_told(texts, title_tag), block, parts
+            yield _as_told(texts, title_tag), block, len(texts)
+
+
+def _completed(document: Document, place: int, title_tag: str, told: str) -> tuple[list[str], str]:
+    """The line at a place with the lines behind it that go on with the `title` element, and their letters."""
+    texts, got = [document.blocks[place].text], document.keys[place]
+    for more in document.blocks[place + 1 : place + MAX_PARTS]:
+        added = document.keys[more.index]
+        # Behind a mark the title element names the site, though the next line may say the same.
+        if not added or not told.startswith(got + added) or _PARTING.match(_behind(title_tag, got)):
+            break
+        texts.append(more.text)
+        got += added
+    return texts, got
+
+
+def _behind(title_tag: str, got: str) -> str:
+    """What stands in the `title` element behind the letters of its beginning."""
+    left = len(got)
+    for place, char in enumerate(title_tag):
+        if left <= 0:
+            return title_tag[place:]
+        left -= len(letters(char))
+    return ""
 
 
 def _as_told(texts: Sequence[str], title_tag: str) -> str:
