@@ -69,6 +69,33 @@ def test_a_page_name_above_the_headline_is_no_kicker() -> None:
     assert facts(article) == facts_of(STORIES["signed"])
 
 
+@pytest.mark.parametrize("line", ["2018年03月22日<br>版次：02 版名：镇街", "第02版：镇街", "版面：镇街 版次：02"])
+def test_the_page_that_is_named_outside_of_links_is_the_articles(line: str) -> None:
+    """Nothing in the address tells it, and the list of pages names them all."""
+    html = page(STORIES["signed"], "content-h1", "content_div", "p", framed=False, beside=True)
+    article = read_page(html.replace("<div id=content class=detailCon>", f"<div id=content><p>{line}</p>"), SHTML)
+    assert article.edition == Edition(paper="qdxhab", day=DAY, label="02", page_name="镇街")
+    assert facts(article) == facts_of(STORIES["signed"])
+
+
+@pytest.mark.parametrize("tag", ["h3", "h4", "strong", "b"])
+def test_the_first_section_has_a_head_and_the_article_no_subtitle(tag: str) -> None:
+    """A line set off at the top of the text looks like a subtitle, until others below look like it."""
+    part = "<p>渔船一艘接一艘靠岸，码头上热闹起来，鱼贩们早就等在那里。</p>"
+    heads = ["一座渔港的变化", "一群渔民的故事"]
+    text = "".join(f"<{tag}>{head}</{tag}>{part}" for head in heads)
+    article = read_page(f"<h1>渔港的早晨</h1><div class=acon>{text}</div>", SHTML)
+    assert article.subtitle is None
+    assert [line for line in article.body.splitlines() if line in heads] == heads
+
+
+def test_an_indent_begins_a_paragraph_without_any_tag() -> None:
+    """Text kept in one block is broken by line feeds and indents alone, drawn so by its style."""
+    lines = "\n".join("\u3000\u3000" + line for line in STORIES["signed"].lines)
+    html = f"<h1>{STORIES['signed'].title}</h1><div class=acon style='white-space: pre-wrap'>{lines}</div>"
+    assert facts(read_page(html, SHTML)) == facts_of(STORIES["signed"])
+
+
 @pytest.mark.parametrize("name", ["v01.shtml", "v1.shtml", "vA1.shtml", "vlist.shtml", "index.shtml", ""])
 def test_a_print_page_is_no_article(name: str) -> None:
     """It lists several, also where its address is given by hand."""

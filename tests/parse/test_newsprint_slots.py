@@ -46,6 +46,38 @@ def test_the_picture_of_the_print_page_is_none_of_the_articles() -> None:
     assert read_page(html).images == ()
 
 
+TEXT = "<p>　　渔船一艘接一艘靠岸，码头上热闹起来。</p><p>　　老渔民于海生说，没见过这么好的渔港。</p>"
+PARAGRAPHS = ["渔船一艘接一艘靠岸，码头上热闹起来。", "老渔民于海生说，没见过这么好的渔港。"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=imagelist><img src=1.jpg><span>渔船靠岸</span><img src=2.jpg><span>渔民卸鱼 张驰禾摄</span></div>",
+        "<table><tr><td><img src=1.jpg></td><td><img src=2.jpg></td></tr>"
+        "<tr><td>渔船靠岸</td><td>渔民卸鱼 张驰禾摄</td></tr></table>",
+        "<div class=detPic><p><img src=1.jpg></p><p>渔船靠岸</p><p><img src=2.jpg></p><p>渔民卸鱼 张驰禾摄</p></div>",
+    ],
+    ids=["inline", "a row each", "in turn"],
+)
+def test_each_of_several_pictures_has_its_own_caption(box: str) -> None:
+    """A caption under the wrong picture is a false witness."""
+    article = read_page(f"<h1>渔港的早晨</h1>{box}<div id=article_view_content>{TEXT}</div>")
+    captions = [(image.url.rpartition("/")[2], image.caption) for image in article.images]
+    assert captions == [("1.jpg", "渔船靠岸"), ("2.jpg", "渔民卸鱼 张驰禾摄")]
+    assert article.body.splitlines() == PARAGRAPHS
+
+
+def test_a_caption_far_from_its_picture_finds_it() -> None:
+    """The h5 edition prints captions behind the text; without a picture such a line is text."""
+    late = "<p>图为改造后的渔港。 张驰禾 摄</p>"
+    html = "<h2>渔港的早晨</h2><div id=contenttext>{}" + TEXT + late + "</div>"
+    pictured = read_page(html.format("<img src=1.jpg>"))
+    assert [image.caption for image in pictured.images] == ["图为改造后的渔港。 张驰禾 摄"]
+    assert pictured.body.splitlines() == PARAGRAPHS
+    assert read_page(html.format("")).body.splitlines() == [*PARAGRAPHS, "图为改造后的渔港。 张驰禾 摄"]
+
+
 def test_a_photo_with_a_caption_is_an_article() -> None:
     """Where the caption is all there is to read, it is the text."""
     box = "<div class=imagelist><img src=1.jpg><p>7月25日，石桥渔港的渔船整装待发。张驰禾 摄</p></div>"
@@ -61,6 +93,10 @@ def test_a_photo_with_a_caption_is_an_article() -> None:
         ("法院公告", "甘一禾：<br>本院受理石守正诉你民间借贷纠纷一案，依法向你公告送达。<br>石桥县人民法院"),
         ("注销公告", "石桥渔具店拟注销，请债权人自公告之日起45日内申报债权。"),
         ("遗失声明", "甘一禾遗失渔船驾驶证一本，声明作废"),
+        (
+            "停电公告",
+            "时间：7月28日8时至12时<br>范围：灯塔村<br>未经许可，不得在线路下方施工。<br>声明：以实际送电为准",
+        ),
         ("广告", "石桥渔具店八月起全场渔网八折，另有钓竿、浮标、救生衣等，欢迎新老渔民光临选购，地址在环海路十二号。"),
     ],
 )

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from crawler.parse.document import Document
-from crawler.parse.families.generic import Generic
+from crawler.parse.families.generic import Generic, Told
 from crawler.parse.fields import published
 from crawler.parse.fields.body import BodyReading
 from crawler.parse.labels import Label
@@ -31,7 +31,7 @@ from crawler.parse.selected import selected
 from crawler.parse.shapes import fold, letters, plain
 from crawler.parse.vote import Witness
 from crawler.sites.profile import Selectors, SiteProfile
-from storage.records import Article, How, Moment, Precision, Reason, Rejection
+from storage.records import Article, How, Moment, Page, Precision, Reason, Rejection
 
 PRINTED_TRUST = 0.98
 """Of a time on the issue's day that the page prints."""
@@ -41,6 +41,8 @@ ADVERT_CHARS = 30
 LONGEST_PAGE_NAME = 6
 """Characters of a print page's name behind an outlet."""
 
+_PARAGRAPH = re.compile(r"(?:\r?\n[ \t]*|(?<=[。！？”]))\u3000\u3000+(?=[^\s<])")
+"""An indent behind a line feed, or behind the end of a sentence."""
 _ADVERT = re.compile(r"^\W*(?:公益)?广\s*告\W*$")
 _OWNER = re.compile(r"(?:本网站|本报|本网)所有内容(?:均)?属《([^》]{2,20})》")
 _SOURCE_RULES = frozenset(("label", "selector", "meta", "class"))
@@ -63,6 +65,10 @@ class Newsprint(Generic):
     def for_page(self, profile: SiteProfile | None) -> Generic:
         """A fresh one: it keeps the page's lines as it sorted them."""
         return type(self)(profile)
+
+    def unfold(self, page: Page) -> tuple[Page, Told] | Rejection:
+        """The page with a line break wherever its source begins a paragraph by an indent and nothing else."""
+        return replace(page, text=_PARAGRAPH.sub("<br>\u3000\u3000", page.text)), {}
 
     def refuse(self, document: Document) -> Rejection | None:
         """A print page carries several articles; a slot that says 广告 and nothing else carries none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +11,7 @@ from crawler.parse.dates import day_in_url
 from crawler.parse.document import Document
 from crawler.parse.newsprint import words
 from crawler.parse.pagelabels import Label, covering, read_label
+from crawler.parse.shapes import plain
 from crawler.sites.profile import Generation, Paper, SiteProfile
 from storage.records import Edition, How
 
@@ -18,6 +19,11 @@ _ARTICLE = re.compile(r"(?i)^Artic(?:el|le)(?P<label>[A-Z]{0,2}\d{1,4})\d{3}[A-Z
 """Used where the profile has no generation for an address."""
 _BEHIND_NAME = re.compile(r"\s+(?=(?:19|20)\d\d\s*[年-])|\s*[\[(（]?\s*[上下前后]一版|\s+星期")
 """What may follow a page's name on its line."""
+HALF = 0.5
+MOST_PARTS = 5
+"""Words of a line of which one may name a page."""
+_NUMBER = re.compile(r"版[次号]\s*:\s*第?\s*([A-Za-z]{0,2}\d{1,3})")
+_NAME = re.compile(r"版[名面]\s*:\s*([^\s:]{2,16})")
 _FOLDER = re.compile(r"/(?:html|h5|shtml)/(\w+)/")
 
 
@@ -83,24 +89,39 @@ def _number(url: str, generation: Generation | None) -> str | None:
 
 
 def _printed(document: Document, known: str | None) -> Label | None:
-    """The page that the article's own page prints: the one that holds a known number, else the only one it names."""
-    labels = sorted(dict.fromkeys(_labels(document)), key=lambda label: label.name is None)
+    """The page that the article's own page prints: the one that holds a known number, else the only one it names
+    outside of links.
+    """
+    labels = list(_labels(document))
     if known:
-        return covering(known.partition("-")[0], labels)
-    return labels[0] if len({label.text for label in labels}) == 1 else None
+        named = sorted((label for label, _ in labels), key=lambda label: label.name is None)
+        return covering(known.partition("-")[0], named)
+    for candidates in ([label for label, linked in labels if not linked], [label for label, _ in labels]):
+        named = sorted(candidates, key=lambda label: label.name is None)
+        if len({label.text for label in named}) == 1:
+            return named[0]
+    return None
 
 
-def _labels(document: Document) -> Iterator[Label]:
-    for text in _lines(document):
-        if len(text) <= words.LONGEST_PAGE_LINE and (label := read_label(text)):
+def _labels(document: Document) -> Iterator[tuple[Label, bool]]:
+    """Every page that the page names, and whether the line that does leads there."""
+    for text, linked in _lines(document):
+        if len(text) <= words.LONGEST_PAGE_LINE and (label := read_label(text) or _spelt(text)):
             name = _BEHIND_NAME.split(label.name or "", maxsplit=1)[0].strip()
-            yield Label(text=label.text, name=name or None)
+            yield Label(text=label.text, name=name or None), linked
 
 
-def _lines(document: Document) -> Iterable[str]:
+def _spelt(text: str) -> Label | None:
+    """`版次:02 版名:要闻`, each optional."""
+    number, name = _NUMBER.search(plain(text)), _NAME.search(plain(text))
+    return Label(text=number[1], name=name[1] if name else None) if number else None
+
+
+def _lines(document: Document) -> Iterator[tuple[str, bool]]:
     """Lines and their parts: `2024年07月26日 第01版:要闻` names a page in its second half."""
-    for line in (*(block.text for block in document.blocks), *re.split(r"[-_|]", document.title_tag)):
-        yield line
+    title = ((part, False) for part in re.split(r"[-_|]", document.title_tag))
+    for line, linked in (*((block.text, block.link_share > HALF) for block in document.blocks), *title):
+        yield line, linked
         parts = line.split(" ")
-        if 1 < len(parts) <= 5 and len(line) <= words.LONGEST_PAGE_LINE:
-            yield from parts[1:]
+        if 1 < len(parts) <= MOST_PARTS and len(line) <= words.LONGEST_PAGE_LINE:
+            yield from ((part, linked) for part in parts[1:])

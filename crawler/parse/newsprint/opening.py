@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from crawler.parse.document import HEADINGS, Block
-from crawler.parse.labels import take_apart
+from crawler.parse.labels import InfoLine, Label, Labelled, take_apart
+from crawler.parse.lines import words as vocabulary
+from crawler.parse.names import read_names
 from crawler.parse.newsprint import words
 from crawler.parse.newsprint.signature import bare_name, byline_of
 from crawler.parse.newsprint.typeset import DEFAULT_PX, Setting, setting_of, sized_by
@@ -23,7 +25,7 @@ LONGEST_HEADLINE = 60
 """Characters of a line of the headline group that nothing but its place tells; kickers of print have up to fifty."""
 LONGEST_SET = 110
 """The same, for a line that is set larger or bolder than the text."""
-PROSE_CHARS = 30
+PROSE_CHARS = 18
 """A line with the end of a sentence is prose from this length on."""
 MOST_LINES = 6
 """Lines of a headline group."""
@@ -75,7 +77,7 @@ class Line:
     @property
     def is_short(self) -> bool:
         """Whether it may be a section's head: short, without the end of a sentence."""
-        return len(self.plain) <= PROSE_CHARS and not words.is_closed(self.plain)
+        return len(self.plain) <= words.LONGEST_HEAD and not words.is_closed(self.plain)
 
 
 def is_data(line: str, papers: Collection[str] = ()) -> bool:
@@ -93,10 +95,22 @@ def is_data(line: str, papers: Collection[str] = ()) -> bool:
     if line.strip(" 《》") in papers:
         return True
     info = take_apart(fold(line))
-    known = [one for one in info.labelled if not one.glued and one.start <= 2]
-    return bool(known) or (bool(info.moments) and len(letters(words.BESIDE_DATE.sub("", info.rest))) <= LITTLE)
+    known = any(_is_known(one, info) for one in info.labelled if not one.glued and one.start <= 2)
+    return known or (bool(info.moments) and len(letters(words.BESIDE_DATE.sub("", info.rest))) <= LITTLE)
 
 
+def _is_known(one: Labelled, info: InfoLine) -> bool:
+    """Whether a label's value is what the label promises: `记者:怎么办` and `时间:八时` are text."""
+    if one.kind in (Label.TIME, Label.UPDATED, Label.MODIFIED):
+        return bool(info.moments)
+    if one.kind is Label.AUTHOR:
+        return not read_names(one.value)[1]
+    return one.kind is not Label.OTHER or one.word in _COUNTERS
+
+
+_COUNTERS = vocabulary(
+    "浏览次数 浏览量 浏览 点击次数 点击量 点击数 点击 阅读次数 阅读量 阅读数 阅读 访问量 分享到 分享 字号 打印"
+)
 LITTLE = 6
 """Letters beside a date on a line that is about the page: a page's name."""
 
@@ -199,7 +213,7 @@ class _Walk:
 
     def _is_byline(self, line: Line) -> bool:
         """Whether a line below a headline says who wrote the article; a name alone does."""
-        return line.is_byline or (bare_name(line.plain) is not None and not self._is_set_off(line))
+        return line.is_byline or (bare_name(line.plain) is not None and line.setting.look[0] <= self.text_look[0])
 
     def _is_inside(self, line: Line) -> bool:
         return line.block.index in self.inside
@@ -207,7 +221,7 @@ class _Walk:
     def _is_text(self, place: int) -> bool:
         line = self.lines[place]
         if self._is_set_off(line):
-            return len(line.plain) > LONGEST_SET
+            return len(line.plain) > LONGEST_SET or self._heads_section(line)
         if line.begins_report or len(line.plain) > LONGEST_HEADLINE:
             return True
         if len(self.head) >= MOST_LINES:
@@ -222,6 +236,13 @@ class _Walk:
         """Whether it is set larger than the text, or as a heading."""
         weight = line.setting.weight
         return weight[0] > self.text_look[0] or (line.block.tag in HEADINGS and self.text_look != line.setting.look)
+
+    def _heads_section(self, line: Line) -> bool:
+        """Whether a line set off within the text heads its first section: numbered, or looking like others below."""
+        if not self.head or not self._is_inside(line):
+            return False
+        others = line.setting.look in self.section_looks and line.setting.look != self.head[-1].setting.look
+        return others or words.BULLET.match(line.plain) is not None
 
     def _begins_something(self, line: Line) -> bool:
         ends = line.plain.rstrip()[-1:] in (":", ",", "、")

@@ -37,6 +37,8 @@ _JUMP_START = re.compile(
 _OPEN_END = ("，", ",", "、", *"的和与及或在对把被将向从由以于至")
 _PAIRS = ("“”", "《》", "（）", "()", "‘’", "「」")
 _COMMAS = re.compile(r"[，,、。；;：:“”]")
+_NAMES = re.compile(rf"[{HAN}·]{{1,5}}(?:[、, ]+[{HAN}·]{{1,5}}){{2,}}")
+"""Names and nothing else."""
 _DATE = re.compile(r"^[\d一二三四五六七八九〇零十年月日.\-/\s]{4,}$")
 
 
@@ -179,7 +181,11 @@ def _is_list(part: _Part) -> bool:
     line = plain(part.text)
     if part.surely_open or words.has_sentence(line):
         return False
-    return bool(words.LABELLED.match(line) or (words.BULLET.match(line) and len(line) < words.LONGEST_HEAD))
+    return bool(
+        words.LABELLED.match(line)
+        or _NAMES.fullmatch(line)
+        or (words.BULLET.match(line) and len(line) < words.LONGEST_HEAD)
+    )
 
 
 def _in_other_cell(part: _Part, other: _Part) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from crawler.parse.anchors import base_of
 from crawler.parse.document import HEADINGS, Block, Document
 from crawler.parse.fields.images import Picture, pictures_of
+from crawler.parse.shapes import fold
 
 BOX_CHARS = 240
 """What describes the pictures of one box is no longer, all together."""
@@ -26,36 +27,52 @@ _ELSEWHERE = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Boxes:
-    """The pictures of a page that may be an article's, and the lines of their boxes."""
+    """The pictures of a page that may be an article's, and what stands in boxes with them."""
 
     pictures: tuple[Picture, ...] = ()
-    captions: Mapping[str, tuple[Block, ...]]
-    """Picture address → the lines that describe it; none for a picture within the text."""
+    captions: Mapping[str, str]
+    """Picture address → what describes it in its box; none for a picture within the text."""
+    lines: Mapping[int, Block]
+    """The lines of all boxes, by index."""
     hinted: frozenset[str]
-    """Addresses of those in boxes that say they hold pictures."""
-
-    @property
-    def lines(self) -> set[int]:
-        """Indexes of all lines that describe a picture."""
-        return {line.index for lines in self.captions.values() for line in lines}
+    """Addresses of pictures in boxes that say they hold pictures."""
 
 
-def boxes_on(document: Document, selectors: Sequence[str] = ()) -> Boxes:
+@dataclass(frozen=True, kw_only=True)
+class _Box:
+    """An element that holds pictures, what describes them, and nothing else."""
+
+    element: HtmlElement
+    lines: tuple[Block, ...]
+    pictures: tuple[Picture, ...]
+
+
+def boxes_on(document: Document, selectors: Sequence[str] = (), text: Collection[int] = ()) -> Boxes:
     """The boxes of pictures on a page.
 
     Args:
         document: the page.
         selectors: CSS of pictures that are known to be an article's.
+        text: indexes of the lines of the article's text; an element that holds all of them is no box.
     """
     known = {element for css in selectors for element in document.select(css)}
     found = pictures_of(document.root, document.blocks, base_of(document.root, document.page.url))
     pictures = [picture for picture in found if not _is_page(picture.element)]
-    captions: dict[str, tuple[Block, ...]] = {}
-    for place, picture in enumerate(pictures):
-        following = pictures[place + 1].after if place + 1 < len(pictures) else len(document.blocks)
-        captions[picture.url] = tuple(_captions(picture, following, document))
+    boxes: dict[HtmlElement, _Box] = {}
+    for picture in pictures:
+        element = _around(picture.element)
+        if element is not None and element not in boxes:
+            named = any(one in known or _says_pictures(one) for one in (picture.element, element))
+            if (box := _box(element, pictures, document, () if named else text)) is not None:
+                boxes[element] = box
+    captions = {url: caption for box in boxes.values() for url, caption in _captions(box).items()}
     hinted = (one.url for one in pictures if one.element in known or _says_pictures(one.element))
-    return Boxes(pictures=tuple(pictures), captions=captions, hinted=frozenset(hinted))
+    return Boxes(
+        pictures=tuple(pictures),
+        captions=captions,
+        lines={line.index: line for box in boxes.values() for line in box.lines},
+        hinted=frozenset(hinted),
+    )
 
 
 def of_article(boxes: Boxes, first: int, last: int) -> list[Picture]:
@@ -65,9 +82,15 @@ def of_article(boxes: Boxes, first: int, last: int) -> list[Picture]:
     return [
         picture
         for picture in boxes.pictures
-        if picture.url in boxes.hinted
-        or (picture.after <= last and picture.after + len(boxes.captions.get(picture.url, ())) >= first - 1)
+        if picture.url in boxes.hinted or (picture.after <= last and _behind(picture.after, boxes) >= first - 1)
     ]
+
+
+def _behind(index: int, boxes: Boxes) -> int:
+    """The last line of a run of box lines that begins behind a line."""
+    while index + 1 in boxes.lines:
+        index += 1
+    return index
 
 
 def _is_page(image: HtmlElement) -> bool:
@@ -83,25 +106,7 @@ def _says_pictures(image: HtmlElement) -> bool:
     return any(_BOX.search(f"{node.get('class') or ''} {node.get('id') or ''}") for node in around)
 
 
-def _captions(picture: Picture, following: int, document: Document) -> list[Block]:
-    """The lines behind a picture in the smallest element that holds both, where that holds little else."""
-    box = _box_of(picture.element)
-    if box is None:
-        return []
-    inside = set(box.iter())
-    held = [line for line in document.blocks if line.pieces[0].element in inside]
-    held = [line for line in held if not _is_own_tail(line, box)]
-    if sum(len(line.text) for line in held) > BOX_CHARS or any(line.tag in HEADINGS for line in held):
-        return []
-    return [line for line in held if picture.after < line.index <= following][:BOX_LINES]
-
-
-def _is_own_tail(line: Block, box: HtmlElement) -> bool:
-    """Whether a line is the text behind the box itself."""
-    return line.pieces[0].tail and line.pieces[0].element is box
-
-
-def _box_of(image: HtmlElement) -> HtmlElement | None:
+def _around(image: HtmlElement) -> HtmlElement | None:
     """The smallest element around a picture that holds text."""
     for node in image.iterancestors():
         if node.tag in ("body", "html"):
@@ -109,3 +114,40 @@ def _box_of(image: HtmlElement) -> HtmlElement | None:
         if node.text_content().strip():
             return node
     return None
+
+
+def _box(element: HtmlElement, pictures: Sequence[Picture], document: Document, text: Collection[int]) -> _Box | None:
+    """The element as a box; None where it holds more than pictures and what describes them."""
+    inside = set(element.iter())
+    held = tuple(
+        line
+        for line in document.blocks
+        if (piece := line.pieces[0]).element in inside and not (piece.tail and piece.element is element)
+    )
+    own = tuple(picture for picture in pictures if picture.element in inside)
+    lines = tuple(line for line in held if line.index > own[0].after)
+    if not lines or len(lines) > BOX_LINES * len(own) or any(line.tag in HEADINGS for line in held):
+        return None
+    if sum(len(line.text) for line in held) > BOX_CHARS * len(own) or (
+        text and set(text) <= {one.index for one in held}
+    ):
+        return None
+    return _Box(element=element, lines=lines, pictures=own)
+
+
+def _captions(box: _Box) -> dict[str, str]:
+    """Picture address → the text behind it, up to the next picture; a line each where all stand behind the last one."""
+    order = {node: place for place, node in enumerate(box.element.iter())}
+    starts = [order[picture.element] for picture in box.pictures]
+    words: dict[str, list[str]] = {picture.url: [] for picture in box.pictures}
+    for line in box.lines:
+        parts: dict[str, str] = {}
+        for piece in line.pieces:
+            before = [place for place, start in enumerate(starts) if start <= order[piece.element]]
+            url = box.pictures[before[-1] if before else 0].url
+            parts[url] = parts.get(url, "") + piece.text
+        for url, text in parts.items():
+            words[url].append(fold(text))
+    if len(box.lines) == len(box.pictures) and len(words[box.pictures[-1].url]) == len(box.lines):
+        return {picture.url: line.text for picture, line in zip(box.pictures, box.lines, strict=True)}
+    return {url: " ".join(texts) for url, texts in words.items() if texts}

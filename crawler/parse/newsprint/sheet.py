@@ -72,7 +72,6 @@ def lay_out(
     Returns:
         None where no line of the page can be an article's.
     """
-    boxes = boxes_on(document, images)
     start = _start(document.blocks)
     core = _core(document, body, start or 0)
     if core is None:
@@ -84,9 +83,9 @@ def lay_out(
     if not lines:
         return None
     inside = {line.index for line in core.lines if core.sure}
+    boxes = boxes_on(document, images, [line.index for line in usable(core.lines) if line.index < end])
     above = list(_above(document.blocks, lines[0].index, start))
-    taken = boxes.lines
-    run = [line for line in (*above, *lines) if line.index not in taken]
+    run = [line for line in (*above, *lines) if line.index not in boxes.lines]
     opening = open_article([Line.of(line, papers) for line in run], inside, framed=start is not None)
     text = tuple(line for line in run if line.index >= opening.text_from)
     held = text or tuple(lines)
