@@ -15,9 +15,10 @@ from crawler.parse.epaper import read_issue
 from crawler.parse.listing import read_listing
 from crawler.parse.refresh import refresh_target
 from crawler.sites.profile import Generation
-from storage.records import Capture, Context, Kind, Link, Listing, Outcome, Page
-from storage.store import ledger, runs
+from storage.records import SITE_ZONE, Capture, Context, Kind, Link, Listing, Outcome, Page
+from storage.store import issues, ledger, runs
 from storage.store.ledger import Candidate
+from storage.store.tables import IssueState
 
 _INDEX_FILE = re.compile(r"(?<=/)(?:index|default)\.\w{3,5}$", re.IGNORECASE)
 """The name that most servers give a folder's own page."""
@@ -54,9 +55,15 @@ def _refused(capture: Capture) -> Followed:
     reason, missing = f"HTTP {capture.status}", capture.status in (404, 410)
     if missing and capture.context.kind is Kind.ISSUE:
         return Followed(outcome=Outcome.INDEX, reason=f"no issue here: {reason}", no_issue=True)
-    if missing and capture.context.kind is Kind.EDITION:
+    if missing and capture.context.kind is Kind.EDITION and not may_still_come(capture):
         return Followed(outcome=Outcome.GONE, reason=reason, no_issue=True)
     return Followed(outcome=Outcome.FAILED, reason=reason, no_issue=True)
+
+
+def may_still_come(capture: Capture) -> bool:
+    """Whether a part of an issue that is not there was asked for on the issue's own day: it may not be whole yet."""
+    day = capture.context.issue_date
+    return capture.status == 404 and day is not None and capture.fetched_at.astimezone(SITE_ZONE).date() <= day
 
 
 def _follow_list(keeper: Keeper, session: Session, capture: Capture, page: Page) -> Followed:
@@ -64,9 +71,7 @@ def _follow_list(keeper: Keeper, session: Session, capture: Capture, page: Page)
     channel = keeper.channel(context)
     if channel is None:
         return Followed(outcome=Outcome.FAILED, reason=f"channel {context.channel} is no longer in the site profile")
-    own = {keeper.key_of(capture), keeper.canonical(page.url)}
-    if capture.run_id == keeper.run_id:  # what a dead run fetched is fetched again
-        keeper.lists |= own
+    own = _note_met(keeper, capture)
     if target := refresh_target(page):
         onward = _candidate(keeper, target, replace(context, via=page.url, requested=None))
         if onward.canonical_url not in keeper.lists | own:
@@ -87,6 +92,14 @@ def _follow_list(keeper: Keeper, session: Session, capture: Capture, page: Page)
     if listing.next_url and (found.unknown_here or keeper.full):
         _walk_on(keeper, session, capture, listing.next_url, channel.max_pages)
     return Followed(outcome=Outcome.INDEX, links=len(listing.links))
+
+
+def _note_met(keeper: Keeper, capture: Capture) -> set[str]:
+    """Note that this run has read an index page; its names."""
+    own = {keeper.key_of(capture), keeper.canonical(capture.url)}
+    if capture.run_id == keeper.run_id:  # what a dead run fetched is fetched again
+        keeper.lists |= own
+    return own
 
 
 def _walk_on(keeper: Keeper, session: Session, capture: Capture, next_url: str, max_pages: int) -> None:
@@ -116,6 +129,7 @@ def not_met_yet(keeper: Keeper, candidates: Iterable[Candidate]) -> list[Candida
 
 def _follow_issue(keeper: Keeper, session: Session, capture: Capture, page: Page) -> Followed:
     context = capture.context
+    _note_met(keeper, capture)
     paper = keeper.paper(context)
     generation = keeper.generation(paper, page.url) if paper else None
     if generation is None:
@@ -147,11 +161,18 @@ def _follow_refresh(
         return Followed(outcome=Outcome.REDIRECT, reason=f"refreshes to the issue of {leads_to}", no_issue=True)
     if keeper.canonical(target) == keeper.canonical(capture.url):
         return Followed(outcome=Outcome.INDEX, reason="refreshes to itself", no_issue=True)
+    if leads_to and not day and not keeper.full and _is_complete(session, capture, leads_to):
+        return Followed(outcome=Outcome.INDEX, reason=f"the newest issue, of {leads_to}, is complete")
     name = target.split("?", 1)[0].rsplit("/", 1)[-1]
     kind = Kind.EDITION if re.search(generation.page, name) else Kind.ISSUE
     onward = replace(capture.context, kind=kind, via=capture.url, issue_date=day or leads_to, requested=None)
-    ledger.renew(session, [_candidate(keeper, target, onward)], now=capture.fetched_at)
+    ledger.renew(session, not_met_yet(keeper, [_candidate(keeper, target, onward)]), now=capture.fetched_at)
     return Followed(outcome=Outcome.REDIRECT, reason="meta refresh", links=1)
+
+
+def _is_complete(session: Session, capture: Capture, day: date) -> bool:
+    row = issues.find(session, capture.context.channel or "", day)
+    return row is not None and row.state is IssueState.COMPLETE
 
 
 def _discover_issue(keeper: Keeper, session: Session, capture: Capture, listing: Listing, day: date) -> None:
@@ -164,6 +185,9 @@ def _discover_issue(keeper: Keeper, session: Session, capture: Capture, listing:
         named = replace(link, label=link.label or context.label, page_name=link.page_name or _name(link, context))
         candidates.append(_from_link(keeper, named if link.kind is Kind.ARTICLE else link, base))
     ledger.discover(session, candidates, now=capture.fetched_at)
+    if keeper.full:
+        pages = [candidate for candidate in candidates if candidate.context.kind is Kind.EDITION]
+        ledger.renew(session, not_met_yet(keeper, pages), now=capture.fetched_at)
 
 
 def _name(link: Link, context: Context) -> str | None:

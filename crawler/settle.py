@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
-from crawler.follow import Followed
+from crawler.follow import Followed, may_still_come
 from crawler.keeper import INDEX_KINDS, Keeper, present
 from crawler.parts import Joined, next_page
 from storage.dedupe.fingerprint import text_fingerprint
@@ -139,6 +139,8 @@ def answer(keeper: Keeper, session: Session, capture: Capture) -> Settled:
         _finish(keeper, session, capture, LedgerState.DONE)
         _count(keeper, session, capture, Outcome.SAME, "not modified", article_id=article_id)
         return Settled(outcome=Outcome.SAME, reason="not modified")
+    if may_still_come(capture) and articles.by_url(session, canonical) is None:
+        return _fail(keeper, session, capture, f"HTTP {capture.status}: the issue may not be whole yet")
     if capture.status in (404, 410):
         article_id = articles.gone(session, canonical, capture.fetched_at)
         _finish(keeper, session, capture, LedgerState.GONE, error=f"HTTP {capture.status}")

@@ -232,6 +232,8 @@ class LedgerSpider(Spider):
                     self.ask_instead(task, other, reason)
                 else:
                     self.unfetched(task, request.url, reason)
+        except ArchiveError as broken:
+            self.give_up(broken)
         finally:
             self.through(task.canonical_url)
 
@@ -250,12 +252,9 @@ class LedgerSpider(Spider):
 
     def unfetched(self, task: Task, url: str, reason: str) -> None:
         """Count a fetch that came to nothing."""
-        try:
-            settle.silence(self.keeper, url, reason)
-            self.unheard[task.canonical_url] = reason
-            self.unanswered(task, reason)
-        except ArchiveError as error:
-            self.give_up(error)
+        settle.silence(self.keeper, url, reason)
+        self.unheard[task.canonical_url] = reason
+        self.unanswered(task, reason)
         self.through(task.canonical_url)
 
     def settle_unheard(self) -> None:

@@ -11,7 +11,7 @@ from crawler.settle import Settled
 from crawler.sites.profile import Generation, Paper
 from crawler.spiders.base import LedgerSpider
 from storage.errors import ConfigError
-from storage.records import SITE_ZONE, Kind
+from storage.records import SITE_ZONE, Kind, Outcome
 from storage.store import issues, runs
 from storage.store.ledger import Candidate, Task
 
@@ -114,7 +114,7 @@ class EpaperSpider(LedgerSpider):
             return
         if settled.no_issue:
             self.try_next(paper, day)
-        elif settled.links:
+        elif settled.outcome is Outcome.INDEX and settled.links:  # a refresh may still lead nowhere
             self.found.add((paper, day))
 
     def unanswered(self, task: Task, reason: str) -> None:
@@ -132,7 +132,7 @@ class EpaperSpider(LedgerSpider):
         now = present()
         today = now.astimezone(SITE_ZONE).date()
         with self.keeper.database.begin() as session:
-            for paper, day in self.untried:
+            for paper, day in sorted({*self.untried, *self.found}):
                 issues.settle(session, site=self.keeper.profile.name, paper=paper, day=day, today=today, now=now)
                 row = issues.find(session, paper, day)
                 if row and row.note:

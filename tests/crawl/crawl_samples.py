@@ -179,6 +179,12 @@ class Home:
         database.close()
         return found
 
+    def write(self, statement: str) -> None:
+        """Plain SQL that changes the SQLite file, for what no site can bring about."""
+        with sqlite3.connect(self.path / "data/archive.db") as database:
+            database.execute(statement)
+        database.close()
+
     def counts(self) -> dict[str, int]:
         """Outcome → number, of the last run."""
         query = "SELECT outcome, count(*) FROM outcome WHERE run_id = (SELECT max(id) FROM run) GROUP BY outcome"
