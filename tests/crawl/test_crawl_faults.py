@@ -93,9 +93,9 @@ def test_site_that_is_down(tmp_path):
     done = home.crawl("columns", "LOG_LEVEL=ERROR")
     assert done.returncode == 6
     assert done.stderr.strip() == (
-        f"Error: The site cannot be reached: no answer from 127.0.0.1:{site.port} (robots.txt cannot be read "
-        "(connection refused)). What was to be fetched waits in the ledger; try again later, or see the archive at "
-        "work on its replica: make demo"
+        f"Error: The site cannot be reached: no answer from 127.0.0.1:{site.port} (connection refused). "
+        "What was to be fetched waits in the ledger; try again later, or see the archive at work on its replica: "
+        "make demo"
     )
     assert home.rows("SELECT DISTINCT state, tries FROM ledger WHERE kind = 'article'") == [("pending", 0)]
     assert set(home.counts()) == {"failed"}

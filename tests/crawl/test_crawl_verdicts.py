@@ -120,17 +120,17 @@ def test_unreadable_page_waits(tmp_path):
     """A page that is no article is a row with its reason and its capture, and closes when it can be read."""
     with SmallSite() as site:
         one(site)
-        site.pages["/a/1.html"] = "<html><head><title>云栖</title></head><body><p>暂无内容</p></body></html>"
+        site.pages["/a/1.html"] = Answer(b"%PDF-1.7 \xe4\xe5", headers={"Content-Type": "application/pdf"})
         home = Home(tmp_path, profile(site.url))
         home.crawl("columns")
         assert home.counts() == {"index": 1, "rejected": 1, "robots": 1}
         [(reason, detail, digest, resolved)] = home.rows(
             "SELECT r.reason, r.detail, c.digest, r.resolved_at FROM rejected r JOIN capture c ON c.id = r.capture_id"
         )
-        assert (reason, resolved) == ("no-body", None)
+        assert (reason, resolved) == ("not-html", None)
         assert detail
         page = read_capture(tmp_path / "data/warc", locator(home, f"{site.url}/a/1.html"), digest=digest)
-        assert "暂无内容" in page.body.decode()
+        assert page.body == b"%PDF-1.7 \xe4\xe5"
         check(home, site)
         one(site)
         assert again(home, site, "/a/1.html") == {"new": 1}
