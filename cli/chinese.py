@@ -45,22 +45,11 @@ def wrap(text: Text, width: int) -> list[Text]:
     for paragraph in text.split("\n", allow_blank=True):
         pieces = paragraph.divide(list(_cuts(paragraph.plain, max(width, 2))))
         for index, piece in enumerate(pieces):
-            if index:  # the blank at which a line was broken does not indent the next one
-                piece = piece[len(piece) - len(piece.plain.lstrip(" ")) :]
-            piece.rstrip()
-            lines.append(piece)
+            plain = piece.plain
+            # The blanks at which a line was broken neither indent the next one nor fill this one.
+            first = len(plain) - len(plain.lstrip(" ")) if index else 0
+            lines.append(piece[first : max(first, len(plain.rstrip(" ")))])
     return lines
-
-
-def shorten(text: str, cells: int) -> str:
-    """`text`, or as much of its beginning as `cells` hold with … at the end.
-
-    >>> shorten("港口扩建工程", 8)
-    '港口扩…'
-    """
-    if cell_len(text) <= cells:
-        return text
-    return text[: _fits(text, 0, cells - 1)] + "…"
 
 
 def _cuts(plain: str, width: int) -> Iterator[int]:

@@ -55,11 +55,13 @@ def xha(
     environment: Mapping[str, str] | None = None,
     stdin: str | bytes | None = None,
     cwd: Path | None = None,
+    without: Sequence[str] = (),
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command in a home; standard output and error are pipes."""
+    """Run the command in a home; standard output and error are pipes. `without`: variables that are not to be set."""
+    variables = environment_of(home, columns) | dict(environment or {})
     return subprocess.run(
         command(*arguments),
-        env=environment_of(home, columns) | dict(environment or {}),
+        env={name: value for name, value in variables.items() if name not in without},
         cwd=cwd or home.path,
         input=stdin.decode() if isinstance(stdin, bytes) else stdin,
         capture_output=True,
