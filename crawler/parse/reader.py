@@ -105,7 +105,8 @@ class _Reading:
             reason, detail = verdict
             return Rejection(url=self.page.url, reason=reason, detail=detail)
         assert body is not None, "a page without a body was refused"
-        scene = Scene(document, title=headline, body_text=body.text, body_element=body.element)
+        captions = [text for text, reason in body.removed if reason == "caption"]
+        scene = Scene(document, title=headline, body_text=body.text, body_element=body.element, captions=captions)
         for name, (hear, decide) in FIELDS.items():
             self._vote(name, decide, document, partial(hear, scene), partial(self.family.witnesses, name, scene))
         if headline is None:

@@ -6,13 +6,14 @@ paragraph speaks of the article; the same words elsewhere speak of other stories
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from lxml.html import HtmlElement
 
 from crawler.parse.dates import broken_moment, day_in_url, read_stamp, year_in_url
 from crawler.parse.document import Block, Document
+from crawler.parse.fields.asides import aside_kind
 from crawler.parse.labels import InfoLine, take_apart
 from crawler.parse.shapes import letters
 from storage.records import Moment, Page
@@ -41,11 +42,22 @@ class Scene:
         title: str | None,
         body_text: str = "",
         body_element: HtmlElement | None = None,
+        captions: Collection[str] = (),
     ) -> None:
+        """What was found so far.
+
+        Args:
+            document: the page.
+            title: the headline, where one was found.
+            body_text: the article's text, one line a paragraph.
+            body_element: the element that holds it.
+            captions: lines that speak of pictures: who took them and where from, not who wrote the article.
+        """
         self.document = document
         self.title = title
         self.body_lines = [line for line in body_text.splitlines() if line]
         self.body_element = body_element
+        self.captions = frozenset(captions)
         self._taken: dict[int, InfoLine] = {}
 
     @property
@@ -99,8 +111,8 @@ class Scene:
         after = headline[1] + 1 if headline else max(start, 0)
         end = after + BELOW_HEADLINE
         if body is not None and body[0] >= after:
-            end = min(end, body[0] + INTO_BODY)
-        return self.blocks[max(start, 0) : end]
+            end = min(end, body[0] + INTO_BODY, body[1] + 1)
+        return [block for block in self.blocks[max(start, 0) : end] if block.text not in self.captions]
 
     @cached_property
     def tail(self) -> Sequence[Block]:
@@ -109,7 +121,9 @@ class Scene:
             return ()
         floor = self.head[-1].index + 1 if self.head and self.head[-1].index < self.body[1] else self.body[0]
         start = max(self.body[1] - OUT_OF_BODY + 1, min(floor, self.body[1] + 1))
-        return self.blocks[start : self.body[1] + 1 + BELOW_BODY]
+        inside, below = self.blocks[start : self.body[1] + 1], self.blocks[self.body[1] + 1 :][:BELOW_BODY]
+        ours = [*inside, *(block for block in below if not _is_comment(block))]
+        return [block for block in ours if block.text not in self.captions]
 
     def in_body(self, block: Block) -> bool:
         """Whether a line is one of the article's text."""
@@ -140,6 +154,11 @@ class Scene:
         stamps = (read_stamp(value) for key, value in self.document.meta.items() if "publ" in key or "time" in key)
         known = next((stamp for stamp in stamps if stamp is not None), None)
         return known.day.year if known else year_in_url(page.url)
+
+
+def _is_comment(block: Block) -> bool:
+    """Whether a line stands in an element that says it holds comments: readers are no authors."""
+    return any(aside_kind(node) == "comments" for node in (block.element, *block.element.iterancestors()))
 
 
 def stand_of(title: str, document: Document) -> tuple[int, int] | None:

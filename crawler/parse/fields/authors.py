@@ -161,12 +161,13 @@ def _brackets(scene: Scene) -> Iterator[Witness[Names]]:
     if scene.body is None:
         return
     first, last = scene.body
-    opening = [block for block in scene.blocks[first : last + 1] if len(block.text) > 20][:OPENING]
+    lines = [block for block in scene.blocks[first : last + 3] if block.text not in scene.captions]
+    opening = [block for block in lines if len(block.text) > 20 and block.index <= last][:OPENING]
     for block in opening:
         for group in _GROUP.finditer(plain(block.text[:DATELINE_CHARS])):
             if (names := _bracketed(group[1])) is not None:
                 yield _bracket_witness(scene, block, names)
-    for block in scene.blocks[max(first, last - CLOSING + 1) : last + 3]:
+    for block in lines[-CLOSING - 2 :]:
         groups = list(_GROUP.finditer(plain(block.text[-DATELINE_CHARS:])))
         if groups and len(plain(block.text[-DATELINE_CHARS:]).rstrip(" 。")) == groups[-1].end():
             if (names := _bracketed(groups[-1][1])) is not None:

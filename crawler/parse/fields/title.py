@@ -24,7 +24,7 @@ _QUOTES = "\"'“”‘’「」『』"
 _META = {"og:title": 0.86, "twitter:title": 0.8, "articletitle": 0.86, "headline": 0.8, "title": 0.6}
 _JSON_LD = {"headline": 0.86, "title": 0.8, "name": 0.55}
 _SITE_WORD = re.compile(
-    r"(?:网|新闻|频道|中心|日报|晚报|在线|首页|门户|传媒|官网|资讯|客户端|平台|报|社|台|论坛|公司|政府|集团|委员会"
+    r"(?:网|网站|新闻|频道|中心|日报|晚报|在线|首页|门户|传媒|官网|资讯|客户端|平台|报|社|台|论坛|公司|政府|集团|委员会"
     r"|局|[nN]ews|\.com|\.cn|[Nn]et|App|APP)$"
 )
 _PARTING = re.compile(r"\s*(?:[_|｜丨]+|\s[-–—]+\s|--+|——(?=[^—]{2,12}$)|-(?=[^-]{2,16}$)|\s[·»>]\s|>>|<<)\s*")
@@ -174,7 +174,8 @@ def _told(document: Document) -> Iterator[Witness[str]]:
             if isinstance(value, str) and value.strip() and (key != "name" or "Article" in kind):
                 yield Witness(value=strip_site(fold(value), document), rule="json-ld", place=key, trust=trust)
     if document.title_tag:
-        yield Witness(value=strip_site(document.title_tag, document), rule="title tag", place="title", trust=0.74)
+        text = strip_site(document.title_tag, document)
+        yield Witness(value=text, rule="title tag", place="title", trust=0.35 if _SITE_WORD.search(text) else 0.74)
 
 
 def strip_site(text: str, document: Document) -> str:
@@ -185,8 +186,8 @@ def strip_site(text: str, document: Document) -> str:
     """
     wanted = letters(text)
     for heading in document.headings[:MAX_HEADINGS]:
-        got = letters(heading.text)
-        if len(got) >= 8 and (wanted.startswith(got) or wanted.endswith(got)):
+        got = document.keys[heading.index]
+        if len(got) >= 4 and _begins(text, wanted, got) and not _SITE_WORD.search(heading.text):
             return fold(text) if got == wanted else heading.text
     parts = _PARTING.split(fold(text))
     marks = _PARTING.findall(fold(text))
@@ -197,6 +198,13 @@ def strip_site(text: str, document: Document) -> str:
     for mark, part in zip(marks[: keep - 1], parts[1:keep], strict=True):
         kept += mark + part
     return kept.strip(" _-|｜—") or fold(text)
+
+
+def _begins(text: str, wanted: str, got: str) -> bool:
+    """Whether a title begins or ends with a heading; a short one only where a mark follows."""
+    if len(got) >= 8:
+        return wanted.startswith(got) or wanted.endswith(got)
+    return got == wanted or (wanted.startswith(got) and _PARTING.match(_behind(text, got)) is not None)
 
 
 def _is_tail(part: str, before: str) -> bool:
