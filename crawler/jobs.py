@@ -115,32 +115,34 @@ class Jobs:
         with self.database.begin() as session:
             timetable.abandon(session, job.name, now=began)  # the lock is ours: nothing of this job runs any more
             planned_id = timetable.start(session, job.name, due, outcome, reason, now=began)
-        code, why = self._crawl(job, planned_id, lock)
+        code, why, last_line = self._crawl(job, planned_id, lock)
         ended = present()
         with self.database.read() as session:
-            # Scrapy ends with 0 although a spider gave up; what it gave up for stands in its run's row.
-            why = "; ".join(filter(None, (why, timetable.failure_of(session, planned_id))))
+            # A crawl that died, or never came so far as to have a row in `run`, said why at the end of its log.
+            why = "; ".join(filter(None, (why, timetable.failure_of(session, planned_id) or last_line)))
         said = "; ".join(filter(None, (f"{outcome.value}, {lasting(ended - began)}, exit code {code}", reason, why)))
         log.log(logging.WARNING if code else logging.INFO, "%s due %s: %s", job.name, local(due), said)
         with self.database.begin() as session:
             timetable.end(session, planned_id, exit_code=code, reason=why, now=ended)
         return 1 if code is None else code
 
-    def _crawl(self, job: Job, planned_id: int, lock: FileLock) -> tuple[int | None, str]:
-        """Start the process and wait for it: its exit code (None: it never started), and what went wrong with it."""
+    def _crawl(self, job: Job, planned_id: int, lock: FileLock) -> tuple[int | None, str, str]:
+        """Start the process and wait for it: its exit code (None: it never started), why it was stopped or could not
+        be started, and the last line it wrote if it did not end with 0.
+        """
         with self._change:
             if self.stopped:
-                return None, self.stopped
+                return None, self.stopped, ""
             try:
                 crawl = self._start(job, planned_id, lock)
             except OSError as error:
-                return None, f"could not be started: {error}"
+                return None, f"could not be started: {error}", ""
             self._crawls[job.name] = crawl
         lock.sign(crawl.pid)
         with self.database.begin() as session:
             timetable.running(session, planned_id, crawl.pid)
         code, why = crawl.wait(limit=job.time_limit, grace=self.grace)
-        return code, "; ".join(filter(None, (why, crawl.last_line() if code else "")))
+        return code, why, crawl.last_line() if code else ""
 
     def _start(self, job: Job, planned_id: int, lock: FileLock) -> CrawlProcess:
         return CrawlProcess(

@@ -57,6 +57,7 @@ with Database.open(load_config().database_url) as database, database.begin() as 
     planned_id = int(os.environ['XHA_PLANNED_ID'])
     run = runs.start(session, site='s', spider='columns', arguments={}, now=now, planned_id=planned_id)
     runs.finish(session, run, state='failed', why='the disk is full', now=now)
+raise SystemExit('Error: the disk is full')
 """,
     "curious": """
 from storage.config import load_config
