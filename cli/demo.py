@@ -49,13 +49,14 @@ def demo(
       XHA_HOME=demo-archive xha demo --port 9000
       xha demo --remove
     """
-    from demo.removal import remove as take_away
-    from demo.run import SEED, run
-
     config = configuration(ctx)
     if remove:
+        from demo.removal import remove as take_away
+
         say("The demo is gone." if take_away(config) else "There is no demo here.")
         return
+    from demo.run import SEED, run
+
     if not SEED.is_dir():
         say(f"The text of the one real page is not at {SEED}: the replica does without that article.")
     reports: list[RunReport] = []

@@ -81,7 +81,7 @@ def run(
     *,
     port: int | None = None,
     grow: int = 0,
-    seed: Path = SEED,
+    seed: Path | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     on_end: Callable[[RunReport], None] | None = None,
 ) -> Shown:
@@ -90,7 +90,7 @@ def run(
     Args:
         port: Of the replica on 127.0.0.1; None: the one it had, else 8765.
         grow: Articles that it gets first.
-        seed: Directory with the text of one real page, served as one more article where it is there.
+        seed: Directory with the text of one real page, served as one more article where it is there; None: `SEED`.
 
     Raises:
         ConfigError: the archive holds another site, or the port is in use, or not the one its addresses have.
@@ -101,7 +101,7 @@ def run(
     place = Place.of(config)
     kept = place.read()
     chosen = _port(port, kept.get("port"))
-    replica = Replica.build(seed if seed.is_dir() else None, state=kept.get("replica"))
+    replica = Replica.build(seed or SEED, state=kept.get("replica"))
     grown = len(replica.grow(grow)) if grow else 0
     with _served(replica, chosen, known="port" in kept) as server, _without_proxy():
         place.write(port=chosen, replica=replica.state(), url=server.url)

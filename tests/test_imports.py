@@ -28,7 +28,7 @@ LAYERS = (
     ("crawler.middlewares", "crawler.pipelines"),
     ("crawler.spiders",),
     ("crawler.report",),
-    ("crawler.run", "crawler.commands", "crawler.reparse", "crawler.process"),
+    ("crawler.run", "crawler.fetch", "crawler.commands", "crawler.reparse", "crawler.process"),
     ("crawler.jobs",),
     ("demo",),
     ("scheduler",),

@@ -28,6 +28,13 @@ LONG_BODY = (
 )
 
 
+class Bare(Home):
+    """A directory without any configuration."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+
 def long_article() -> str:
     """An article whose headline and source fit in no column."""
     page = article(LONG, body=LONG_BODY).replace("来源：云栖日报", f"来源：{LONG_SOURCE}")
@@ -67,7 +74,7 @@ def xha(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=300,
         check=False,
     )
 
