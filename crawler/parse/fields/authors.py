@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from crawler.parse.document import Block
 from crawler.parse.labels import InfoLine, Label, bare_label, take_apart
-from crawler.parse.names import MAX_BYLINE, ROLE, is_name, read_byline, read_names
+from crawler.parse.names import MAX_BYLINE, ROLE, is_name, read_byline, read_names, read_signature
 from crawler.parse.outlets import is_outlet
 from crawler.parse.scene import Scene
 from crawler.parse.shapes import HAN, fold, plain
@@ -172,7 +172,7 @@ def _brackets(scene: Scene) -> Iterator[Witness[Names]]:
         if groups and len(plain(block.text[-DATELINE_CHARS:]).rstrip(" 。")) == groups[-1].end():
             if (names := _bracketed(groups[-1][1])) is not None:
                 yield _bracket_witness(scene, block, names)
-            elif (signed := _signed(groups[-1][1])) is not None:
+            elif (signed := read_signature(groups[-1][1])) is not None:
                 place = scene.document.path_of(block.element)
                 yield Witness(value=signed, rule="signature", place=place, trust=0.72)
 
@@ -180,12 +180,6 @@ def _brackets(scene: Scene) -> Iterator[Witness[Names]]:
 def _bracketed(text: str) -> Names | None:
     names = read_byline(text)
     return names if names and all(is_name(name) for name in names) else None
-
-
-def _signed(text: str) -> Names | None:
-    """A bracket that holds names and nothing else: `(刘 腾)`, `(宋禾、李小禾)`."""
-    names, rest = read_names(text)
-    return tuple(names) if names and not rest and len(names) <= 3 else None
 
 
 def _bracket_witness(scene: Scene, block: Block, names: Names) -> Witness[Names]:

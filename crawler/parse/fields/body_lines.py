@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from crawler.parse import furniture
 from crawler.parse.dates import find_moments
 from crawler.parse.document import Block, Document
+from crawler.parse.fields.asides import aside_kind
 from crawler.parse.fields.body_where import Region
 from crawler.parse.fields.captions import Captions
 from crawler.parse.fields.credits import is_credits
 from crawler.parse.fields.images import Picture
 from crawler.parse.labels import close_up
-from crawler.parse.names import read_byline
+from crawler.parse.lines import words
+from crawler.parse.names import read_byline, read_signature
 from crawler.parse.shapes import letters, plain
 
 CREDIT_CHARS = 80
@@ -27,8 +30,10 @@ ORIGINAL_TITLE_CHARS = 120
 """A line of 原标题 is no longer; in a longer one the text begins behind it."""
 SMALL_PRINT_CHARS = 400
 """Disclaimers are no longer."""
-LINK_CHARS = 80
-"""A line that is one link, longer than this, is a paragraph somebody linked."""
+INVITATION_CHARS = 40
+"""Longer sentences of scanning and following may be the story's; they are left out at the text's edges only."""
+BOX_TAGS = words("div section aside nav ul ol dl table footer form")
+"""Elements that are boxes; a paragraph of an odd class is still a paragraph."""
 LINK_SHARE = 0.8
 REST_SHARE = 0.3
 """An editor's line with more than this share of the prose behind it does not end the article."""
@@ -40,6 +45,7 @@ BOX_SHARE = 0.34
 _ATTACHMENT = re.compile(r"^\W*附件|^《[^》]+》$|\.(?:docx?|xlsx?|pptx?|pdf|rar|zip|wps|et)\W*$", re.I)
 _STOPS = re.compile(r"[。！？!?；]")
 _BROKEN = re.compile(r"^[\ufffd\s\W]*\ufffd[\ufffd\s\W]*$")
+_BRACKET = re.compile(r"^[(\[【]([^()\[\]【】]{2,30})[)\]】]$")
 _JOINTS = re.compile(r"[\s·•・|]+")
 
 
@@ -75,6 +81,7 @@ class Verdicts:
             if reason := self._reason(line, self.texts[line.index]):
                 self.reasons[line.index] = reason
         self._boxes()
+        self._asides()
         self._head()
         self._tail()
         self._edge(self.region.lines)
@@ -105,7 +112,7 @@ class Verdicts:
         ended = _STOPS.search(text) is not None
         if not ended and (reason := self._labelled(text)):
             return reason
-        if furniture.INVITATION.search(text):
+        if furniture.INVITATION.search(text) and (not ended or len(text) <= INVITATION_CHARS):
             return "invitation"
         if furniture.CONTROLS.match(text) and not text.isdigit():
             return "controls"
@@ -139,6 +146,17 @@ class Verdicts:
                     self.reasons.setdefault(line.index, "related")
                 self.reasons[index] = "related"
 
+    def _asides(self) -> None:
+        """Boxes inside the region that say they stand beside the article: adverts, share bars, recommendations."""
+        first, end = self.region.lines[0].index, self.region.lines[-1].index + 1
+        limit = self._sizes[-1] * BOX_SHARE
+        for span in self.document.spans:
+            inside = first <= span.start and span.end <= end and span.element.tag in BOX_TAGS
+            if not inside or self._sizes[span.end - first] - self._sizes[span.start - first] > limit:
+                continue
+            if aside_kind(span.element):
+                self.reasons |= {index: "related" for index in range(span.start, span.end) if index not in self.reasons}
+
     def _box_of(self, line: Block) -> range:
         """The lines of the largest element around a line, below the region, that holds little of its text."""
         sizes = self._sizes
@@ -154,7 +172,7 @@ class Verdicts:
             box = range(span.start, span.end)
         return box
 
-    @property
+    @cached_property
     def _sizes(self) -> list[int]:
         return [0, *accumulate(len(line.text) for line in self.region.lines)]
 
@@ -207,10 +225,12 @@ class Verdicts:
             return "disclaimer"
         if len(text) > CREDIT_CHARS:
             return ""
-        if furniture.INVITATION_LOOSE.search(text):
+        if furniture.INVITATION.search(text) or furniture.INVITATION_LOOSE.search(text):
             return "invitation"
         if furniture.META_LOOSE.match(text):
             return "page data"
+        if (bracket := _BRACKET.match(text)) and read_signature(bracket[1]):
+            return "byline"
         return "credits" if furniture.CREDITS_LOOSE.match(text) and not _STOPS.search(text) else ""
 
 

@@ -7,11 +7,13 @@ less, for articles follow their headline and end before the share bar.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
+from lxml.html import HtmlElement
+
 from crawler.parse.dates import find_moments
-from crawler.parse.document import Block, Document
+from crawler.parse.document import Block, Document, Span
 from crawler.parse.fields.asides import aside_kind
 from crawler.parse.furniture import CONTROLS, DISCLAIMER, EDITOR_LINE, FOOTER, META_LINE, RELATED, SOURCE_LINE
 from crawler.parse.shapes import plain
@@ -35,6 +37,10 @@ MAX_LINE_VALUE = 600
 HEADLINE_LETTERS = 8
 TEASER = 0.2
 """What prose right below a linked headline is worth: it tells of another page."""
+BOX_LINES = 5
+"""Lines of an item in a list of stories: headline, summary, day, source, a button."""
+BOX_STEPS = 4
+"""Steps up from a summary to its item's box."""
 MOST_OF_PROSE = 0.5
 """An element with this share of a page's prose is not beside anything, whatever it is called."""
 INFO_CHARS = 60
@@ -56,17 +62,37 @@ def trusted_values(document: Document, headline: int | None, plain_values: list[
         headline: index of the line that shows the headline, where one was found.
         plain_values: what each line is worth by itself.
     """
-    blocks = document.blocks
     excluded = _excluded(document, headline, plain_values)
+    teasers = _teasers(document, plain_values)
     trust = _Trust(headline)
     found = []
-    for block, value in zip(blocks, plain_values, strict=True):
+    for block, value in zip(document.blocks, plain_values, strict=True):
         if block.index in excluded:
             value = -abs(value)
-        elif value > 0 and block.index and _is_linked_headline(blocks[block.index - 1], document.keys):
+        elif block.index in teasers:
             value *= TEASER
         found.append(trust.value_of(block, value))
     return found
+
+
+def _teasers(document: Document, values: list[float]) -> set[int]:
+    """Prose right below a linked headline, in one small box with it or above the next one."""
+    blocks, keys = document.blocks, document.keys
+    linked = {block.index for block in blocks if _is_linked_headline(block, keys)}
+    below = [blocks[place + 1] for place in linked if place + 1 < len(blocks) and values[place + 1] > 0]
+    held = {span.element: span for span in document.spans} if below else {}
+    return {block.index for block in below if block.index + 1 in linked or _in_small_box(block, held)}
+
+
+def _in_small_box(block: Block, held: Mapping[HtmlElement, Span]) -> bool:
+    """Whether the smallest element that holds a line and the one before it holds few more."""
+    node: HtmlElement | None = block.element
+    for _ in range(BOX_STEPS):
+        span = held.get(node) if node is not None else None
+        if span is not None and span.start < block.index:
+            return span.end - span.start <= BOX_LINES
+        node = node.getparent() if node is not None else None
+    return False
 
 
 class _Trust:
