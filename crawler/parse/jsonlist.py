@@ -25,6 +25,9 @@ _SPECIAL = "3"
 _DAYS = ("publishTime", "pubTime", "publishDate", "pubDate", "createTime", "time", "date")
 _MORE = ("hasMore", "hasNext", "has_more", "hasnext")
 
+ANY_JSON = JsonList(url="{url}", day=None)
+"""For an answer nobody described: every item names its own address."""
+
 
 def read_json_list(page: Page, data: object, rules: JsonList) -> Listing:
     """Articles of a JSON list. `fell_back` where they stood elsewhere than the profile says."""
@@ -54,6 +57,15 @@ def read_directory(data: object, rules: Directory) -> tuple[Link, ...]:
                 url = template.format(id=identity)
                 found.setdefault(url, Link(url=url, kind=Kind.LISTING, text=name))
     return tuple(found.values())
+
+
+def links_anywhere(data: object, page_url: str) -> Iterator[Link]:
+    """Every object of an answer that has a title and an address, wherever it stands."""
+    for item in objects(data):
+        title = text_of(first(item, _TITLES))
+        url = next((link for key in _ADDRESSES if (link := _address(_value(item, key), page_url))), None)
+        if title and url:
+            yield Link(url=url, text=unmarked(title), day=_day(item, ANY_JSON))
 
 
 def markup_of(data: object) -> str:

@@ -14,12 +14,12 @@ _FILES = re.compile(
     re.IGNORECASE,
 )
 _LIST_WORD = (
-    r"index|default|list|lists|node|channel|column|columns|col|category|cate|cat|class|lm|lanmu|forum|more|page|pages"
+    r"index|default|lists?|node|channels?|columns?|col|category|categories|cate|cat|class|lm|lanmu|forum|more|pages?"
     r"|search|tags?|special|topic|zt|zhuanti|home|main|sitemap|space|user|member"
 )
 _LIST_NAME = re.compile(rf"(?:{_LIST_WORD})(?:[-_]?\d+)*(?:[-_](?:p|page)?\d+)*", re.IGNORECASE)
 _LIST_FOLDER = re.compile(rf"/(?:{_LIST_WORD})/(?:\d+[-_/])*\d*(?:\.\w+)?/?$", re.IGNORECASE)
-_SCRIPT_LISTS = re.compile(r"(?:list|forumdisplay|category|channel|index|search|tags?|space|login|register|more)", re.I)
+_SCRIPT_LISTS = re.compile(r"(?:lists?|forumdisplay|category|channel|search|tags?|space|login|register|more)", re.I)
 _SCRIPT_SHOWS = re.compile(r"(?:show|view|detail|article|read|content|news)\w*", re.IGNORECASE)
 _LIST_KEYS = re.compile(
     r"(?:cat|c|col|column|channel|class|type|node|f|lm|sort|tag|site|p|u|user|parent|area|dept|menu|part)_?id"
@@ -29,6 +29,13 @@ _LIST_KEYS = re.compile(
 _ARTICLE_KEYS = re.compile(r"\w*id|nid|aid|tid|no|news|article|art|a|code|info|guid|uuid", re.IGNORECASE)
 _MONTH_FOLDER = re.compile(r"/(?:19|20)\d\d[-_/]?(?:0[1-9]|1[0-2])(?:/|$)")
 _HASH = re.compile(r"[0-9a-f]{16,40}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_ROUTE = re.compile(r"/[\w/.-]*|[\w/-]*\d\.s?html?", re.IGNORECASE)
+"""A path that stands in the query: `?s=/news/detail/id/12.html`, `?12.html`."""
+_PAIRS = re.compile(r"/([a-z_]*id)/(\d+)(?=[/.]|$)", re.IGNORECASE)
+"""A parameter that stands in the path: `/detail/id/12.html`, `/lists/catid/3`."""
+
+CODE_CHARS, CODE_DIGITS = 8, 3
+"""A name of so many characters with so many digits among them is a code: `5f3c0a9b8c7d`."""
 
 
 class Shape(IntEnum):
@@ -60,6 +67,9 @@ def shape_of(url: str) -> Shape:
         return by_query
     name = parts.path.rstrip("/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
     dated = day_in_url(parts.path) is not None
+    keys = [key for key, _ in _PAIRS.findall(parts.path)]
+    if keys and not dated:
+        return Shape.OTHER if all(map(_LIST_KEYS.fullmatch, keys)) else Shape.NUMBERED
     if _LIST_NAME.fullmatch(name):
         folder = parts.path.rsplit("/", 1)[0]
         whole_day = re.search(r"(?:19|20)\d\d[-_/]?\d\d[-_/]?\d\d$", folder)
@@ -85,12 +95,18 @@ def _shape_of_name(path: str, name: str, dated: bool) -> Shape:
         return Shape.DATED if re.search(r"\d", name) or dated else Shape.OTHER
     if re.fullmatch(r"\d+(?:[-_]\d+)*", name) or _HASH.fullmatch(name):
         return Shape.NUMBERED
-    return Shape.NUMBERED if re.search(r"\d{2,}|[-_]\d+", name) else Shape.OTHER
+    coded = len(name) >= CODE_CHARS and len(re.findall(r"\d", name)) >= CODE_DIGITS
+    return Shape.NUMBERED if coded or re.search(r"\d{2,}|[-_]\d+", name) else Shape.OTHER
 
 
 def _shape_of_query(path: str, query: str) -> Shape | None:
     """What the query says, None where it does not say anything."""
     pairs = parse_qsl(query, keep_blank_values=True)
+    routes = [part for pair in pairs for part in pair if len(part) > 1 and _ROUTE.fullmatch(part)]
+    if routes:
+        return shape_of("http://x/" + routes[0].lstrip("/"))
+    if path in ("", "/") and re.search(r"(?:^|&)p=\d+$", query):
+        return Shape.NUMBERED  # an article's number in WordPress; a link to a list's page says nothing but its number
     named = [value for key, value in pairs if _names_one(key, value)]
     if not named:
         return Shape.OTHER if any(_LIST_KEYS.fullmatch(key) for key, _ in pairs) else None
@@ -107,6 +123,16 @@ def _names_one(key: str, value: str) -> bool:
     if _LIST_KEYS.fullmatch(key) or not _ARTICLE_KEYS.fullmatch(key):
         return False
     return re.fullmatch(r"\w*\d\w*(?:-\w+)*", value, re.ASCII) is not None
+
+
+def is_list_file(url: str) -> bool:
+    """Whether the last part of an address is called as lists are: `index_57.html`, `list-3-2.htm`.
+
+    >>> is_list_file("http://a.cn/xw/index_57.html"), is_list_file("http://a.cn/xw/57.html")
+    (True, False)
+    """
+    name = url.partition("?")[0].rpartition("/")[2].rpartition(".")[0]
+    return _LIST_NAME.fullmatch(name) is not None
 
 
 def pattern_of(url: str) -> str:

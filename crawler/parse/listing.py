@@ -9,17 +9,15 @@ from crawler.parse.anchors import absolute, host_of, key_of, text_of
 from crawler.parse.document import Document
 from crawler.parse.feeds import is_xml_list, read_feed
 from crawler.parse.frames import framed_pages
-from crawler.parse.jsonlist import markup_of, read_directory, read_json_list
+from crawler.parse.jsonlist import ANY_JSON, markup_of, read_directory, read_json_list
 from crawler.parse.jsonread import read_json
 from crawler.parse.links import patterned_links, selected_links, shaped_links
 from crawler.parse.pagination import next_page
+from crawler.parse.scriptlists import scripted_links
 from crawler.parse.sections import section_links
 from crawler.parse.territory import Territory
-from crawler.sites.profile import Channel, Directory, JsonList, SiteProfile
+from crawler.sites.profile import Channel, Directory, SiteProfile
 from storage.records import Kind, Link, Listing, Page
-
-_ANY_JSON = JsonList(url="{url}", day=None)
-"""For a JSON answer on a channel that expected none: every item names its own address."""
 
 
 def read_listing(page: Page, channel: Channel, profile: SiteProfile) -> Listing:
@@ -67,7 +65,7 @@ def _read_json(page: Page, data: object, channel: Channel, profile: SiteProfile)
     directories = [rules for rules in channel.directory if re.search(rules.match, page.url)]
     if directories:
         return Listing(sections=tuple(link for rules in directories for link in read_directory(data, rules)))
-    listing = read_json_list(page, data, channel.json_list or _ANY_JSON)
+    listing = read_json_list(page, data, channel.json_list or ANY_JSON)
     if not listing.links and (markup := markup_of(data)):
         return replace(_read_html(replace(page, text=markup), channel, profile), next_url=None, fell_back=True)
     return replace(listing, fell_back=listing.fell_back or (bool(listing.links) and channel.json_list is None))
@@ -80,7 +78,7 @@ def _read_html(page: Page, channel: Channel, profile: SiteProfile) -> Listing:
     if not links and channel.article:
         links = patterned_links(document, channel.article, ground)
     if not links:
-        links = shaped_links(document, ground)
+        links = shaped_links(document, ground) or scripted_links(document, ground)
     return Listing(
         links=tuple(links),
         next_url=next_page(document, channel.next),

@@ -12,10 +12,10 @@ from crawler.parse.document import Document
 from crawler.parse.links import ABOUT_THE_SITE, says_advert
 from crawler.parse.linkshape import Shape, is_file, shape_of
 from crawler.parse.shapes import HAN, fold
-from crawler.parse.territory import Territory
+from crawler.parse.territory import NAVIGATION, Marked, Territory
 from storage.records import Kind, Link
 
-SECTION_HAN = (2, 8)
+SECTION_HAN = (2, 10)
 """Chinese characters of a section's name, least and most."""
 MOST_SECTIONS = 100
 """More than any home page's navigation; a page with more is a directory of something else."""
@@ -40,13 +40,14 @@ def section_links(
         same_site: Whether a host is of the same site as this page (the whole profile may span several).
     """
     found: dict[str, Link] = {}
+    navigation = Marked(document.root, NAVIGATION, frozenset(("nav",)))
     for anchor in anchors(document.root, document.page.url):
         if not ground.holds(anchor.url):
             continue
         if section is not None:
             name = anchor.text if re.search(section, anchor.url) else None
         else:
-            leads_on = same_site(host_of(anchor.url)) and _may_be_section(anchor, ground)
+            leads_on = same_site(host_of(anchor.url)) and _may_be_section(anchor, ground, navigation)
             name = _section_name(anchor) if leads_on else None
         if name:
             link = Link(url=anchor.url.partition("#")[0], kind=Kind.LISTING, text=name)
@@ -78,7 +79,7 @@ def _names_around(element: HtmlElement) -> Iterator[str]:
         around = around.getparent()
 
 
-def _may_be_section(anchor: Anchor, ground: Territory) -> bool:
+def _may_be_section(anchor: Anchor, ground: Territory, navigation: Marked) -> bool:
     if _NO_SECTION_HOST.match(host_of(anchor.url)) or says_advert(anchor):
         return False
     home = re.fullmatch(r"https?://[^/]+/?(?:(?:index|default)\.\w+)?", anchor.url.partition("#")[0]) is not None
@@ -88,4 +89,7 @@ def _may_be_section(anchor: Anchor, ground: Territory) -> bool:
         or is_file(anchor.url)
     ):
         return False
-    return shape_of(anchor.url) is Shape.OTHER or re.search(r"/\d{1,4}/?$|[?&]id=\d{1,4}$", anchor.url) is not None
+    if shape_of(anchor.url) is Shape.OTHER or re.search(r"/\d{1,4}/?$|[?&]id=\d{1,4}$", anchor.url):
+        return True
+    # /news/3.html may as well be an early article with a short headline: that it stands in the menu decides.
+    return re.search(r"[/_-]\d{1,4}\.s?html?$", anchor.url) is not None and navigation.holds(anchor.element)

@@ -10,10 +10,23 @@ from lxml.html import HtmlElement
 
 from crawler.parse.anchors import host_of, key_of
 
-FURNITURE = frozenset(
+NAVIGATION = frozenset(("nav", "navbar", "navi", "navigation", "daohang", "menu", "submenu", "topnav", "mainnav"))
+"""Words in a class or an id that name the part of the page that leads to sections."""
+FURNITURE = NAVIGATION | frozenset(
     (
-        *("nav", "navbar", "navi", "navigation", "daohang", "menu", "submenu", "topnav", "mainnav", "foot", "footer"),
-        *("copyright", "copy", "friend", "friends", "friendlink", "friendlinks", "yqlj", "youlian", "breadcrumb"),
+        *(
+            "foot",
+            "footer",
+            "copyright",
+            "copy",
+            "friend",
+            "friends",
+            "friendlink",
+            "friendlinks",
+            "yqlj",
+            "youlian",
+            "breadcrumb",
+        ),
         *("breadcrumbs", "crumb", "crumbs", "bread", "location", "weizhi", "dqwz", "pager", "pagination", "pages"),
         *("fenye", "turnpage", "toolbar", "share", "login"),
     )
