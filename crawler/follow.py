@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from crawler.keeper import Keeper
 from crawler.parse.decode import decode
 from crawler.parse.epaper import read_issue
+from crawler.parse.frames import framed_indexes
 from crawler.parse.listing import read_listing
 from crawler.parse.refresh import refresh_target
 from crawler.sites.profile import Generation
@@ -147,7 +148,7 @@ def _follow_issue(keeper: Keeper, session: Session, capture: Capture, page: Page
     if listing.issue_day and listing.issue_day != day:
         return Followed(outcome=Outcome.INDEX, reason=f"shows the issue of {listing.issue_day}", no_issue=True)
     if not listing.links:
-        return Followed(outcome=Outcome.INDEX, reason="lists neither pages nor articles", no_issue=True)
+        return _follow_frames(keeper, session, capture, page, day)
     _discover_issue(keeper, session, capture, listing, day)
     return Followed(outcome=Outcome.INDEX, links=len(listing.links))
 
@@ -168,6 +169,17 @@ def _follow_refresh(
     onward = replace(capture.context, kind=kind, via=capture.url, issue_date=day or leads_to, requested=None)
     ledger.renew(session, not_met_yet(keeper, [_candidate(keeper, target, onward)]), now=capture.fetched_at)
     return Followed(outcome=Outcome.REDIRECT, reason="meta refresh", links=1)
+
+
+def _follow_frames(keeper: Keeper, session: Session, capture: Capture, page: Page, day: date) -> Followed:
+    """An index that lists nothing itself: the list may stand in one of its frames."""
+    onward = replace(capture.context, kind=Kind.ISSUE, via=capture.url, issue_date=day, requested=None)
+    frames = [_candidate(keeper, url, onward) for url in framed_indexes(page, day)]
+    fresh = not_met_yet(keeper, frames)
+    if not fresh:
+        return Followed(outcome=Outcome.INDEX, reason="lists neither pages nor articles", no_issue=True)
+    ledger.renew(session, fresh, now=capture.fetched_at)
+    return Followed(outcome=Outcome.INDEX, reason="its frames may list the issue")
 
 
 def _is_complete(session: Session, capture: Capture, day: date) -> bool:

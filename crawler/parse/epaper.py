@@ -18,7 +18,7 @@ from crawler.parse.shapes import fold
 from crawler.sites.profile import Generation
 from storage.records import Kind, Link, Listing, Page
 
-_TOKEN = re.compile(r"[^\s'\"()<>,;]+")
+_TOKEN = re.compile(r"[^\s'\"()<>,;|]+")
 """What in `onclick="view('20240726/Articel01002NR.htm', 1)"` could be an address."""
 _WHOLE = frozenset(("href", "src", "daoxiang", "data-href", "data-url", "data-src"))
 """Attributes that are an address from end to end."""
@@ -70,7 +70,8 @@ def _mentions(document: Document, generation: Generation) -> Iterator[_Mention]:
     for element in document.root.iter():
         found = _addresses(element, base, generation)
         for url, is_article in found:
-            yield _Mention(element=element, url=url, is_article=is_article, text=_said(element, is_article))
+            text = _written(element, url) if element.tag == "script" else _said(element, is_article)
+            yield _Mention(element=element, url=url, is_article=is_article, text=text)
         if not found and (element.tag == "a" or not len(element)) and element.tag not in ("script", "style", "title"):
             text = fold(element.text_content())
             if read_label(text):
@@ -84,6 +85,13 @@ def _said(element: HtmlElement, is_article: bool) -> str:
     return text_of(element) if is_article else visible(element) or fold(element.get("title") or "")
 
 
+def _written(script: HtmlElement, url: str) -> str:
+    """What a link that a script writes into the page says: `document.write('<a href="Articel01002NR.htm">…</a>')`."""
+    name = url.rpartition("/")[2].partition("?")[0]
+    link = re.search(rf"{re.escape(name)}[^<>]{{0,120}}>\s*([^<>]{{2,80}}?)\s*<", script.text or "")
+    return fold(link[1]) if link else ""
+
+
 def _addresses(element: HtmlElement, base: str, generation: Generation) -> list[tuple[str, bool]]:
     """Addresses of pages and articles in an element's attributes (a script: in its text), each with whether it is an
     article's."""
@@ -94,12 +102,17 @@ def _addresses(element: HtmlElement, base: str, generation: Generation) -> list[
     for name, value in values:
         if not _ENDS.search(value) and ".htm" not in value.lower() and ".shtm" not in value.lower():
             continue
-        for token in [value.strip()] if name in _WHOLE and "(" not in value else _TOKEN.findall(value):
+        for token in [value.strip()] if name in _WHOLE and "(" not in value else _TOKEN.findall(_unescaped(value)):
             url = absolute(base, token.removeprefix("javascript:"))
             kind = _kind(url, generation) if url else None
             if url and kind:
                 found.setdefault(url.partition("#")[0], kind is Kind.ARTICLE)
     return list(found.items())
+
+
+def _unescaped(script: str) -> str:
+    r"""A piece of script without the backslashes before its slashes and quotes: `\/content\/Page01NU.htm\"`."""
+    return re.sub(r"\\(?=[/\"'])", "", script)
 
 
 def _kind(url: str, generation: Generation) -> Kind | None:

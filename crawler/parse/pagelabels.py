@@ -10,7 +10,7 @@ from crawler.parse.shapes import fold, plain
 
 _ONE = r"[A-Za-z]{0,2}\d{1,3}"
 _NAMED = re.compile(
-    rf"^\W{{0,3}}(?:第\s*)?(?P<first>{_ONE})(?:\s*[-—–~～至到、,]\s*(?:第\s*)?(?P<last>{_ONE}))?\s*"
+    rf"^\W{{0,3}}(?:第\s*)?(?P<first>{_ONE})(?:\s*版?\s*[-—–~～至到和及、,/]\s*(?:第\s*)?(?P<last>{_ONE}))?\s*"
     r"版(?![权本画面式])\s*[:|·—-]*\s*(?P<name>.*)$"
 )
 _BARE = re.compile(

@@ -7,29 +7,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from list_pages import by_name, link_of, page_of, urls
+from issue_pages import DAY, H5, PC_DAY, SHTML, issue
+from list_pages import by_name, link_of, urls
 
-from crawler.parse.epaper import read_issue
 from crawler.parse.pagelabels import covering, read_label
-from crawler.sites.profile import Generation, load_profile
-from storage.records import Kind, Listing
-
-DAY = date(2024, 7, 26)
-GENERATIONS = {generation.name: generation for generation in load_profile("xihaian").paper[0].generation}
-PC, H5, SHTML = GENERATIONS["pc"], GENERATIONS["h5"], GENERATIONS["shtml"]
-PC_DAY = "https://epaper.xihaiannews.com/epaper/html/qdxhab/content/20240726/"
-H5_DAY = PC_DAY.replace("/html/", "/h5/")
-SHTML_DAY = "http://epaper.xihaiannews.com/shtml/jnsx/20180322/"
-
-
-def issue(
-    html: str, name: str = "Page01NU.htm", generation: Generation = PC, day: date = DAY, **known: object
-) -> Listing:
-    """What a page of an issue leads to."""
-    folder = {"pc": PC_DAY, "h5": H5_DAY, "shtml": SHTML_DAY}[generation.name]
-    url = name if name.startswith("http") else folder + name
-    return read_issue(page_of(html, url, Kind.EDITION, **known), generation, day)
-
+from storage.records import Kind
 
 TWO_LINKS_A_PAGE = """<html><body><div class=hdr>石桥晚报 2024年07月26日 星期五</div>
 <ul><li class="banci"><span class="banci-A01"><a href="Page01NU.htm">第01版</a>
@@ -267,6 +249,10 @@ def test_a_page_without_an_issue_lists_nothing() -> None:
         ("03版:样板·村村有好戏", "03", "样板·村村有好戏"),
         ("04版:石桥十年|筑梦", "04", "石桥十年|筑梦"),
         ("第8版", "8", None),
+        ("第04版、05版：镇街", "04-05", "镇街"),
+        ("06版-07版：专题", "06-07", "专题"),
+        ("第08/09版:副刊", "08-09", "副刊"),
+        ("10、11版 公益", "10-11", "公益"),
     ],
 )
 def test_labels_are_read_as_printed(text: str, label: str, name: str | None) -> None:
