@@ -150,6 +150,18 @@ def read_byline(line: str) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(found)) or None
 
 
+def read_signature(text: str) -> tuple[str, ...] | None:
+    """The names that a text, the inside of a bracket, is made of; None where it holds anything else.
+
+    >>> read_signature("刘 腾"), read_signature("宋禾、李小禾"), read_signature("完")
+    (('刘腾',), ('宋禾', '李小禾'), None)
+    """
+    names, rest = read_names(text)
+    return tuple(names) if 0 < len(names) <= MAX_SIGNERS and not rest else None
+
+
+MAX_SIGNERS = 3
+"""More names in a bracket are a list of people."""
 MAX_BYLINE = 80
 """Characters. A longer line is prose; eight names with two roles and two outlets stay below."""
 
