@@ -84,9 +84,12 @@ def _unbrotli(data: bytes) -> bytes:
     stream = brotli.Decompressor()
     out = bytearray()
     try:
-        out += stream.process(data, output_buffer_limit=MAX_BYTES)
-        while len(out) < MAX_BYTES and not stream.is_finished() and not stream.can_accept_more_data():
-            out += stream.process(b"", output_buffer_limit=MAX_BYTES)
+        for start in range(0, len(data), _PIECE_BYTES):  # given whole, a body that breaks off loses what was decoded
+            out += stream.process(data[start : start + _PIECE_BYTES], output_buffer_limit=MAX_BYTES)
+            while len(out) < MAX_BYTES and not stream.is_finished() and not stream.can_accept_more_data():
+                out += stream.process(b"", output_buffer_limit=MAX_BYTES)
+            if len(out) >= MAX_BYTES or stream.is_finished():
+                break
     except brotli.error:
         return bytes(out)
     return bytes(out)
