@@ -7,17 +7,11 @@ characters is an article, and stands between as many links as any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import takewhile
+from collections.abc import Callable
 
-from crawler.parse.dates import find_moments
-from crawler.parse.document import Block, Document
+from crawler.parse.document import Document
 from crawler.parse.fields.body import BodyReading
-from crawler.parse.fields.images import pictures_of
-from crawler.parse.furniture import FOOTER
-from crawler.parse.labels import Label, take_apart
+from crawler.parse.pagecase import ALBUM_PICTURES, HEADLINE_CHARS, LONG_CHARS, SIGN_CHARS, Case
 from crawler.parse.scene import stand_of
 from crawler.parse.shapes import letters, plain
 from storage.records import Reason
@@ -25,12 +19,6 @@ from storage.records import Reason
 LITTLE_CHARS = 150
 """Sentences on a page, in characters, up to which it may be an error page or a challenge: these say what is wrong in
 two or three sentences."""
-LONG_CHARS = 600
-"""No error page and no challenge says so much."""
-SIGN_CHARS = 60
-"""A line that says that something went wrong is no longer; longer ones tell a story about it."""
-HEADLINE_CHARS = 8
-"""Letters of a link that is a headline; menus say less."""
 MANY_LINKS = 8
 """So many headlines in links, without any text of the page's own, make a list."""
 ROWS = 5
@@ -39,16 +27,14 @@ SUMMARIES = 3
 """So many paragraphs that each follow a headline in a link make a list with summaries."""
 MOSTLY = 0.6
 """Share of a page's sentences that follow a headline in a link, from which on it is a list with summaries."""
-ALBUM_PICTURES = 4
-"""An album has so many pictures; fewer illustrate."""
+HOME_TIMES = 3
+"""A page that is no article though it says something links to so many times as much."""
 ALBUM_CHARS = 40
 """Characters of text for each picture, below which the pictures are what the page is about."""
 SHELL_CHARS = 120
 """Characters a page shows before its script has run: a name, a loading sign, a footer."""
 SHELL_SCRIPT = 0.5
 """Share of a document's characters that lie in scripts, from which on a page without text is filled by them."""
-NEAR_HEADLINE = 12
-"""Lines below a headline among which the time or the source of an article stands."""
 
 _ERROR = re.compile(
     r"(?:^|\W)(?:404|403|500|502|503)\s*(?:-|:|not found|forbidden|error|bad gateway|页面|错误|$)|not found"
@@ -97,42 +83,6 @@ _DATA = re.compile(
 _HTML_TYPES = re.compile(r"html|^text/plain$|^application/(?:json|octet-stream)$|^$")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    """What the checks look at."""
-
-    document: Document
-    body: BodyReading | None
-    headline: str | None
-
-    @property
-    def blocks(self) -> Sequence[Block]:
-        """The visible lines."""
-        return self.document.blocks
-
-    @property
-    def text(self) -> str:
-        """What was read as the article; nothing where nothing was."""
-        return self.body.text if self.body else ""
-
-    @cached_property
-    def headlines(self) -> frozenset[int]:
-        """Indexes of the lines that are links and say as much as a headline."""
-        return frozenset(
-            line.index
-            for line in self.blocks
-            if line.link_share > 0.5
-            and len(self.document.keys[line.index]) >= HEADLINE_CHARS
-            and not FOOTER.search(line.text)
-        )
-
-    @cached_property
-    def sentences(self) -> int:
-        """Characters of the lines outside of links that are sentences; of a long article its own are enough."""
-        own = len(self.text)
-        return own if own > LONG_CHARS else sum(len(line.text) for line in self.blocks if _is_sentence(line))
-
-
 def judge_page(document: Document, body: BodyReading | None, headline: str | None) -> tuple[Reason, str] | None:
     """Why a page is no article, with one sentence for a person; None where it may be one.
 
@@ -162,13 +112,13 @@ def _challenge(case: Case) -> str | None:
         return None
     if sign := _said(case, _CHALLENGE):
         return f"The site asks for proof that a person is reading: “{sign}”."
-    if len(case.text) < LITTLE_CHARS and not _is_announced(case) and _CHALLENGE_SCRIPT.search(case.document.page.text):
+    if len(case.text) < LITTLE_CHARS and not case.announced and _CHALLENGE_SCRIPT.search(case.document.page.text):
         return "The page holds a script that checks browsers, and no text."
     return None
 
 
 def _error(case: Case) -> str | None:
-    if case.sentences > LITTLE_CHARS or _is_announced(case):
+    if case.sentences > LITTLE_CHARS or case.announced:
         return None
     sign = _said(case, _ERROR)
     return f"The page says that something went wrong: “{sign}”." if sign else None
@@ -181,18 +131,16 @@ def _said(case: Case, pattern: re.Pattern[str]) -> str | None:
 
 
 def _shell(case: Case) -> str | None:
-    if case.text and (case.sentences >= SHELL_CHARS or _is_announced(case)):
+    if case.text and (case.sentences >= SHELL_CHARS or case.announced):
         return None
-    shown = sum(len(line.text) for line in case.blocks if line.link_share < 0.5 and not FOOTER.search(line.text))
-    if shown > SHELL_CHARS * 2:
+    if case.shown_chars > SHELL_CHARS * 2:
         return None
     needed = any(_SCRIPT_NEEDED.search(element.text_content()) for element in case.document.root.iter("noscript"))
     if needed or any(_SCRIPT_NEEDED.search(line.text) for line in case.blocks if len(line.text) <= SIGN_CHARS):
         return "The page asks for a browser that runs scripts; its text is not in the HTML."
-    scripts = sum(len(element.text or "") for element in case.document.root.iter("script"))
     sources = any(element.get("src") for element in case.document.root.iter("script"))
     empty = any(_is_empty_root(case.document, name) for name in _ROOTS)
-    if (empty and (sources or scripts)) or scripts > len(case.document.page.text) * SHELL_SCRIPT:
+    if (empty and (sources or case.script_chars)) or case.script_chars > len(case.document.page.text) * SHELL_SCRIPT:
         return "The page is an empty frame that a script fills; its text is not in the HTML."
     return None
 
@@ -208,94 +156,39 @@ def _album(case: Case) -> str | None:
         return None
     named = _ALBUM.search(f"{case.document.title_tag} {case.headline or ''} {case.document.page.url}")
     counted = any(_COUNTER.match(plain(line.text)) for line in case.blocks)
-    if not (named or counted) or (len(case.text) >= LITTLE_CHARS and _is_announced(case) and not counted):
+    if not (named or counted) or (len(case.text) >= LITTLE_CHARS and case.announced and not counted):
         return None
-    pictures = len(case.body.images) if case.body else 0
-    if pictures < ALBUM_PICTURES:
-        pictures = len(pictures_of(case.document.root, (), case.document.page.url))
-    if pictures < ALBUM_PICTURES or len(case.text) > pictures * ALBUM_CHARS:
+    if case.pictures < ALBUM_PICTURES or len(case.text) > case.pictures * ALBUM_CHARS:
         return None
-    return f"The page is made of {pictures} pictures, with {len(case.text)} characters of text."
+    return f"The page is made of {case.pictures} pictures, with {len(case.text)} characters of text."
 
 
 def _list(case: Case) -> str | None:
     following = _teasers(case)
-    if (not following and len(case.text) > LONG_CHARS) or _is_announced(case):
+    if (not following and len(case.text) > LONG_CHARS) or case.announced:
         return None
     if following:
         return f"The page lists other pages with summaries: {following} paragraphs follow a linked headline each."
-    headlines = [line for line in case.blocks if line.index in case.headlines]
-    rows = [line for line in headlines if _has_day(line, case.blocks)]
-    own = sum(len(line) for line in case.text.splitlines() if len(line) >= SIGN_CHARS // 2)
-    if len(rows) >= ROWS and sum(len(line.text) for line in rows) > own:
-        return f"The page lists other pages: {len(rows)} linked headlines with a day each."
-    if len(headlines) >= MANY_LINKS and (not own or _is_home(case, headlines, own)):
-        return f"The page leads to other pages: {len(headlines)} linked headlines, and no article of its own."
+    if len(case.rows) >= ROWS and sum(len(line.text) for line in case.rows) > case.own_chars:
+        return f"The page lists other pages: {len(case.rows)} linked headlines with a day each."
+    if len(case.linked) >= MANY_LINKS and (not case.own_chars or _is_home(case)):
+        return f"The page leads to other pages: {len(case.linked)} linked headlines, and no article of its own."
     return None
 
 
 def _teasers(case: Case) -> int:
     """How many sentences of the page follow a linked headline, where that is the rule; else 0."""
-    following = sum(_heads_item(case.blocks[place], case.blocks) for place in case.headlines)
-    if following < SUMMARIES:
+    if case.following < SUMMARIES:
         return 0
-    prose = sum(map(_is_sentence, case.blocks))
-    return following if following >= MOSTLY * prose else 0
+    return case.following if case.following >= MOSTLY * case.prose else 0
 
 
-def _heads_item(line: Block, blocks: Sequence[Block]) -> bool:
-    """Whether a line is a linked headline above a summary; a day may stand between them."""
-    below = blocks[line.index + 1 : line.index + 3]
-    if below and len(below[0].text) < SIGN_CHARS and find_moments(below[0].text):
-        below = below[1:]
-    return bool(below) and _is_sentence(below[0])
-
-
-def _is_home(case: Case, headlines: Sequence[Block], own: int) -> bool:
+def _is_home(case: Case) -> bool:
     """Whether far more is linked than said, below a headline that is not shown or leads elsewhere."""
-    linked = sum(len(line.text) for line in headlines)
+    linked = sum(len(line.text) for line in case.linked)
     stand = stand_of(case.headline, case.document) if case.headline else None
     shown = stand is not None and case.blocks[stand[0]].link_share < 0.5
-    return linked > own * 3 and (not shown or len(letters(case.headline or "")) < HEADLINE_CHARS)
-
-
-def _is_announced(case: Case) -> bool:
-    """Whether the page does what only articles do: print time, source or people beside a headline of its own."""
-    stand = stand_of(case.headline, case.document) if case.headline else None
-    if stand is None or case.blocks[stand[0]].link_share > 0.5:
-        return False
-    below = list(takewhile(lambda line: line.index not in case.headlines, case.blocks[stand[1] + 1 :][:NEAR_HEADLINE]))
-    above = case.blocks[max(stand[0] - 3, 0) : stand[0]]
-    ends = case.blocks[case.body.lines[-1].index + 1 :][:3] if case.body and case.body.lines else ()
-    return any(_announces(line) for line in (*above, *below)) or any(_announces(line, time=False) for line in ends)
-
-
-def _announces(line: Block, *, time: bool = True) -> bool:
-    """Whether a line names a source, an author or an editor; or, above a text, a time."""
-    if line.link_share > 0.5 or len(line.text) > 2 * SIGN_CHARS:
-        return False
-    info = take_apart(line.text)
-    return (time and bool(info.moments)) or any(
-        one.value and not one.glued
-        for one in info.of(Label.SOURCE, Label.EDITOR, Label.EDITOR_PLAIN, Label.AUTHOR, Label.TIME)
-    )
-
-
-def _has_day(line: Block, blocks: Sequence[Block]) -> bool:
-    """Whether a day stands in a linked headline's line or alone in the next."""
-    if re.search(r"\d{1,2}[-/.月]\d{1,2}", plain(line.text)):
-        return True
-    following = blocks[line.index + 1].text if line.index + 1 < len(blocks) else ""
-    return len(following) <= 24 and re.search(r"\d{1,2}[-/.月]\d{1,2}", plain(following)) is not None
-
-
-def _is_sentence(line: Block) -> bool:
-    return (
-        line.link_share < 0.5
-        and len(line.text) >= 16
-        and not FOOTER.search(line.text)
-        and re.search("[，。！？；]", line.text) is not None
-    )
+    return linked > case.own_chars * HOME_TIMES and (not shown or len(letters(case.headline or "")) < HEADLINE_CHARS)
 
 
 def _nothing(case: Case) -> str | None:

@@ -49,6 +49,7 @@ class Examination:
     ballots: Mapping[str, Ballot[Any]] = field(default_factory=dict)
     """Field → all witnesses and the vote. Holds what was heard until a rejection."""
     body: BodyReading | None = None
+    """What was read as the text, also where the page was rejected after that."""
 
 
 def read(page: Page, profile: SiteProfile | None = None) -> Article | Rejection:
@@ -100,7 +101,7 @@ class _Reading:
         if (refused := self.family.refuse(document)) is not None:
             return refused
         headline = self._title(document)
-        body = self._body(document, headline, self._companions(document, headline))
+        body = self.body = self._body(document, headline, self._companions(document, headline))
         if (verdict := self.family.judge(document, body, headline)) is not None:
             reason, detail = verdict
             return Rejection(url=self.page.url, reason=reason, detail=detail)

@@ -37,6 +37,16 @@ class Witness(Generic[T]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Side(Generic[T]):
+    """The witnesses that say the same."""
+
+    witnesses: tuple[Witness[T], ...]
+    """The most trusted first."""
+    share: float
+    """Of the vote. What all sides leave over to 1 is how likely it is that none of them is right."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ballot(Generic[T]):
     """The vote over one field: every witness and what came out."""
 
@@ -47,8 +57,13 @@ class Ballot(Generic[T]):
     """The winner; None where nobody spoke, where emptiness won, or where the winner fell below the floor."""
     confidence: float = 0.0
     """Of the winner, also where it fell below the floor."""
-    winners: tuple[Witness[T], ...] = dataclasses.field(default=(), repr=False)
-    """The witnesses that agreed on the winner."""
+    sides: tuple[Side[T], ...] = dataclasses.field(default=(), repr=False)
+    """Who agreed with whom: the winning side first, the others by their most trusted witness."""
+
+    @property
+    def winners(self) -> tuple[Witness[T], ...]:
+        """The witnesses that agreed on the winner."""
+        return self.sides[0].witnesses if self.sides else ()
 
     @property
     def how(self) -> How | None:
@@ -92,11 +107,13 @@ def vote(
         return Ballot(field=name)
     weights = [_weight(group) for group in groups]
     top = max(range(len(groups)), key=lambda place: weights[place])
-    confidence = min(weights[top] / (1 + sum(weights)), CEILING)
-    winners = groups[top]
-    values = [witness.value for witness in winners if witness.value is not None]
+    whole = 1 + sum(weights)
+    sides = [Side(witnesses=tuple(one), share=weight / whole) for one, weight in zip(groups, weights, strict=True)]
+    sides.insert(0, sides.pop(top))
+    confidence = min(sides[0].share, CEILING)
+    values = [witness.value for witness in sides[0].witnesses if witness.value is not None]
     value = best(values) if values and confidence >= FLOOR else None
-    return Ballot(field=name, witnesses=heard, value=value, confidence=confidence, winners=tuple(winners))
+    return Ballot(field=name, witnesses=heard, value=value, confidence=confidence, sides=tuple(sides))
 
 
 def _agreeing(heard: Iterable[Witness[T]], same: Callable[[T, T], bool]) -> list[list[Witness[T]]]:
