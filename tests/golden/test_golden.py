@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from golden_cases import EXPECTED, GOLDEN, cases, expected_of, read_case
 
+from crawler.parse.reader import FAMILIES
+
 CASES = cases()
 
 
@@ -21,6 +23,12 @@ def test_golden(case: Path) -> None:
     expected = expected_of(case)
     assert expected is not None, f"{case} has no {EXPECTED}; write it with: make golden"
     assert read_case(case) == expected
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_family_has_cases(family: str) -> None:
+    """A family without a golden case could change its reading and nobody would see it."""
+    assert cases(GOLDEN / family)
 
 
 def test_every_case_is_whole() -> None:
