@@ -20,6 +20,7 @@ LAYERS = (
     ("storage.query",),
     ("crawler.sites",),
     ("crawler.parse",),
+    ("crawler.inspect",),
     ("crawler.keeper", "crawler.render", "crawler.log", "crawler.settings"),
     ("crawler.follow", "crawler.parts"),
     ("crawler.settle",),

@@ -50,6 +50,8 @@ class Examination:
     """Field → all witnesses and the vote. Holds what was heard until a rejection."""
     body: BodyReading | None = None
     """What was read as the text, also where the page was rejected after that."""
+    document: Document | None = None
+    """The page as a tree, in which the elements of `body` stand; None where it never became one."""
 
 
 def read(page: Page, profile: SiteProfile | None = None) -> Article | Rejection:
@@ -86,10 +88,16 @@ class _Reading:
         self.ballots: dict[str, Ballot[Any]] = {}
         self.problems: list[str] = []
         self.body: BodyReading | None = None
+        self.document: Document | None = None
 
     def examine(self) -> Examination:
         return Examination(
-            result=self._read(), page=self.page, family=self.family.name, ballots=self.ballots, body=self.body
+            result=self._read(),
+            page=self.page,
+            family=self.family.name,
+            ballots=self.ballots,
+            body=self.body,
+            document=self.document,
         )
 
     def _read(self) -> Article | Rejection:
@@ -97,7 +105,7 @@ class _Reading:
         if isinstance(unfolded, Rejection):
             return unfolded
         self.page, self.told = unfolded
-        document = Document(self.page)
+        document = self.document = Document(self.page)
         if (refused := self.family.refuse(document)) is not None:
             return refused
         headline = self._title(document)
