@@ -231,6 +231,33 @@ def test_the_html_says_what_the_text_says() -> None:
     assert inner.split("</p>")[:-1] == article.body.splitlines()
 
 
+LISTS = {
+    "daoxiang": "<ul><li><a daoxiang=Articel04001NR.htm>石桥集市改在每周六</a></li></ul>",
+    "onclick": "<table><tr><td onclick=show('Articel04001NR.htm')>石桥集市改在每周六</td></tr></table>",
+    "li": "<ul><li>石桥集市改在每周六</li><li>灯塔村办起渔家夜校</li></ul>",
+    "neirong": "<div><span neirong=x>石桥集市改在每周六</span></div>",
+}
+
+
+@pytest.mark.parametrize("listed", LISTS.values(), ids=LISTS)
+@pytest.mark.parametrize("name", STORIES)
+def test_headlines_of_other_articles_are_no_kicker(listed: str, name: str) -> None:
+    """The list of the page's articles may stand right above the headline, without one ordinary link."""
+    story = STORIES[name]
+    html = page(story, "content-h1", "unknown", "p", framed=False)
+    html = html.replace("<div id=content class=detailCon>", f"<div id=content>{listed}")
+    assert facts(read_page(html, profile=BLIND)) == facts_of(story)
+
+
+def test_words_of_the_frame_below_the_article_do_not_hide_it() -> None:
+    """文章内容 may be what a button says, below everything."""
+    story = STORIES["signed"]
+    html = page(story, "content-h1", "span", "p", framed=False).replace(
+        "</body>", "<p>文章内容</p><p>石桥晚报</p></body>"
+    )
+    assert facts(read_page(html)) == facts_of(story)
+
+
 def test_a_whole_document_inside_the_text_is_left_behind() -> None:
     """Print editors write a document of its own into `#contenttext`; its head is no text and its styles are none."""
     story = STORIES["signed"]

@@ -165,7 +165,8 @@ def test_jumps_to_another_page_are_no_text(lines: tuple[str, ...], paragraphs_: 
 
 
 @pytest.mark.parametrize(
-    "end", ["(宋迎禾)", "（刘 禾）", "(记者 宋迎禾 通讯员 刘禾)", "（本报记者 宋迎禾）", "(宋迎禾 刘禾)"]
+    "end",
+    ["(宋迎禾)", "（刘 禾）", "(记者 宋迎禾 通讯员 刘禾)", "（本报记者 宋迎禾）", "(宋迎禾 刘禾)", "(甘一禾 文/图)"],
 )
 def test_the_author_behind_the_last_sentence_is_no_text(end: str) -> None:
     """A signature is a field of its own, on a line of its own or behind the last stop."""

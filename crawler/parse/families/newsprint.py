@@ -18,13 +18,13 @@ from crawler.parse.families.generic import Generic, Told
 from crawler.parse.fields import published
 from crawler.parse.fields.body import BodyReading
 from crawler.parse.labels import Label
-from crawler.parse.names import is_name, read_names
+from crawler.parse.names import read_names
 from crawler.parse.newsprint.edition import edition_of, issue_day, place_of
 from crawler.parse.newsprint.headline import Headlines, claims_on
-from crawler.parse.newsprint.opening import is_data
+from crawler.parse.newsprint.printline import is_data
 from crawler.parse.newsprint.reading import made_whole, read_lines
 from crawler.parse.newsprint.sheet import Sheet, lay_out, usable
-from crawler.parse.newsprint.signature import bare_name, byline_of, closing_signature, opening_byline
+from crawler.parse.newsprint.signature import bare_name, byline_of, closing, opening_byline
 from crawler.parse.outlets import is_outlet
 from crawler.parse.scene import Scene
 from crawler.parse.selected import selected
@@ -234,11 +234,11 @@ class Newsprint(Generic):
             bare = bare_name(line.plain)
             value = byline_of(line.plain) or ((bare,) if bare else ())
             yield Witness(value=value, rule="byline", place="below the headline", trust=0.8 if bare else 0.95)
-        lines = scene.body_lines
+        lines = [line.text for line in usable(self.sheet.text)] if self.sheet else []
         if lines and (byline := opening_byline(lines[0])) is not None:
             yield Witness(value=byline.names, rule="byline", place="before the first sentence", trust=0.93)
-        if lines and (signature := closing_signature(lines[-1])) is not None and all(map(is_name, signature.names)):
-            yield Witness(value=signature.names, rule="signature", place="behind the last sentence", trust=0.92)
+        if (signed := closing(lines)) is not None:
+            yield Witness(value=signed[1].names, rule="signature", place="behind the last sentence", trust=0.92)
 
     def _how_beside(self, name: str, value: str, document: Document) -> How:
         chosen = selected(name, document, self.selectors)

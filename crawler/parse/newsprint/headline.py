@@ -14,7 +14,8 @@ from crawler.parse.anchors import is_empty_word
 from crawler.parse.document import Document
 from crawler.parse.fields import title as general
 from crawler.parse.newsprint import words
-from crawler.parse.newsprint.opening import HeadLine, Opening, is_data
+from crawler.parse.newsprint.opening import HeadLine, Opening
+from crawler.parse.newsprint.printline import is_data
 from crawler.parse.shapes import fold, letters, plain
 from crawler.parse.vote import Witness
 

@@ -9,110 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from crawler.parse.document import HEADINGS, Block
-from crawler.parse.labels import InfoLine, Label, Labelled, take_apart
-from crawler.parse.lines import words as vocabulary
-from crawler.parse.names import read_names
+from crawler.parse.document import HEADINGS
 from crawler.parse.newsprint import words
-from crawler.parse.newsprint.signature import bare_name, byline_of
-from crawler.parse.newsprint.typeset import DEFAULT_PX, Setting, setting_of, sized_by
-from crawler.parse.shapes import fold, letters, plain
+from crawler.parse.newsprint.printline import LONGEST_HEADLINE, Line
+from crawler.parse.newsprint.signature import bare_name
+from crawler.parse.newsprint.typeset import DEFAULT_PX, Setting, sized_by
+from crawler.parse.shapes import fold
 
-LINK_SHARE = 0.8
-LONGEST_HEADLINE = 60
-"""Characters of a line of the headline group that nothing but its place tells; kickers of print have up to fifty."""
 LONGEST_SET = 110
-"""The same, for a line that is set larger or bolder than the text."""
-PROSE_CHARS = 18
-"""A line with the end of a sentence is prose from this length on."""
+"""Characters of a line of the headline group that is set larger or bolder than the text."""
 MOST_LINES = 6
 """Lines of a headline group."""
 SOON = 4
 """So many lines below a subtitle set like the text, a byline or a dateline stands."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """A line of the page and how it is set."""
-
-    block: Block
-    setting: Setting
-    plain: str
-
-    papers: Collection[str] = ()
-    """Names of papers that a masthead may show."""
-
-    @classmethod
-    def of(cls, block: Block, papers: Collection[str] = ()) -> Line:
-        """A line as it stands on the page."""
-        return cls(block=block, setting=setting_of(block), plain=plain(block.text), papers=papers)
-
-    @property
-    def is_link(self) -> bool:
-        """Whether it leads elsewhere and is no heading."""
-        return self.block.link_share >= LINK_SHARE and self.block.tag not in HEADINGS
-
-    @cached_property
-    def is_byline(self) -> bool:
-        """Whether it says who wrote the article, and nothing else."""
-        return bool(byline_of(self.plain))
-
-    @cached_property
-    def is_data(self) -> bool:
-        """Whether it is about page or article and no part of either: a date, a page's name, 稿件来源."""
-        return is_data(self.plain, self.papers)
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it is a sentence of some length."""
-        return len(self.plain) >= PROSE_CHARS and words.has_sentence(self.plain)
-
-    @property
-    def begins_report(self) -> bool:
-        """Whether a report begins so: 本报讯, 核心提示."""
-        return bool(words.DATELINE.match(self.plain) or words.LEAD.match(self.plain))
-
-    @property
-    def is_short(self) -> bool:
-        """Whether it may be a section's head: short, without the end of a sentence."""
-        return len(self.plain) <= words.LONGEST_HEAD and not words.is_closed(self.plain)
-
-
-def is_data(line: str, papers: Collection[str] = ()) -> bool:
-    """Whether a plain line is about page or article and no part of either.
-
-    >>> [is_data(line) for line in ("第01版:要闻", "2024年07月26日 星期五 青石晚报 要闻", "[上一版] [下一版]")]
-    [True, True, True]
-    >>> [is_data(line) for line in ("2024年7月26日起石桥镇的班车加开两趟", "灯塔村办起黑板报")]
-    [False, False]
-    """
-    if len(line) > LONGEST_HEADLINE or words.has_sentence(line):
-        return False
-    if words.CONTROL.match(line) or words.MASTHEAD.search(line) or words.is_page_name(line):
-        return True
-    if line.strip(" 《》") in papers:
-        return True
-    info = take_apart(fold(line))
-    known = any(_is_known(one, info) for one in info.labelled if not one.glued and one.start <= 2)
-    return known or (bool(info.moments) and len(letters(words.BESIDE_DATE.sub("", info.rest))) <= LITTLE)
-
-
-def _is_known(one: Labelled, info: InfoLine) -> bool:
-    """Whether a label's value is what the label promises: `记者:怎么办` and `时间:八时` are text."""
-    if one.kind in (Label.TIME, Label.UPDATED, Label.MODIFIED):
-        return bool(info.moments)
-    if one.kind is Label.AUTHOR:
-        return not read_names(one.value)[1]
-    return one.kind is not Label.OTHER or one.word in _COUNTERS
-
-
-_COUNTERS = vocabulary(
-    "浏览次数 浏览量 浏览 点击次数 点击量 点击数 点击 阅读次数 阅读量 阅读数 阅读 访问量 分享到 分享 字号 打印"
-)
-LITTLE = 6
-"""Letters beside a date on a line that is about the page: a page's name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,24 +102,29 @@ class _Walk:
         barrier, byline = False, None
         text_from = self.lines[-1].block.index + 1 if self.lines else 0
         for place, line in enumerate(self.lines):
-            if line.is_link and not self.framed and not words.CONTROL.match(line.plain):
-                self.head.clear()
+            if line.leads_away or self._is_listed(line):
+                if not self.framed:
+                    self.head.clear()
             elif line.is_byline or (self.head and self._is_byline(line)):
                 if self.head:
                     text_from, byline = line.block.index + 1, line
                     break
-            elif line.is_data and not (self.head and self._is_inside(line) and line.is_prose):
+            elif line.is_data:
                 barrier = True
-            elif not line.is_link:
-                if self._is_text(place):
-                    text_from = line.block.index
-                    break
+            elif self._is_text(place):
+                text_from = line.block.index
+                break
+            else:
                 if barrier:
                     self.parted.add(line.block.index)
                 barrier = False
                 self.head.append(line)
         weight = self.text_look[:2]
         return Opening(head=tuple(self._merged(weight)), text_from=text_from, byline=byline, text_weight=weight)
+
+    def _is_listed(self, line: Line) -> bool:
+        """Whether a line is an item of a list beside the article."""
+        return line.block.element.tag == "li" and not self.framed and not self._is_inside(line)
 
     def _is_byline(self, line: Line) -> bool:
         """Whether a line below a headline says who wrote the article; a name alone does."""

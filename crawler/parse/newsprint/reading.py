@@ -86,7 +86,8 @@ def _reasons(
     """Why lines of the text are left out."""
     if not sheet.text:
         return {}
-    region = Region(element=sheet.element, lines=sheet.text, value=1.0, rival=0.0, headline=None, hinted=True)
+    lines = document.blocks[sheet.text[0].index : sheet.text[-1].index + 1]  # without gaps: boxes are measured by place
+    region = Region(element=sheet.element, lines=lines, value=1.0, rival=0.0, headline=None, hinted=True)
     reasons: dict[int, str] = {}
     general = Verdicts(document, region, pictures, title, drop).judge()
     for line in sheet.text:

@@ -16,17 +16,21 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from crawler.parse.document import HEADINGS, Block, Document
-from crawler.parse.fields.body_where import find_region
+from crawler.parse.document import Block, Document
+from crawler.parse.fields.body_where import Region, find_region
 from crawler.parse.newsprint import words
-from crawler.parse.newsprint.opening import Line, Opening, open_article
+from crawler.parse.newsprint.opening import Opening, open_article
 from crawler.parse.newsprint.pictures import Boxes, boxes_on
+from crawler.parse.newsprint.printline import Line, leads_away
 from crawler.parse.shapes import plain
 from storage.records import How
 
 ABOVE = 16
 """Lines above the text that may hold its headline group."""
-LINK_SHARE = 0.8
+LONGEST_FRAME = 60
+"""Characters of the line that ends with 文章内容; buttons may stand before it."""
+LONGEST_ABOVE = 120
+"""Characters of a line above the text; a longer one is another text."""
 ENOUGH_OF_PROSE = 0.5
 """An element that a selector finds is the text where it holds this share of what density calls the text."""
 
@@ -72,8 +76,9 @@ def lay_out(
     Returns:
         None where no line of the page can be an article's.
     """
-    start = _start(document.blocks)
-    core = _core(document, body, start or 0)
+    region = find_region(document)
+    start = _start(document.blocks, usable(region.lines) if region else ())
+    core = _core(document, body, region, start or 0)
     if core is None:
         return None
     end = _end(document.blocks, _first_prose(core.lines))
@@ -100,11 +105,12 @@ def lay_out(
     )
 
 
-def _start(blocks: Sequence[Block]) -> int | None:
-    """The line behind 文章内容; None where no line says so, or nothing stands below it."""
-    for line in blocks:
-        if len(line.text) <= 60 and words.BEGINS.search(plain(line.text)) and line.index + 1 < len(blocks):
-            return line.index + 1
+def _start(blocks: Sequence[Block], dense: Sequence[Block]) -> int | None:
+    """The line behind 文章内容; None where no line says so, or what reads like the text stands above it."""
+    for line in blocks[:-1]:
+        if len(line.text) <= LONGEST_FRAME and words.BEGINS.search(plain(line.text)):
+            below = [one for one in dense if one.index > line.index]
+            return line.index + 1 if _size(below) >= _size(dense) * ENOUGH_OF_PROSE else None
     return None
 
 
@@ -126,8 +132,7 @@ def _first_prose(lines: Sequence[Block]) -> int:
     return next(prose, lines[0].index)
 
 
-def _core(document: Document, selectors: Sequence[str], start: int) -> _Core | None:
-    region = find_region(document)
+def _core(document: Document, selectors: Sequence[str], region: Region | None, start: int) -> _Core | None:
     dense = usable(region.lines, start) if region else []
     for css in selectors:
         for chosen in _selected(document, css):
@@ -163,7 +168,7 @@ def _within(line: Block, inside: set[HtmlElement], elements: Sequence[HtmlElemen
 
 def usable(lines: Sequence[Block], start: int = 0) -> list[Block]:
     """The lines below the start that are neither links nor words that e-papers put around an article."""
-    return [line for line in lines if line.index >= start and line.link_share < LINK_SHARE and not _is_frame(line)]
+    return [line for line in lines if line.index >= start and not leads_away(line) and not _is_frame(line)]
 
 
 def _is_frame(line: Block) -> bool:
@@ -183,8 +188,8 @@ def _above(blocks: Sequence[Block], first: int, start: int | None) -> Iterator[B
         return
     found: list[Block] = []
     for line in reversed(blocks[max(first - ABOVE, 0) : first]):
-        leads_away = line.link_share >= LINK_SHARE and line.tag not in HEADINGS
-        if (leads_away and not words.CONTROL.match(plain(line.text))) or len(line.text) > 120:
+        listed = leads_away(line) or line.element.tag == "li"
+        if (listed and not words.CONTROL.match(plain(line.text))) or len(line.text) > LONGEST_ABOVE:
             break
         found.append(line)
     yield from reversed(found)

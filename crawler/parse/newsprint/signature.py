@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.parse.names import is_name, read_byline, read_names
@@ -10,6 +11,8 @@ from crawler.parse.newsprint import words
 from crawler.parse.shapes import HAN, plain
 
 MOST_NAMES = 6
+LAST_LINES = 2
+"""Lines among which a signature stands."""
 _BRACKET = re.compile(r"\s*[(\[【〔]\s*([^()\[\]【】〔〕]{2,60}?)\s*[)\]】〕][\s。.]*$")
 _BREAK = re.compile(r"报道\s*|\s+")
 _SQUARES = tuple("□◎○◇△☆")
@@ -41,9 +44,11 @@ def byline_of(text: str) -> tuple[str, ...]:
     >>> byline_of("□记者 揣 禾 蒿一鸣 报道")
     ('揣禾', '蒿一鸣')
     """
-    if names := read_byline(text):
-        return names
-    line = plain(text).strip()
+    return read_byline(text) or _squared(plain(text).strip())
+
+
+def _squared(line: str) -> tuple[str, ...]:
+    """The names behind a square."""
     if line[:1] not in _SQUARES:
         return ()
     marked = _MARKED.match(line[1:].strip())
@@ -68,13 +73,23 @@ def bare_name(text: str) -> str | None:
     return names[0] if len(names) == 1 and not rest and len(names[0]) <= LONGEST_NAME else None
 
 
+def closing(lines: Sequence[str]) -> tuple[int, Signature] | None:
+    """Where among the last lines of a text its signature stands: behind it may follow what a picture shows."""
+    for place in range(len(lines) - 1, max(len(lines) - 1 - LAST_LINES, -1), -1):
+        if (found := closing_signature(lines[place])) is not None:
+            return place, found
+    return None
+
+
 def closing_signature(text: str) -> Signature | None:
-    """Names in brackets behind the last sentence, or alone on a line.
+    """Names in brackets behind the last sentence or alone on a line, or behind a square.
 
     >>> closing_signature("会议还研究了渔港改造工作。(甘 一)").names, closing_signature("主持人(甘一)")
     (('甘一',), None)
     """
     line = plain(text)
+    if marked := _squared(line):
+        return Signature(names=marked, start=0, end=len(line))
     match = _BRACKET.search(line)
     if match is None or (match.start() and line[: match.start()].rstrip("”\"' ")[-1:] not in tuple(words.STOPS)):
         return None
