@@ -134,15 +134,17 @@ class Keeper:
         """Captures that a dead run left unjudged, oldest first.
 
         Files of dead writers are cut back to their last whole capture, and rows that are missing are added, before the
-        first is given.
+        first is given. When the last has been judged, the dead runs' counts are written anew.
         """
         recover(self.config.archive_directory, add=self._add_row)
+        dead: set[int] = set()
         after = 0
         while True:
             with self.database.read() as session:
                 batch = captures.unjudged(session, BATCH, after_id=after)
             for row in batch:
                 after = row.id
+                dead |= {row.run_id} if row.run_id is not None else set()
                 try:
                     found = read_capture(self.config.archive_directory, row.locator, digest=row.digest)
                 except (RecordMissing, RecordDamaged) as error:  # one lost record must not stop every later run
@@ -150,7 +152,11 @@ class Keeper:
                 else:
                     yield replace(found, id=row.id, run_id=row.run_id)
             if len(batch) < BATCH:
-                return
+                break
+        if dead:
+            with self.database.begin() as session:
+                for run_id in sorted(dead):
+                    runs.recount(session, run_id)
 
     def _add_row(self, capture: Capture) -> None:
         with self.database.begin() as session:

@@ -72,7 +72,13 @@ def finish(session: Session, run_id: int, *, state: RunState | str, why: str = "
     """Close a run's row, with its counts as they are."""
     row = _row(session, run_id)
     row.state, row.why, row.finished_at, row.heartbeat_at = RunState(state), why, now, max(row.heartbeat_at, now)
-    row.counts = {outcome.value: number for outcome, number in outcomes.counts(session, run_id).items()}
+    recount(session, run_id)
+
+
+def recount(session: Session, run_id: int) -> None:
+    """Write a run's counts as its captures say now: those a dead run left unjudged are judged by a later one."""
+    counts = outcomes.counts(session, run_id)
+    _row(session, run_id).counts = {outcome.value: number for outcome, number in counts.items()}
     session.flush()
 
 

@@ -74,7 +74,9 @@ class CaptureRow(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, doc="Row number.")
-    run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id"), index=True, doc="Run that fetched it.")
+    run_id: Mapped[int | None] = mapped_column(
+        ForeignKey("run.id"), index=True, doc="Run that fetched it; NULL where it was found in the archive alone."
+    )
     url: Mapped[str] = mapped_column(doc="URL that was requested and that answered.")
     canonical_url: Mapped[str] = mapped_column(Address(), doc="Its canonical form.")
     fetched_at: Mapped[datetime] = mapped_column(index=True, doc="When the response was complete; the WARC-Date.")
