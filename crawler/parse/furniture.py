@@ -56,6 +56,13 @@ _META_LOOSE = _any(
 
 EDITOR_LINE = re.compile(rf"{_OPEN}{_EDITORS}\s*[:|/]")
 """Begins with an editor's label: the article is over, whatever else stands in the line."""
+EDITOR_ANYWHERE = re.compile(r"(?:责任编辑|责编|責任編輯|責編)\s*[:|/]|" + EDITOR_LINE.pattern)
+"""The same, or behind a time or a source in one line."""
+COMMENTS_HEAD = re.compile(
+    r"^\W*(?:网友|全部|最新|热门|精彩|文章|用户|发表|参与|查看|我要|我来)?(?:评论|留言|跟贴|跟帖|说两句)(?:区|列表|专区)?"
+    r"[\s(:]*\d*[\s)条]*\W*$"
+)
+"""Heads the readers' comments."""
 CREDITS_LOOSE = re.compile(rf"{_OPEN}{CREDIT_WORDS} ?[:|/]")
 SOURCE_LINE = re.compile(rf"{_OPEN}{_SOURCES} ?[:|/]|^来源于")
 META_LINE = re.compile(rf"{_OPEN}{_META}(?: ?[:|]|{_END})")

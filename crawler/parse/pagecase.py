@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
-from crawler.parse.dates import find_moments
+from crawler.parse.dates import broken_moment, find_moments
 from crawler.parse.document import Block, Document
 from crawler.parse.fields.body import BodyReading
 from crawler.parse.fields.images import pictures_of
@@ -120,7 +120,12 @@ class Case:
         below = list(takewhile(lambda line: line.index not in self.headlines, near))
         above = self.blocks[max(stand[0] - 3, 0) : stand[0]]
         ends = self.blocks[self.body.lines[-1].index + 1 :][:3] if self.body and self.body.lines else ()
-        return any(_announces(line) for line in (*above, *below)) or any(_announces(line, time=False) for line in ends)
+        texts = [line.text for line in below]
+        return (
+            any(map(_announces, (*above, *below)))
+            or any(_announces(line, time=False) for line in ends)
+            or any(broken_moment(texts[place : place + 4]) for place in range(len(texts)))
+        )
 
 
 def _heads_item(line: Block, blocks: Sequence[Block]) -> bool:

@@ -12,7 +12,7 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from crawler.parse.dates import broken_moment, day_in_url, read_stamp, year_in_url
-from crawler.parse.document import Block, Document
+from crawler.parse.document import HEADINGS, Block, Document
 from crawler.parse.fields.asides import aside_kind
 from crawler.parse.labels import InfoLine, take_apart
 from crawler.parse.shapes import letters
@@ -28,6 +28,8 @@ OUT_OF_BODY = 8
 """Last lines of the article that may be its byline, source or editor."""
 BELOW_BODY = 16
 """Lines under the article that may still belong to it: paging, buttons, then source and editor."""
+LINKED = 0.8
+"""A line with this share of its characters in links leads elsewhere."""
 MAX_SHORT = 160
 """Characters. Longer lines are prose."""
 
@@ -162,20 +164,22 @@ def _is_comment(block: Block) -> bool:
 
 
 def stand_of(title: str, document: Document) -> tuple[int, int] | None:
-    """Where a title stands: first and last line. A heading before plain text, the last of several plain lines."""
+    """Where a title stands: first and last line. A heading before plain text, plain text before links."""
     wanted = letters(title)
     if not wanted:
         return None
-    best: tuple[int, int, int] | None = None
+    best: tuple[float, int, int] | None = None
     for place, got in enumerate(document.keys):
         if len(got) < 2 or not wanted.startswith(got):
             continue
         block = document.blocks[place]
         end = _completed(got, wanted, place, document.keys)
         if end is not None:
-            rank = (7 - int(block.tag[1])) if block.tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else 0
-            if best is None or rank > best[0] or (rank == best[0] == 0):
-                best = (rank, block.index, end)
+            rank = 7.0 - int(block.tag[1]) if block.tag in HEADINGS else 0.5
+            if block.link_share > LINKED:
+                rank /= 14  # of another page that tells the same
+            if best is None or rank > best[0]:
+                best = (rank, place, end)
     return best[1:] if best else None
 
 

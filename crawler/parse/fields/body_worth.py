@@ -15,7 +15,17 @@ from lxml.html import HtmlElement
 from crawler.parse.dates import find_moments
 from crawler.parse.document import Block, Document, Span
 from crawler.parse.fields.asides import aside_kind
-from crawler.parse.furniture import CONTROLS, DISCLAIMER, EDITOR_LINE, FOOTER, META_LINE, RELATED, SOURCE_LINE
+from crawler.parse.furniture import (
+    COMMENTS_HEAD,
+    CONTROLS,
+    DISCLAIMER,
+    EDITOR_ANYWHERE,
+    EDITOR_LINE,
+    FOOTER,
+    META_LINE,
+    RELATED,
+    SOURCE_LINE,
+)
 from crawler.parse.shapes import plain
 
 PROSE_CHARS = 16
@@ -29,7 +39,9 @@ BEGUN_CHARS = 40
 END_AFTER_CHARS = 80
 """An editor's line behind this much prose ends an article; before it, it belongs to the lines under the headline."""
 AFTER_END = 0.3
-"""What prose is worth behind the editor's line."""
+"""What prose is worth behind the editor's line, the head of the comments, the footer; behind two of them its square."""
+ENDS = {"editor": EDITOR_ANYWHERE, "comments": COMMENTS_HEAD, "footer": FOOTER}
+"""What ends an article."""
 SHORT_COST = 6
 """What a short line without any mark costs: sub-headings stay cheap, menus add up."""
 MAX_LINE_VALUE = 600
@@ -62,17 +74,18 @@ def trusted_values(document: Document, headline: int | None, plain_values: list[
         headline: index of the line that shows the headline, where one was found.
         plain_values: what each line is worth by itself.
     """
-    excluded = _excluded(document, headline, plain_values)
     teasers = _teasers(document, plain_values)
+    values = [value * TEASER if place in teasers else value for place, value in enumerate(plain_values)]
+    excluded = _excluded(document, headline, _placed(document, headline, values))
+    return _placed(
+        document, headline, [-abs(value) if place in excluded else value for place, value in enumerate(values)]
+    )
+
+
+def _placed(document: Document, headline: int | None, values: list[float]) -> list[float]:
+    """Values as far as they are believed from the top of the page down."""
     trust = _Trust(headline)
-    found = []
-    for block, value in zip(document.blocks, plain_values, strict=True):
-        if block.index in excluded:
-            value = -abs(value)
-        elif block.index in teasers:
-            value *= TEASER
-        found.append(trust.value_of(block, value))
-    return found
+    return [trust.value_of(block, value) for block, value in zip(document.blocks, values, strict=True)]
 
 
 def _teasers(document: Document, values: list[float]) -> set[int]:
@@ -102,18 +115,18 @@ class _Trust:
         self.headline = -1 if headline is None else headline
         self.furniture = 0.0
         self.prose = 0.0
-        self.ended = False
+        self.ends: set[str] = set()
 
     def value_of(self, block: Block, value: float) -> float:
         if block.index <= self.headline:
             return min(value, 0.0)
         if value > 0:
             self.prose += value
-            return value / (1 + (self.furniture / TRUST_CHARS) ** 2) * (AFTER_END if self.ended else 1)
+            return value / (1 + (self.furniture / TRUST_CHARS) ** 2) * AFTER_END ** len(self.ends)
         if value < -SHORT_COST and self.prose > BEGUN_CHARS:
             self.furniture -= value
-            if self.prose > END_AFTER_CHARS and len(block.text) < 60 and EDITOR_LINE.search(plain(block.text)):
-                self.ended = True
+            if self.prose > END_AFTER_CHARS and len(block.text) < INFO_CHARS:
+                self.ends |= {kind for kind, pattern in ENDS.items() if pattern.search(plain(block.text))}
         return value
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from crawler.parse.document import Block
+from crawler.parse.document import HEADINGS, Block
 from crawler.parse.labels import Label, Labelled, bare_label, take_apart
 from crawler.parse.names import is_name
 from crawler.parse.outlets import is_furniture
-from crawler.parse.scene import Scene
+from crawler.parse.scene import LINKED, Scene
 from crawler.parse.shapes import HAN, fold, letters, plain
 from crawler.parse.vote import Ballot, Witness, vote
 
@@ -24,6 +24,8 @@ _NOBODY = re.compile(
 _META = re.compile(r"^(?:article[:._-]?)?(?:editor|责任编辑|responsibleeditor|dutyeditor)$")
 PLAIN = "plain label"
 """Rule of a witness that read 编辑 and not 责任编辑."""
+HEADLINE_LETTERS = 6
+"""A heading below the text that says more than 相关推荐 begins another story."""
 MAX_EDITORS = 4
 """Names in one value; more is a list of the staff."""
 
@@ -91,8 +93,7 @@ def editor_in(text: str) -> str | None:
 
 def _labelled(scene: Scene) -> Iterator[Witness[str]]:
     near = {block.index for block in (*scene.head, *scene.tail)}
-    start = scene.headline[0] if scene.headline else 0
-    for block in scene.blocks[start:] if near else scene.blocks:
+    for block in _ours(scene):
         text = block.text
         if not ("编" in text or "編" in text or "辑" in text) or (scene.in_body(block) and not _at_edge(scene, block)):
             continue
@@ -108,6 +109,18 @@ def _labelled(scene: Scene) -> Iterator[Witness[str]]:
                 trust -= 0.04 if answerable else 0.15
             place = f"{one.word} in {scene.document.path_of(block.element)}"
             yield Witness(value=value, rule="label" if answerable else PLAIN, place=place, trust=trust)
+
+
+def _ours(scene: Scene) -> Sequence[Block]:
+    """The lines from the headline to the next story's: pages that go on and on append whole articles."""
+    start = scene.headline[0] if scene.headline else 0
+    below = scene.body[1] + 1 if scene.body else len(scene.blocks)
+    heads = (block.index for block in scene.blocks[below:] if block.tag in HEADINGS and _is_headline(block))
+    return scene.blocks[start : next(heads, len(scene.blocks))]
+
+
+def _is_headline(block: Block) -> bool:
+    return block.link_share < LINKED and len(letters(block.text)) >= HEADLINE_LETTERS
 
 
 def _at_edge(scene: Scene, block: Block) -> bool:

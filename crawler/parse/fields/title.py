@@ -29,7 +29,7 @@ _SITE_WORD = re.compile(
 )
 _PARTING = re.compile(r"\s*(?:[_|｜丨]+|\s[-–—]+\s|--+|——(?=[^—]{2,12}$)|-(?=[^-]{2,16}$)|\s[·»>]\s|>>|<<)\s*")
 _FURNITURE = re.compile(
-    r"^(?:正在阅读|当前位置|您的位置|您当前|现在位置|原标题|本文原标题|标签|关键词|上一篇|下一篇|相关|推荐|热门)"
+    r"^(?:正在阅读|当前位置|您的位置|您的?当前|现在位置|原标题|本文原标题|标签|关键词|上一篇|下一篇|相关|推荐|热门|评论\W*\d)"
 )
 
 
@@ -73,7 +73,7 @@ def _shown(document: Document) -> Iterator[Witness[str]]:
                 place=document.path_of(block.element) + (f" (+{parts - 1} lines)" if parts > 1 else ""),
                 trust=_trust(block, letters(text), told),
             )
-    headings = [block for block in document.headings[:MAX_HEADINGS] if is_headline(block)]
+    headings = _foremost([block for block in document.headings[:MAX_HEADINGS] if is_headline(block)])
     for block in headings:
         alone = sum(other.tag == block.tag for other in headings) == 1
         yield Witness(
@@ -82,6 +82,12 @@ def _shown(document: Document) -> Iterator[Witness[str]]:
             place=document.path_of(block.element),
             trust={"h1": 0.6, "h2": 0.5, "h3": 0.4}.get(block.tag, 0.2) + (0.12 if alone else -0.1),
         )
+
+
+def _foremost(headings: list[Block]) -> list[Block]:
+    """The headings of the highest rank there is: an h2 does not speak against an h1."""
+    highest = min((block.tag for block in headings), default="")
+    return [block for block in headings if block.tag == highest]
 
 
 def is_headline(block: Block) -> bool:
