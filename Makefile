@@ -39,7 +39,7 @@ lock: $(VENV)/.dev ## Resolve pyproject.toml anew into requirements/*.txt, with 
 	done
 
 bench-extraction: $(VENV)/.dev ## How well and how fast labelled news pages are read (where they lie beside the checkout)
-	$(BIN)/python -m bench.extraction --pages --speed
+	$(BIN)/python -m bench.extraction --pages --disguised --speed
 
 clean: ## Remove .venv and caches; data stays
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info

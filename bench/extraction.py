@@ -1,26 +1,29 @@
 """How well the reader reads 33 labelled news pages, and how fast.
 
-    python -m bench.extraction [--pages] [--speed] [FOLDER]
+    python -m bench.extraction [--pages] [--disguised] [--speed] [FOLDER]
 
 FOLDER holds `pages/*.html`, `labels/*.json` and the scorer `score.py`; it is third-party material and not part of this
 project. Where it is not there, one sentence says so and nothing is measured. `--pages` names what is wrong on which
-page; `--speed` times the reader beside lxml's parsing alone.
+page; `--disguised` scores the pages without hints and with noise (`bench/disguise.py`); `--speed` times the reader
+beside lxml's parsing alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import itertools
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import lxml.html
 
+from bench.disguise import DISGUISES
 from crawler.parse.decode import page_from_bytes
 from crawler.parse.reader import read
 from storage.records import Article, Page, Rejection
@@ -32,6 +35,8 @@ FIELDS = ("title", "published_at", "source", "editor", "authors", "body")
 _KEYS = {"published_at": "published"}
 """Names of fields in the labels → in `Article.how`."""
 GOOD_BODY = 0.95
+BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
+"""Borders of the classes of confidence that are compared with how often they are right."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +140,12 @@ def judge_all(folder: Path, pages: dict[str, Page]) -> list[Judged]:
     return judged
 
 
+def judge_disguised(folder: Path, pages: dict[str, Page], disguise: str) -> list[Judged]:
+    """All labelled pages in a disguise, judged by the same labels."""
+    change = DISGUISES[disguise]
+    return judge_all(folder, {name: replace(page, text=change(page.text)) for name, page in pages.items()})
+
+
 def scores_of(judged: Sequence[Judged]) -> dict[str, float]:
     """The figures the reader is held to, by name."""
     count = len(judged)
@@ -181,11 +192,31 @@ def pages_a_second(work: Callable[[Page], object], pages: Sequence[Page], rounds
     return len(pages) / best
 
 
+def print_calibration(judged: Sequence[Judged]) -> None:
+    """How often fields of each confidence are right; an empty field has none."""
+    fields = [field for one in judged for field in one.fields if field.confidence > 0]
+    right, sure = sure_and_right(judged)
+    print(f"sure and right     {right}/{sure} = {right / sure if sure else 1:.3f}")
+    for low, high in itertools.pairwise(BINS):
+        inside = [field.right for field in fields if low <= field.confidence < high]
+        print(f"  {low:.2f} to {high:.2f}     {sum(inside)}/{len(inside)}")
+
+
+def print_disguised(folder: Path, pages: dict[str, Page]) -> None:
+    """A line of scores for each disguise."""
+    for place, disguise in enumerate(DISGUISES):
+        scores = scores_of(judge_disguised(folder, pages, disguise))
+        if place == 0:
+            print(f"{'':24}" + "".join(f"{name[:12]:>13}" for name in scores))
+        print(f"{disguise:24}" + "".join(f"{score:13.3f}" for score in scores.values()))
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=FOLDER)
     parser.add_argument("--pages", action="store_true", help="what is wrong on which page")
+    parser.add_argument("--disguised", action="store_true", help="scores without hints and with noise")
     parser.add_argument("--speed", action="store_true", help="pages a second, beside lxml's parsing")
     given = parser.parse_args()
     if not (given.folder / "score.py").exists():
@@ -198,8 +229,9 @@ def main() -> None:
             print(f"{one.name:20} body {one.body:.3f}  {'; '.join(wrong_on(one))}")
     for name, score in scores_of(judged).items():
         print(f"{name:18} {score:.3f}")
-    right, sure = sure_and_right(judged)
-    print(f"{'sure and right':18} {right}/{sure} = {right / sure if sure else 1:.3f}")
+    print_calibration(judged)
+    if given.disguised:
+        print_disguised(given.folder, pages)
     if given.speed:
         listed = list(pages.values())
         print(f"{'reader':18} {pages_a_second(read, listed):.1f} pages/s")
