@@ -11,16 +11,20 @@ from sqlalchemy.orm import Session
 
 from crawler.keeper import Keeper
 from crawler.parse.decode import decode
+from crawler.parse.document import Document
 from crawler.parse.epaper import read_issue
 from crawler.parse.frames import framed_indexes
 from crawler.parse.listing import read_listing
+from crawler.parse.notarticle import judge_page
 from crawler.parse.refresh import refresh_target
 from crawler.sites.profile import Generation
-from storage.records import SITE_ZONE, Capture, Context, Kind, Link, Listing, Outcome, Page
+from storage.records import SITE_ZONE, Capture, Context, Kind, Link, Listing, Outcome, Page, Reason
 from storage.store import issues, ledger, runs
 from storage.store.ledger import Candidate
 from storage.store.tables import IssueState
 
+EMPTY_HANDED = (Reason.CHALLENGE, Reason.ERROR_PAGE, Reason.SCRIPT_SHELL)
+"""Why a page that should list articles lists none, where the page itself tells."""
 _INDEX_FILE = re.compile(r"(?<=/)(?:index|default)\.\w{3,5}$", re.IGNORECASE)
 """The name that most servers give a folder's own page."""
 _DAY_IN_URL = re.compile(r"(?<!\d)(20\d\d)[-/]?([01]\d)[-/]?([0-3]\d)(?!\d)")
@@ -83,7 +87,9 @@ def _follow_list(keeper: Keeper, session: Session, capture: Capture, page: Page)
         runs.note(session, keeper.run_id, f"channel {channel.name}: article links found by shape, not by selectors")
     # An interface ends its list with an empty page; only a list that begins with one is worth a look.
     if not listing.links and not listing.sections and context.page_number == 1:
-        runs.note(session, keeper.run_id, f"channel {channel.name}: no article links on {page.url}")
+        told = judge_page(Document(page), None, None)
+        why = f" ({told[1].rstrip('.')})" if told and told[0] in EMPTY_HANDED else ""
+        runs.note(session, keeper.run_id, f"channel {channel.name}: no article links on {page.url}{why}")
     column = channel.title if channel.column else None
     base = Context(kind=Kind.ARTICLE, site=keeper.profile.name, channel=channel.name, via=page.url, column=column)
     found = ledger.discover(session, [_from_link(keeper, link, base) for link in listing.links], now=moment)

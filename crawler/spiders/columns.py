@@ -7,12 +7,13 @@ from typing import Any
 
 from crawler.follow import not_met_yet
 from crawler.render import can_render
+from crawler.settle import Settled
 from crawler.sites.profile import Channel, SiteProfile
 from crawler.spiders.base import LedgerSpider
 from storage.errors import ConfigError
-from storage.records import Kind
+from storage.records import Kind, Outcome
 from storage.store import listings
-from storage.store.ledger import Candidate
+from storage.store.ledger import Candidate, Task
 
 
 class ColumnsSpider(LedgerSpider):
@@ -69,6 +70,16 @@ class ColumnsSpider(LedgerSpider):
                 yield self.candidate(url, self.context(Kind.LISTING, **known))
             with self.keeper.database.read() as session:
                 yield from listings.first_pages(session, site=self.keeper.profile.name, channel=channel.name)
+
+    def settled(self, task: Task, settled: Settled) -> None:
+        """A start page that answered with an error."""
+        if settled.outcome is Outcome.FAILED:
+            self.unanswered(task, settled.reason)
+
+    def unanswered(self, task: Task, reason: str) -> None:
+        """A start page without which the run misses a channel: said, where any other page is only counted."""
+        if task.context.kind is Kind.LISTING and not task.context.link_text and task.context.page_number == 1:
+            self.keeper.note(f"channel {task.context.channel}: {task.url} could not be read: {reason}")
 
     def say_what_is_left_out(self, chosen: list[Channel]) -> None:
         """A channel that cannot be rendered here is left out aloud."""

@@ -43,7 +43,8 @@ def test_articles_are_known_by_their_address(pattern: str) -> None:
 SECTIONS = """
 /Category_12/Index.aspx /news.php?lang=cn&class2=3 /html/news/12/ /News.aspx?Type=3 /list-3-1.html /?cat=3 /3.html
 /index.php/home/article/index/cid/3.html /news/list/3 /channels/3.html /NewsList.asp?SortID=3
-/e/action/ListInfo/?classid=3 /portal.php?mod=list&catid=3 /xw.asp //www.xihaiannews.com/xw node_123.htm /class/3/ /col/col123/ /news/3.html
+/e/action/ListInfo/?classid=3 /portal.php?mod=list&catid=3 /xw.asp
+//www.xihaiannews.com/xw node_123.htm /class/3/ /col/col123/ /news/3.html
 /index.php?s=/home/news/lists/category/3.html /news-3.html /plus/list.php?tid=3 /News/Index/3 /newslist.html?type=3
 """
 
