@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from crawler.parse.decode import decode
 from crawler.report import RunReport
 from crawler.run import Progress, SpiderRun, crawl
-from crawler.sites.profile import load_profile
+from crawler.sites.profile import SiteProfile, load_profile
+from crawler.sources import Source
+from crawler.throwaway import MOST_MOMENTS, Glimpse, glimpse, take_moments, thrown_away, without_ledger
 from storage.config import Config
-from storage.errors import SiteUnreachable
+from storage.dedupe.canonical import canonical_url
 from storage.query.details import Details, details
 from storage.query.lookup import find_article
 from storage.query.reports import rejected_reports, results
 from storage.records import Outcome, Reason
-from storage.store import pace
 from storage.store.database import Database
 
 READ = (Outcome.NEW, Outcome.CHANGED, Outcome.SAME, Outcome.DUPLICATE, Outcome.PART)
 """How a page ends from which an article was read."""
 PASSING = (Outcome.REDIRECT, Outcome.RETRIED, Outcome.INDEX)
 """Ends of responses after which another one came."""
-MOST_MOMENTS = 90
-"""Moments taken ahead from the pace of a site; more than a hundred would pass for a clock that was set back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,13 +73,52 @@ def look(config: Config, urls: Sequence[str], *, on_progress: Callable[[Progress
     Raises:
         As `fetch`.
     """
-    with _thrown_away(config) as throwaway:
-        _take_moments(config, throwaway, urls)
-        try:
-            return fetch(throwaway, urls, on_progress=on_progress)
-        except SiteUnreachable as error:
-            hosts = ", ".join(sorted({urlsplit(url).netloc for url in urls}))
-            raise SiteUnreachable(f"no answer from {hosts}; nothing was noted for a later try") from error
+    with thrown_away(config) as throwaway, without_ledger(urls):
+        take_moments(config, throwaway, moments_for(urls))
+        return fetch(throwaway, urls, on_progress=on_progress)
+
+
+def show(
+    config: Config, urls: Sequence[str], *, on_progress: Callable[[Progress], None] | None = None
+) -> tuple[dict[str, Source], dict[str, str]]:
+    """Pages as they are fetched now, to be looked at; nothing of them is kept. The pace of the site is kept to.
+
+    Returns:
+        For each address its page, or why there is none.
+
+    Raises:
+        As `fetch`.
+    """
+    profile = load_profile(config.site)
+    with tempfile.TemporaryDirectory(prefix="xha-") as directory:
+        run = _spider_run(urls, Path(directory))
+        done = glimpse(config, run, requests=moments_for(urls), on_progress=on_progress)
+    answers = {
+        canonical_url(one.context.requested or one.url, profile.canonical): one
+        for one in done.captures
+        if one.status == 200 and not one.truncated and one.context.part_of is None
+    }
+    keys = {url: canonical_url(url, profile.canonical) for url in urls}
+    found = {
+        url: Source(page=decode(answers[key]), address=answers[key].url, origin="fetched now, not kept")
+        for url, key in keys.items()
+        if key in answers
+    }
+    return found, {url: _why(done, key, profile) for url, key in keys.items() if key not in answers}
+
+
+def _why(done: Glimpse, key: str, profile: SiteProfile) -> str:
+    """How the fetch of an address ended: by its own last result, else, where redirects led on, by the very last."""
+    own = [one for one in done.results if canonical_url(one.url, profile.canonical) == key]
+    last = own[-1] if own else done.results[-1] if done.results else None
+    if last and last.outcome is Outcome.REDIRECT:
+        last = done.results[-1]
+    return f"{last.outcome.value}: {last.reason}" if last else "no answer"
+
+
+def moments_for(urls: Sequence[str]) -> int:
+    """Requests that addresses take: one for each, and one for each host's robots.txt."""
+    return len(urls) + len({urlsplit(url).netloc for url in urls})
 
 
 def _spider_run(urls: Sequence[str], directory: Path) -> SpiderRun:
@@ -108,30 +145,3 @@ def _pages(database: Database, run_id: int) -> Iterator[Fetched]:
                 waiting = rejected_reports(session, Reason(result.reason))
                 reason += "".join(f": {page['detail']}" for page in waiting if page["url"] == result.url)
             yield Fetched(url=result.url, outcome=result.outcome, reason=reason, details=found)
-
-
-@contextmanager
-def _thrown_away(config: Config) -> Iterator[Config]:
-    """The same configuration over an archive that is gone after the block."""
-    with tempfile.TemporaryDirectory(prefix="xha-look-") as directory:
-        place = {"database": f"sqlite:///{directory}/archive.db", "archive": Path(directory) / "warc"}
-        copied = config.model_copy(update=place)
-        for name in ("archive_directory", "database_file", "database_url"):
-            copied.__dict__.pop(name, None)  # computed from the old values, if they were asked for before
-        yield copied
-
-
-def _take_moments(config: Config, throwaway: Config, urls: Sequence[str]) -> None:
-    """Take this fetch's moments from the pace that all workers share, and wait with the first request for the first.
-
-    One for each address and one for each host's robots.txt; at the end of them the next worker's begin.
-    """
-    if config.database_file and not config.database_file.exists():
-        return  # nobody else can be at work
-    profile = load_profile(config.site)
-    wanted = min(len(urls) + len({urlsplit(url).netloc for url in urls}), MOST_MOMENTS)
-    now = datetime.now(UTC)
-    with Database.open(config.database_url) as database, database.begin() as session:
-        waits = [pace.reserve(session, profile.name, profile.delay_seconds, now) for _ in range(wanted)]
-    with Database.open(throwaway.database_url) as database, database.begin() as session:
-        pace.slow_down(session, profile.name, now + timedelta(seconds=waits[0]), now=now)

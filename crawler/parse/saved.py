@@ -10,7 +10,7 @@ from crawler.parse.decode import page_from_bytes
 from crawler.parse.document import Document
 from crawler.parse.reader import read
 from crawler.sites.profile import SiteProfile
-from storage.records import Article, Rejection
+from storage.records import Article, Page, Rejection
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,10 +31,20 @@ def read_saved(data: bytes, *, url: str | None, place: str, profile: SiteProfile
         url: Where the page came from; None: what it names as its canonical address.
         place: Address of the file itself, from which links are resolved where there is no other.
     """
+    page, address = open_saved(data, url=url, place=place)
+    return SavedPage(url=address, charset=page.charset, result=read(page, profile))
+
+
+def open_saved(data: bytes, *, url: str | None, place: str) -> tuple[Page, str | None]:
+    """The page of a file, and its address as given or as the page names it; None where it names none.
+
+    Args:
+        data, url, place: As in `read_saved`.
+    """
     page = page_from_bytes(data, url or place)
     if url is None and (url := own_address(Document(page))):
         page = page_from_bytes(data, url)
-    return SavedPage(url=url, charset=page.charset, result=read(page, profile))
+    return page, url
 
 
 def own_address(document: Document) -> str | None:
