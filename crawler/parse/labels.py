@@ -133,8 +133,18 @@ def take_apart(text: str, year: int | None = None) -> InfoLine:
     moments = tuple(find_moments(line, year))
     marks = _marks(line)
     stops = sorted([match.start() for match in marks] + [found.start for found in moments])
-    labelled = tuple(_labelled(text, line, match, stops, marks) for match in marks)
+    labelled = tuple(_labelled(text, line, match, stops, marks) for match in marks) or _whole(text)
     return InfoLine(text=text, labelled=labelled, moments=moments, rest=_rest(text, labelled, moments))
+
+
+def _whole(text: str) -> tuple[Labelled, ...]:
+    """The label that is all of a line and has no colon, as in a definition list: its value stands on the next line."""
+    kind = bare_label(text)
+    if kind is None or kind is Label.OTHER:
+        return ()
+    word = _BARE.match(plain(text).strip())
+    named = word["word"].replace(" ", "") if word else ""
+    return (Labelled(kind=kind, word=named, value="", start=0, end=len(text), glued=False),)
 
 
 def _marks(line: str) -> list[re.Match[str]]:

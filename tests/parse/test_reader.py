@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import forms_local
+import forms_others
 import forms_papers
 import forms_portals
 import pytest
 from news_forms import Form
 
-FORMS = [*forms_portals.FORMS, *forms_local.FORMS, *forms_papers.FORMS]
+FORMS = [*forms_portals.FORMS, *forms_local.FORMS, *forms_papers.FORMS, *forms_others.FORMS]
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)

@@ -32,6 +32,8 @@ _FRAGMENT = re.compile(r"[。！？!?…]|\d{5,}|^[^(（]*[)）]|[(（][^)）]*$
 
 BESIDE = ("position", "class")
 """Rules of witnesses that read an outlet without a label."""
+LABEL_GAP = 3
+"""Characters between a label and the time that is its value, at most."""
 LINKED = 0.8
 LABELLED = 0.8
 """Labels trusted so far, or more, are the article's own and not a picture's."""
@@ -145,7 +147,11 @@ def _is_time_line(scene: Scene, block: Block) -> bool:
     info = scene.info(block) if len(block.text) <= MAX_SHORT else None
     if info is None or not info.moments or (scene.in_body(block) and len(block.text) > 60):
         return False
-    return not any(one.kind in (Label.MODIFIED, Label.OTHER) and not one.value for one in info.labelled)
+    first = info.moments[0].start
+    return not any(
+        one.kind in (Label.MODIFIED, Label.OTHER) and not one.value and 0 <= first - one.end <= LABEL_GAP
+        for one in info.labelled
+    )
 
 
 def _on_line(scene: Scene, block: Block) -> Iterator[Witness[str]]:
