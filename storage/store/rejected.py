@@ -16,13 +16,17 @@ from storage.store.tables import RejectedRow
 def add(session: Session, rejection: Rejection, *, canonical_url: str, capture_id: int, at: datetime) -> int:
     """Note that a capture could not be read; the row's id. A page has one open row: a newer capture moves it.
 
+    A capture that is read again after a later one was, takes no row of its own: what became of the page is known.
+
     Args:
         at: When the capture was fetched.
     """
     exclusive(session)
-    row = session.scalar(_open().where(RejectedRow.canonical_url == canonical_url))
-    if row is not None and row.rejected_at > at:
-        return row.id
+    of_page = select(RejectedRow).where(RejectedRow.canonical_url == canonical_url)
+    later = session.scalar(of_page.where(RejectedRow.rejected_at >= at).order_by(RejectedRow.rejected_at).limit(1))
+    if later is not None and later.capture_id != capture_id:
+        return later.id
+    row = later or session.scalar(of_page.where(RejectedRow.resolved_at.is_(None)))
     if row is None:
         row = RejectedRow(canonical_url=canonical_url)
         session.add(row)
@@ -33,10 +37,14 @@ def add(session: Session, rejection: Rejection, *, canonical_url: str, capture_i
 
 
 def resolve(session: Session, canonical_url: str, *, at: datetime) -> bool:
-    """Close the open row of a page that a capture fetched `at` could be read from; whether there was one."""
+    """Close the open row of a page that a capture fetched `at` could be read from; whether there was one.
+
+    A row of a later capture stays open: that the page could be read before says nothing of it now.
+    """
+    still_open = (RejectedRow.canonical_url == canonical_url, RejectedRow.resolved_at.is_(None))
     closed = session.execute(
         update(RejectedRow)
-        .where(RejectedRow.canonical_url == canonical_url, RejectedRow.resolved_at.is_(None))
+        .where(*still_open, RejectedRow.rejected_at <= at)
         .values(resolved_at=at)
         .returning(RejectedRow.id)
     )
