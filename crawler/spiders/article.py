@@ -14,9 +14,6 @@ from storage.records import Kind
 from storage.store import ledger
 from storage.store.ledger import Candidate
 
-GIVEN = "given"
-"""The channel under which URLs given by hand stand in the ledger."""
-
 
 class ArticleSpider(LedgerSpider):
     """Fetches and stores given articles.
@@ -48,7 +45,7 @@ class ArticleSpider(LedgerSpider):
     def seeds(self) -> Iterable[Candidate]:
         """The given URLs; what is known of one from a list page stays known."""
         for url in self.given:
-            candidate = self.candidate(url, self.context(Kind.ARTICLE, channel=GIVEN))
+            candidate = self.candidate(url, self.context(Kind.ARTICLE))
             with self.keeper.database.read() as session:
                 row = ledger.find(session, candidate.canonical_url)
             known = read_context(row.context) if row and row.kind is Kind.ARTICLE else candidate.context
