@@ -7,6 +7,7 @@ no edit: the publisher changed nothing, we know more. Only a page that was joine
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 
 from crawler.keeper import Keeper
@@ -14,9 +15,12 @@ from crawler.parse.decode import decode
 from crawler.parse.reader import read
 from crawler.parse.shapes import letters
 from storage.archive.reader import read_capture
+from storage.errors import RecordDamaged, RecordMissing
 from storage.records import Article, Capture, How, Rejection
 from storage.store import captures
 from storage.store.ledger import Candidate
+
+log = logging.getLogger(__name__)
 
 MOST_PARTS = 50
 """Pages of one article. Long series of photographs have some thirty; more is a trap."""
@@ -97,7 +101,11 @@ def _archived(keeper: Keeper, url: str, capture: Capture) -> Article | None:
         row = captures.latest(session, key, not_after=capture.fetched_at) or captures.earliest(session, key)
     if row is None:
         return None
-    found = read_capture(keeper.config.archive_directory, row.locator, digest=row.digest)
+    try:
+        found = read_capture(keeper.config.archive_directory, row.locator, digest=row.digest)
+    except (RecordMissing, RecordDamaged) as error:  # a lost page of an article costs that page
+        log.warning("%s", error)
+        return None
     reading = read(decode(found), keeper.profile)
     return reading if isinstance(reading, Article) else None
 

@@ -17,6 +17,7 @@ from crawler.report import RunReport
 from crawler.settle import Settled
 from storage.archive.reader import iterate, read_capture
 from storage.config import Config
+from storage.errors import RecordDamaged
 from storage.records import SITE_ZONE, Capture, Outcome
 from storage.store import captures, issues, rejected
 
@@ -31,7 +32,8 @@ def reparse(
         on_progress: Called with the number of captures read so far.
 
     Raises:
-        ArchiveError: the database or the archive cannot be used; a damaged record is named.
+        ArchiveError: the database or the archive cannot be used.
+        RecordDamaged: records are damaged; raised when all others have been read, and names the first.
     """
     started = time.monotonic()
     arguments = {"only": "rejected"} if only_rejected else {}
@@ -40,8 +42,9 @@ def reparse(
     outcomes: dict[Outcome, int] = {}
     try:
         days: set[tuple[str, date]] = set()
+        damaged: list[RecordDamaged] = []
         last: datetime | None = None
-        source = _rejected(keeper) if only_rejected else iterate(config.archive_directory)
+        source = _rejected(keeper) if only_rejected else iterate(config.archive_directory, on_damage=damaged.append)
         for number, capture in enumerate(source, start=1):
             settled = _again(keeper, capture)
             outcomes[settled.outcome] = outcomes.get(settled.outcome, 0) + 1
@@ -52,6 +55,10 @@ def reparse(
                 on_progress(number)
         if last and not only_rejected:
             _settle_days(keeper, days, last)
+        for damage in damaged:
+            keeper.note(str(damage))
+        if damaged:
+            raise damaged[0]
         state = "finished"
     except KeyboardInterrupt:
         state = "interrupted"

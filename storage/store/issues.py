@@ -80,7 +80,8 @@ def walked(session: Session, site: str, paper: str, day: date) -> Walked:
         func.count(case((and_(failed, LedgerRow.kind == Kind.ISSUE), 1))),
     ).where(*of_day)
     pages, articles, waiting, no_index = session.execute(counted).one()
-    index = session.scalar(select(LedgerRow.url).where(*of_day, leads).order_by(LedgerRow.id).limit(1))
+    first = (LedgerRow.kind != Kind.ISSUE, LedgerRow.id)  # a re-parse meets a page before the index that led to it
+    index = session.scalar(select(LedgerRow.url).where(*of_day, leads).order_by(*first).limit(1))
     # An index that could not be asked matters only while no other has led to the issue.
     return Walked(pages=pages, articles=articles, open=waiting - no_index if articles else waiting, index_url=index)
 
