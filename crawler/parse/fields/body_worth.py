@@ -40,6 +40,8 @@ END_AFTER_CHARS = 80
 """An editor's line behind this much prose ends an article; before it, it belongs to the lines under the headline."""
 AFTER_END = 0.3
 """What prose is worth behind the editor's line, the head of the comments, the footer; behind two of them its square."""
+LINK_CHARS = 16
+"""A line with links is an end only if shorter: 查看评论, not the headlines of other stories."""
 ENDS = {"editor": EDITOR_ANYWHERE, "comments": COMMENTS_HEAD, "footer": FOOTER}
 """What ends an article."""
 SHORT_COST = 6
@@ -125,7 +127,7 @@ class _Trust:
             return value / (1 + (self.furniture / TRUST_CHARS) ** 2) * AFTER_END ** len(self.ends)
         if value < -SHORT_COST and self.prose > BEGUN_CHARS:
             self.furniture -= value
-            if self.prose > END_AFTER_CHARS and len(block.text) < INFO_CHARS:
+            if self.prose > END_AFTER_CHARS and len(block.text) < (LINK_CHARS if block.link_chars else INFO_CHARS):
                 self.ends |= {kind for kind, pattern in ENDS.items() if pattern.search(plain(block.text))}
         return value
 
