@@ -20,18 +20,20 @@ _WEEKDAY = r"\s*[(]?(?:星期|周|礼拜|週)[一二三四五六日天][)]?"
 _CLOCK = (
     rf"(?:{_WEEKDAY})?"
     r"(?:[\sT,|·]{0,8}|-)(?P<half>凌晨|早上|上午|中午|下午|晚上|晚间|晚)?\s*"
-    r"(?P<H>[01]?\d|2[0-4])(?::|时|點|点)(?P<M>[0-5]\d)(?:分(?!钟))?"
+    r"(?P<H>[01]?\d|2[0-4])(?::|时|點|点)(?P<M>[0-5]\d|\d(?!\d))(?:分(?!钟))?"
     r"(?:\s?(?::|(?<=分))(?P<S>[0-5]?\d)(?!\d)秒?(?:\.\d{1,6})?)?"
     r"(?:\s?(?P<noon>[AaPp][Mm])(?![a-z]))?(?:\s?(?P<zone>Z(?![a-z])|[+-]\d{2}:?\d{2}(?!\d)))?"
 )
 _FULL = re.compile(
-    r"(?<![\d.])(?P<y>(?:19|20)\d{2})(?:\s*[-/.年]\s*|\s+(?=\d\d?\s*[-/月]))"
+    r"(?<![\d.])(?P<y>(?:19|20)\d{2})(?:\s*[-/.年]\s*|\s+(?=\d\d?\s*[-/月])|(?=\d\d/\d\d\b))"
     r"(?P<m>0?[1-9]|1[0-2])\s*[-/.月]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?:\s*日|\s*號|\s*号)?(?:"
     + _CLOCK
     + r"|"
     + _WEEKDAY
     + r")?"
 )
+_TWO_DIGITS = re.compile(rf"(?<![\d./-])(?P<y>[012]\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>3[01]|[12]\d|0[1-9])(?!\d){_CLOCK}")
+"""`24-07-26 09:30`; without a clock it may be anything."""
 _SHORT = re.compile(
     r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])(?:\s*月\s*(?P<d>3[01]|[12]\d|0?[1-9])\s*[日号號](?:" + _CLOCK + r")?"
     r"|[-/](?P<d2>3[01]|[12]\d|0?[1-9])\s+"
@@ -86,7 +88,7 @@ def find_moments(text: str, year: int | None = None) -> list[Found]:
     line = plain(text)
     if not _DIGIT.search(line):
         return []
-    found = list(_found(_FULL.finditer(line), line, None))
+    found = list(_found(_FULL.finditer(line), line, None)) or list(_found(_TWO_DIGITS.finditer(line), line, None))
     if year is not None:
         taken = [(one.start, one.end) for one in found]
         short = _found(_SHORT.finditer(line), line, year)
@@ -121,12 +123,16 @@ def _moment(match: re.Match[str], year: int | None) -> Moment | None:
     parts = {key: value for key, value in match.groupdict().items() if value is not None}
     get = {key.rstrip("2"): value for key, value in parts.items()}
     try:
-        day = date(int(get["y"]) if year is None else year, int(get["m"]), int(get["d"]))
+        day = date(_year(get["y"]) if year is None else year, int(get["m"]), int(get["d"]))
     except ValueError:
         return None
     if day.year < FIRST_YEAR:
         return None
     return _at(day, get) if "H" in get else Moment.of_day(day)
+
+
+def _year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
 def _at(day: date, get: dict[str, str]) -> Moment | None:
