@@ -18,6 +18,9 @@ from cli_samples import EMPTY, GONE, PATHS, command, environment_of, rows_of, xh
 from conftest import Crawled
 from crawl_samples import Home, SmallSite, article, headline, listing, profile
 
+from crawler.throwaway import thrown_away
+from storage.config import load_config
+
 PATIENCE_SECONDS = 30
 UNREACHABLE = "http://127.0.0.1:9"
 """The discard port, at which nothing listens."""
@@ -279,6 +282,14 @@ def test_dry_run_keeps_nothing(crawled: Crawled, site: SmallSite, tmp_path: Path
     assert rows_of(home) == rows
     assert sorted((home.path / "data/warc").iterdir()) == files
     assert home.rows("SELECT next_at FROM pace")[0][0] > pace  # its requests took their turns like everybody's
+
+
+def test_thrown_away_archive_is_another_one(fresh: Home):
+    """A configuration remembers the addresses it was asked for; a dry run must not write to those."""
+    config = load_config(fresh.path / "xha.toml")
+    real = (config.database_url, config.archive_directory, config.database_file)
+    with thrown_away(config) as place:
+        assert not set(real) & {place.database_url, place.archive_directory, place.database_file}
 
 
 def test_dry_run_without_an_archive(fresh: Home, site: SmallSite):
