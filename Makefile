@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+BENCH := .venv-bench
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 .DEFAULT_GOAL := help
@@ -33,16 +34,18 @@ golden: $(VENV)/.dev ## Rewrite what golden cases expect from what is read now (
 	@$(BIN)/python tests/golden/golden_update.py $(CASE)
 
 lock: $(VENV)/.dev ## Resolve pyproject.toml anew into requirements/*.txt, with hashes
-	for set in "run:--extra build" "dev:--extra build --extra render --extra dev"; do \
+	for set in "run:--extra build" "dev:--extra build --extra render --extra dev" \
+	    "bench:--extra build --extra bench --constraints requirements/run.txt"; do \
 	  $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
 	    --no-emit-index-url $${set#*:} pyproject.toml -o requirements/$${set%%:*}.txt || exit 1; \
 	done
 
-bench-extraction: $(VENV)/.dev ## How well and how fast labelled news pages are read (where they lie beside the checkout)
-	$(BIN)/python -m bench.extraction --pages --disguised --speed
+bench-extraction: $(BENCH)/.bench ## How well and how fast labelled news pages are read, beside other readers
+	$(BENCH)/bin/python -m bench.compare
+	$(BENCH)/bin/python -m bench.floors
 
 clean: ## Remove .venv and caches; data stays
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) $(BENCH) .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -59,4 +62,12 @@ $(VENV)/.run: $(VENV)/.python requirements/run.txt pyproject.toml
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@echo "Adding what the tests need …"
 	@$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# The lock is whole, so nothing is left to resolve; peers stay out of the environment that the tests run in.
+$(BENCH)/.bench: $(VENV)/.python requirements/bench.txt pyproject.toml
+	@echo "Setting up $(BENCH) with the readers we are measured against …"
+	@$(BIN)/python -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes -r requirements/bench.txt
+	@$(BENCH)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation -e .
 	@touch $@

@@ -15,7 +15,7 @@ import importlib.util
 import itertools
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -26,7 +26,7 @@ import lxml.html
 from bench.disguise import DISGUISES
 from crawler.parse.decode import page_from_bytes
 from crawler.parse.reader import read
-from storage.records import Article, Page, Rejection
+from storage.records import Article, How, Page, Rejection
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "extraction"
 SURE = 0.9
@@ -35,7 +35,7 @@ FIELDS = ("title", "published_at", "source", "editor", "authors", "body")
 _KEYS = {"published_at": "published"}
 """Names of fields in the labels → in `Article.how`."""
 GOOD_BODY = 0.95
-BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
+BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 """Borders of the classes of confidence that are compared with how often they are right."""
 
 
@@ -96,10 +96,15 @@ def prediction(name: str, reading: Article | Rejection) -> dict[str, Any]:
     }
 
 
-def judge(scorer: ModuleType, name: str, gold: dict[str, Any], reading: Article | Rejection) -> Judged:
-    """Compare one reading with its label."""
-    got = prediction(name, reading)
-    how = {} if isinstance(reading, Rejection) else reading.how
+def how_of(reading: Article | Rejection) -> Mapping[str, How]:
+    """How the fields were read; nothing for a rejected page."""
+    return {} if isinstance(reading, Rejection) else reading.how
+
+
+def judge(
+    scorer: ModuleType, name: str, gold: dict[str, Any], got: Mapping[str, Any], how: Mapping[str, How]
+) -> Judged:
+    """Compare one prediction with its label. `how`: by field, where the reader says so; it gives the confidence."""
     score = scorer.body_f1(gold["body"], got.get("body"), gold.get("body_optional"))
     want, have = scorer.names(gold["authors"]), scorer.names(got.get("authors"))
     fields = []
@@ -130,13 +135,19 @@ def _options(gold: dict[str, Any], field: str) -> list[Any]:
     return [gold[field], *(accepted if isinstance(accepted, list) else [accepted])]
 
 
+def gold_of(folder: Path, name: str) -> dict[str, Any]:
+    """The label of a page."""
+    label: dict[str, Any] = json.loads((folder / "labels" / f"{name}.json").read_text("utf-8"))
+    return label
+
+
 def judge_all(folder: Path, pages: dict[str, Page]) -> list[Judged]:
     """All labelled pages, judged."""
     scorer = load_scorer(folder)
     judged = []
     for name, page in pages.items():
-        gold = json.loads((folder / "labels" / f"{name}.json").read_text("utf-8"))
-        judged.append(judge(scorer, name, gold, read(page)))
+        reading = read(page)
+        judged.append(judge(scorer, name, gold_of(folder, name), prediction(name, reading), how_of(reading)))
     return judged
 
 
@@ -192,14 +203,35 @@ def pages_a_second(work: Callable[[Page], object], pages: Sequence[Page], rounds
     return len(pages) / best
 
 
-def print_calibration(judged: Sequence[Judged]) -> None:
-    """How often fields of each confidence are right; an empty field has none."""
+@dataclass(frozen=True, kw_only=True)
+class Bin:
+    """Fields whose confidence lies from `low` up to, not including, `high` (the last class has its end too)."""
+
+    low: float
+    high: float
+    right: int
+    count: int
+    said: float
+    """Their mean confidence; 0 where there are none."""
+
+
+def calibration(judged: Sequence[Judged]) -> list[Bin]:
+    """How often fields of each class of confidence are right; an empty field has none."""
     fields = [field for one in judged for field in one.fields if field.confidence > 0]
+    bins = []
+    for low, high in itertools.pairwise(BINS):
+        inside = [one for one in fields if low <= one.confidence < high or one.confidence == high == BINS[-1]]
+        said = sum(one.confidence for one in inside) / len(inside) if inside else 0.0
+        bins.append(Bin(low=low, high=high, right=sum(one.right for one in inside), count=len(inside), said=said))
+    return bins
+
+
+def print_calibration(judged: Sequence[Judged]) -> None:
+    """What the reader promises, and what it keeps of it."""
     right, sure = sure_and_right(judged)
     print(f"sure and right     {right}/{sure} = {right / sure if sure else 1:.3f}")
-    for low, high in itertools.pairwise(BINS):
-        inside = [field.right for field in fields if low <= field.confidence < high]
-        print(f"  {low:.2f} to {high:.2f}     {sum(inside)}/{len(inside)}")
+    for one in calibration(judged):
+        print(f"  {one.low:.2f} to {one.high:.2f}     {one.right}/{one.count}")
 
 
 def print_disguised(folder: Path, pages: dict[str, Page]) -> None:
