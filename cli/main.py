@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cli import crawl, db, demo, export, fetch, parse, rejected, reparse, runs, schedule, search, show, verify
+from cli import crawl, db, demo, export, fetch, inspect, parse, rejected, reparse, runs, schedule, search, show, verify
 from cli.edge import guarded, use_utf8
 from cli.given import Given
 
@@ -34,6 +34,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "crawl": crawl.crawl,
     "fetch": fetch.fetch,
     "parse": parse.parse,
+    "inspect": inspect.inspect,
     "search": search.search,
     "show": show.show,
     "runs": runs.runs,

@@ -21,6 +21,7 @@ LAYERS = (
     ("crawler.sites",),
     ("crawler.parse",),
     ("crawler.inspect", "crawler.sources"),
+    ("crawler.suggest",),
     ("crawler.keeper", "crawler.render", "crawler.log", "crawler.settings"),
     ("crawler.follow", "crawler.parts"),
     ("crawler.settle",),

@@ -17,20 +17,22 @@ from storage.store.tables import LedgerRow
 def of_channel(
     session: Session, *, site: str, channel: str, kind: Kind, limit: int, not_after: datetime
 ) -> list[StoredCapture]:
-    """The last whole capture of each of a channel's pages, those discovered last first.
+    """The last whole capture of each of a channel's pages: the newest articles, the first pages of its lists.
 
     Pages that were never fetched, or that answered with a redirect, are passed over.
 
     Args:
         channel: Channel or paper of the site's profile.
+        kind: ARTICLE: those discovered last come first; any other: those discovered first.
         limit: Pages at most.
         not_after: Captures fetched later do not count.
     """
     query = select(LedgerRow.canonical_url).where(
         LedgerRow.site == site, LedgerRow.channel == channel, LedgerRow.kind == kind
     )
+    order = LedgerRow.id.desc() if kind is Kind.ARTICLE else LedgerRow.id
     found: list[StoredCapture] = []
-    for capture in _latest(session, session.scalars(query.order_by(LedgerRow.id.desc())), not_after):
+    for capture in _latest(session, session.scalars(query.order_by(order)), not_after):
         if len(found) == limit:
             break
         found.append(capture)

@@ -1,0 +1,1 @@
+"""From several pages of one site to a profile: selectors for what the general rules found on them."""
