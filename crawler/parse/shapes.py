@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 """Inside of a character class: Chinese characters."""
@@ -26,11 +27,18 @@ _WIDE = {
     ",": "，",
     ";": "；",
 }
-_PLAIN: dict[int, str] = (
-    {ord(wide): narrow for narrow, wides in _WIDE.items() for wide in wides}
-    | {0xFF10 + digit: str(digit) for digit in range(10)}
-    | _INVISIBLE
+_PLAIN: dict[str, str] = (
+    {wide: narrow for narrow, wides in _WIDE.items() for wide in wides}
+    | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
+    | {chr(unseen): blank for unseen, blank in _INVISIBLE.items()}
 )
+_NOT_PLAIN = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
+_TO_FOLD = re.compile("[^\x00-\x7f\u4e00-\u9fff\u3000-\u3011“”‘’…—·，。：；！？（）［］]")
+"""What may become another letter under NFKC; the rest stays or, being punctuation, goes either way."""
+
+
+MAX_KEPT_CHARS = 200
+"""Longer strings are made plain each time: few ask for them, and they take room."""
 
 
 def plain(text: str) -> str:
@@ -39,7 +47,17 @@ def plain(text: str) -> str:
     >>> plain("２０２４－０７－２６　来源：")
     '2024-07-26 来源:'
     """
-    return text if text.isascii() and text.isprintable() else text.translate(_PLAIN)
+    return _plain(text) if len(text) <= MAX_KEPT_CHARS else _NOT_PLAIN.sub(_narrow, text)
+
+
+@lru_cache(maxsize=2048)
+def _plain(text: str) -> str:
+    """Several fields ask for the same lines, and translating is slow."""
+    return _NOT_PLAIN.sub(_narrow, text)
+
+
+def _narrow(wide: re.Match[str]) -> str:
+    return _PLAIN[wide[0]]
 
 
 def fold(text: str) -> str:
@@ -55,4 +73,6 @@ def letters(text: str) -> str:
     >>> letters("“测试” A１")
     '测试a1'
     """
-    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    if _TO_FOLD.search(text):
+        text = unicodedata.normalize("NFKC", text)
+    return _NO_LETTERS.sub("", text).casefold()
