@@ -160,30 +160,41 @@ class Robots(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self.origins: dict[str, str] = {}
+        """Host → the host with the scheme over which its robots.txt was asked for."""
         self.closed: dict[str, Exception] = {}
-        """Host → why nothing may be fetched from it."""
+        """Of these, the ones from which nothing may be fetched, and why."""
         # Scrapy would print a traceback for every host that does not answer; `_robots_error` says it in one line.
         logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
 
     async def process_request(self, request: Request, spider: Spider | None = None) -> None:
         """Refuse what robots.txt forbids, or would perhaps forbid if it could be read."""
+        origin = "/".join(request.url.split("/", 3)[:3])
+        host = origin.rpartition("/")[2]
+        known = self.origins.setdefault(host, origin)
+        if (
+            known != origin and known in self.closed
+        ):  # over the other scheme it is another server, with a file of its own
+            self.origins[host] = origin
+            self._parsers.pop(host, None)
         await super().process_request(request)
-        why = self.closed.get(request.url.split("/", 3)[2])
+        why = self.closed.get(origin)
         if why and not request.meta.get("dont_obey_robotstxt"):
             raise why.with_traceback(None)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status in BUSY:
             why = f"robots.txt answers HTTP {response.status}; nothing is fetched until it can be read"
-            self.closed[netloc] = IgnoreRequest(why)
+            self.closed[self.origins[netloc]] = IgnoreRequest(why)
         elif response.status >= 400:
             response = response.replace(body=b"")
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         told = isinstance(exc, (Later, ArchiveError))
-        self.closed[netloc] = exc if told else IgnoreRequest(f"robots.txt cannot be read ({reason_of(exc)})")
-        log.info("%s: %s; nothing is fetched from it", netloc, self.closed[netloc])
+        why = exc if told else IgnoreRequest(f"robots.txt cannot be read ({reason_of(exc)})")
+        self.closed[self.origins[netloc]] = why
+        log.info("%s: %s; nothing is fetched from it", netloc, why)
         super()._robots_error(exc, netloc)
 
 

@@ -15,7 +15,7 @@ from crawler.parse.shapes import HAN, fold, plain
 _SCHEMES = ("http", "https")
 _UNSEEN = ("script", "style", "template", "noscript")
 _BREAKS = ("br", "p", "div", "li", "td", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6")
-_CUT_OFF = re.compile(r"(?:…|\.{2,}|。{2,})$")
+CUT_OFF = re.compile(r"(?:…|\.{2,}|。{2,})$")
 _SAYS_NOTHING = re.compile(
     r"\W*(?:\[?图\]?|图文|组图|视频|阅读(?:全文|更多)|(?:查看)?(?:详细|详情|全文|原文|更多)"
     r"|点击(?:查看|进入|阅读)?|more|read more|\d+)?\W*",
@@ -95,7 +95,7 @@ def text_of(element: HtmlElement) -> str:
     text = without_moment(visible(element if heading is None else heading))
     titles = [fold(element.get(name) or "") for name in ("title", "neirong", "alt")]
     titles += [fold(image.get(name) or "") for image in element.iter("img") for name in ("alt", "title")]
-    told = _CUT_OFF.sub("", text)
+    told = CUT_OFF.sub("", text)
     for title in filter(None, titles):
         if is_empty_word(text) or (title.startswith(told) and len(title) > len(told)):
             return title

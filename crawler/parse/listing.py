@@ -82,13 +82,22 @@ def _read_html(page: Page, channel: Channel, profile: SiteProfile) -> Listing:
     return Listing(
         links=tuple(links),
         next_url=next_page(document, channel.next),
-        sections=(*framed_pages(document, ground, inline=not links), *_sections(document, channel, profile, ground)),
+        sections=(
+            *framed_pages(document, ground, inline=not links),
+            *_sections(document, channel, profile, ground, {key_of(link.url) for link in links}),
+        ),
         fell_back=fell_back and bool(links),
     )
 
 
-def _sections(document: Document, channel: Channel, profile: SiteProfile, ground: Territory) -> list[Link]:
-    """Sections and columns that a start page leads to; other pages lead to none, or there would be no end of them."""
+def _sections(
+    document: Document, channel: Channel, profile: SiteProfile, ground: Territory, articles: set[str]
+) -> list[Link]:
+    """Sections and columns that a start page leads to; other pages lead to none, or there would be no end of them.
+
+    Args:
+        articles: Keys of the articles found on the page: none of them is a section as well.
+    """
     if not _is_start(document.page):
         return []
     found: dict[str, Link] = {}
@@ -97,8 +106,8 @@ def _sections(document: Document, channel: Channel, profile: SiteProfile, ground
             found |= {link.url: link for link in _directory(document, rules)}
     if channel.sections:
         home = _site_of(document.page.url, profile)
-        articles = section_links(document, channel.section, ground, lambda host: _under(host, home))
-        found |= {link.url: link for link in articles}
+        sections = section_links(document, channel.section, ground, lambda host: _under(host, home))
+        found |= {link.url: link for link in sections if key_of(link.url) not in articles}
     return list(found.values())
 
 

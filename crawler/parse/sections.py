@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement
 
-from crawler.parse.anchors import Anchor, anchors, han, host_of, key_of, visible
+from crawler.parse.anchors import CUT_OFF, Anchor, anchors, han, host_of, key_of, visible
 from crawler.parse.document import Document
 from crawler.parse.links import ABOUT_THE_SITE, says_advert
 from crawler.parse.linkshape import Shape, is_file, shape_of
@@ -17,6 +17,8 @@ from storage.records import Kind, Link
 
 SECTION_HAN = (2, 10)
 """Chinese characters of a section's name, least and most."""
+NUMBERED_SECTION_HAN = 5
+"""Chinese characters of a section's name, at most, where its address could be an article's as well."""
 MOST_SECTIONS = 100
 """More than any home page's navigation; a page with more is a directory of something else."""
 
@@ -61,6 +63,8 @@ def _section_name(anchor: Anchor) -> str | None:
     if _MORE.fullmatch(text) or (not text and _MORE.fullmatch(anchor.text)):
         return next(_names_around(anchor.element), None)
     name = re.sub(r"\s", "", text or anchor.text)
+    if CUT_OFF.search(name):
+        return None
     least, most = SECTION_HAN
     fits = least <= han(name) <= most and len(name) <= most + 2
     return name if fits and not _NO_SECTION.search(name) and not ABOUT_THE_SITE.search(name) else None
@@ -89,7 +93,10 @@ def _may_be_section(anchor: Anchor, ground: Territory, navigation: Marked) -> bo
         or is_file(anchor.url)
     ):
         return False
-    if shape_of(anchor.url) is Shape.OTHER or re.search(r"/\d{1,4}/?$|[?&]id=\d{1,4}$", anchor.url):
+    if shape_of(anchor.url) is Shape.OTHER:
         return True
-    # /news/3.html may as well be an early article with a short headline: that it stands in the menu decides.
-    return re.search(r"[/_-]\d{1,4}\.s?html?$", anchor.url) is not None and navigation.holds(anchor.element)
+    # The rest may as well be early articles with short headlines: a shorter name, or its place in the menu decides.
+    if navigation.holds(anchor.element):
+        return re.search(r"[/_-]\d{1,4}(?:/|\.s?html?)?$|[?&]id=\d{1,4}$", anchor.url) is not None
+    named = han(visible(anchor.element)) <= NUMBERED_SECTION_HAN
+    return named and re.search(r"/\d{1,4}/?$|[?&]id=\d{1,4}$", anchor.url) is not None

@@ -38,9 +38,12 @@ class Home:
         site = "xihaian" if paced else "site.toml"
         (path / "xha.toml").write_text(f'site = "{site}"\nretries = 1\npage_timeout = "10s"\n', "utf-8")
 
+        self.more: dict[str, str] = {}
+        """Variables beside those of `environment`."""
+
     @property
-    def environment(self) -> dict[str, str]:
-        """Nothing from outside but the proxy."""
+    def environment(self) -> Mapping[str, str]:
+        """Of the crawls: nothing from outside, the proxy for both schemes."""
         plain = {key: value for key, value in os.environ.items() if "proxy" not in key.lower() and key[:4] != "XHA_"}
         return plain | {
             "XHA_HOME": str(self.path),
@@ -48,26 +51,25 @@ class Home:
             "PYTHONPATH": str(ROOT),
             "http_proxy": self.proxy,
             "https_proxy": self.proxy,
+            **self.more,
         }
 
-    def start(
-        self, spider: str, *, environment: Mapping[str, str] | None = None, **arguments: str
-    ) -> subprocess.Popen[str]:
+    def start(self, spider: str, **arguments: str) -> subprocess.Popen[str]:
         """`scrapy crawl`, running."""
         given = [part for key, value in arguments.items() for part in ("-a", f"{key}={value}")]
         quick = ["-s", "RETRY_WAIT_SECONDS=0.05", "-s", "LOG_LEVEL=WARNING"]
         return subprocess.Popen(
             [sys.executable, "-m", "scrapy", "crawl", spider, *quick, *given],
             cwd=ROOT,
-            env=self.environment | dict(environment or {}),
+            env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
 
-    def crawl(self, spider: str, **given: Any) -> Ended:
+    def crawl(self, spider: str, **arguments: str) -> Ended:
         """Run a spider to its end."""
-        return ended(self.start(spider, **given))
+        return ended(self.start(spider, **arguments))
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Plain SQL on the archive's database."""
@@ -86,9 +88,10 @@ class Home:
         query = "SELECT outcome, count(*) FROM outcome WHERE run_id = (SELECT max(id) FROM run) GROUP BY outcome"
         return dict(self.rows(query))
 
-    def notes(self) -> str:
+    def notes(self) -> list[str]:
         """What the last run says a person should know."""
-        return "\n".join(str(row) for row in self.rows("SELECT * FROM run ORDER BY id DESC LIMIT 1"))
+        [(notes,)] = self.rows("SELECT notes FROM run ORDER BY id DESC LIMIT 1")
+        return list(json.loads(notes))
 
     def rejected(self) -> list[tuple[str, str]]:
         """Address and reason of what could not be read."""

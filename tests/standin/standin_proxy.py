@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -44,12 +45,16 @@ class World:
     """Hosts that answer http with a redirect to https."""
     only_http: frozenset[str] = frozenset()
     """Hosts that nobody answers for on port 443."""
+    silent_http: frozenset[str] = frozenset()
+    """Hosts that nobody answers for on port 80."""
     refusal: int = 502
     """What the proxy says where it cannot reach a host: 502, or 503 as Squid does."""
     requests: list[str] = field(default_factory=list)
     """Every address asked for, in order, scheme included."""
     heads: list[dict[str, str]] = field(default_factory=list)
     """Request headers, as the host would see them."""
+    times: list[float] = field(default_factory=list)
+    """When each request came, by a clock that only goes forward."""
 
     def add(self, url: str, answer: Answer | str) -> None:
         """Let an address answer, whatever its scheme."""
@@ -113,7 +118,8 @@ class Proxy:
                 target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
                 world.requests.append(f"{scheme}://{host}{target}")
                 world.heads.append(dict(self.headers))
-                if world.exists(host):
+                world.times.append(time.monotonic())
+                if world.exists(host) and (scheme == "https" or host not in world.silent_http):
                     self.give(world.answer(scheme, host, target))
                 else:
                     self.refuse(host)
