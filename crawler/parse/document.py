@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
+from crawler.parse.anchors import base_of
 from crawler.parse.jsonld import read_json_ld
 from crawler.parse.lines import HEADINGS, Block, Span, hides, lines_of
 from crawler.parse.metatags import read_meta
@@ -53,6 +54,11 @@ class Document:
     def json_ld(self) -> list[dict[str, object]]:
         """Every JSON-LD object of the page, lists and `@graph` made flat."""
         return read_json_ld(self.root)
+
+    @cached_property
+    def base(self) -> str:
+        """The address that relative links start from."""
+        return base_of(self.root, self.page.url)
 
     @cached_property
     def title_tag(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from crawler.parse.anchors import absolute, base_of
+from crawler.parse.anchors import absolute
 from crawler.parse.document import Block, Document
 from crawler.parse.shapes import fold, plain
 
@@ -33,9 +33,8 @@ def next_part(document: Document) -> str | None:
     # A number at the end of the address may be the part's or the article's own: /a/100.html, /a/100_2.html. Where
     # parts are counted from 0, the second is /a/100_1.html.
     own = {_split(document.page.url), (own_address, 1), (own_address, 0)}
-    base = base_of(document.root, document.page.url)
     for link in _links(document.blocks):
-        url = absolute(base, link.get("href") or "")
+        url = absolute(document.base, link.get("href") or "")
         if url is not None:
             stem, part = _split(url)
             if (stem, part - 1) in own and _address(url) != own_address:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from crawler.parse.anchors import base_of
 from crawler.parse.clean import clean_html
 from crawler.parse.document import Block, Document
 from crawler.parse.fields.body_between import between, clipped
@@ -81,7 +80,7 @@ def find_body(
 
 
 def _read(document: Document, region: Region, how: How, title: str | None, drop: Collection[str]) -> BodyReading | None:
-    base = base_of(document.root, document.page.url)
+    base = document.base
     pictures = pictures_of(region.element, region.lines, base, _around(document, region))
     reasons = Verdicts(document, region, pictures, title, drop).judge()
     _give_back(region, reasons)
@@ -134,7 +133,7 @@ def without_trailers(line: Block) -> Block:
     if len(pieces) == len(line.pieces):
         return line
     text = fold("".join(piece.text for piece in pieces))
-    return replace(line, text=text, pieces=tuple(pieces)) if text else line
+    return line._replace(text=text, pieces=tuple(pieces)) if text else line
 
 
 def _trails(piece: Piece) -> bool:
