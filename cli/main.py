@@ -9,7 +9,23 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cli import crawl, db, demo, export, fetch, inspect, parse, rejected, reparse, runs, schedule, search, show, verify
+from cli import (
+    crawl,
+    db,
+    demo,
+    export,
+    fetch,
+    inspect,
+    parse,
+    rejected,
+    reparse,
+    runs,
+    schedule,
+    search,
+    show,
+    sites,
+    verify,
+)
 from cli.edge import guarded, use_utf8
 from cli.given import Given
 
@@ -47,6 +63,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 for name, function in COMMANDS.items():
     app.command(name)(function)
+app.add_typer(sites.app, name="sites")
 app.add_typer(db.app, name="db")
 
 

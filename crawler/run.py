@@ -30,7 +30,8 @@ PROGRESS_SECONDS = 0.5
 class SpiderRun:
     """One spider and its arguments."""
 
-    spider: str
+    spider: str | type[LedgerSpider]
+    """By name as `scrapy list` has it, or by class."""
     arguments: Mapping[str, str] = field(default_factory=dict)
 
 

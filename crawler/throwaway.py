@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy.orm import Session
+
 from crawler.report import RunReport
 from crawler.run import Progress, SpiderRun, crawl
-from crawler.sites.profile import load_profile
+from crawler.sites.profile import SiteProfile, load_profile
 from storage.archive.reader import read_capture
 from storage.config import Config
+from storage.contexts import read_context
+from storage.dedupe.canonical import canonical_url
 from storage.errors import SiteUnreachable
 from storage.query.reports import Result, results
-from storage.records import Capture, Kind
-from storage.store import captures, pace
+from storage.records import Capture, Context, Kind
+from storage.store import captures, ledger, pace
 from storage.store.database import Database
 
 MOST_MOMENTS = 90
@@ -34,6 +38,8 @@ class Glimpse:
     """Responses in the order they came, robots.txt files left out."""
     results: tuple[Result, ...]
     """How each of them ended, fetches that got no response included."""
+    contexts: Mapping[str, Context]
+    """Address in `results` → what was known of it when it was requested; those that redirects led to are not there."""
 
 
 def glimpse(
@@ -57,8 +63,15 @@ def glimpse(
         with Database.open(place.database_url) as database, database.read() as session:
             rows = [row for row in captures.every(session) if row.kind is not Kind.ROBOTS]
             ended = tuple(results(session, reports[0].run_id))
+            contexts = dict(_contexts(session, ended, load_profile(config.site)))
         held = (replace(read_capture(place.archive_directory, row.locator), id=row.id) for row in rows)
-        return Glimpse(run=reports[0], captures=tuple(held), results=ended)
+        return Glimpse(run=reports[0], captures=tuple(held), results=ended, contexts=contexts)
+
+
+def _contexts(session: Session, ended: Iterable[Result], profile: SiteProfile) -> Iterator[tuple[str, Context]]:
+    for result in ended:
+        if (row := ledger.find(session, canonical_url(result.url, profile.canonical))) is not None:
+            yield result.url, read_context(row.context)
 
 
 @contextmanager

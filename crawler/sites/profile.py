@@ -175,6 +175,8 @@ class Generation(_Strict):
     """Shape of the last part of an article's URL; group `label` (版次 digits) where the id carries it."""
     whole_issue: bool = False
     """Its pages carry the text of the whole issue (h5): never one article."""
+    seen_live: bool = False
+    """Whether anybody of this project has seen its pages live. Printed by `xha sites`."""
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

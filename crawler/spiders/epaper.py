@@ -143,10 +143,11 @@ def index_addresses(paper: Paper, day: date) -> Iterator[str]:
     """Every address the index of a day could stand at, the likeliest first."""
     for generation in paper.generation:
         if generation.since <= day <= (generation.until or date.max):
-            yield from _filled(generation, day)
+            yield from filled(generation, day)
 
 
-def _filled(generation: Generation, day: date) -> Iterator[str]:
+def filled(generation: Generation, day: date) -> Iterator[str]:
+    """The addresses at which a generation's index of a day could stand, in the profile's order."""
     for template in generation.issue:
         yield template.format(yyyymmdd=f"{day:%Y%m%d}", yyyy=f"{day:%Y}", mm=f"{day:%m}", dd=f"{day:%d}")
 

@@ -81,8 +81,7 @@ def _selectors(samples: Sequence[Sample], profile: SiteProfile) -> dict[str, lis
 
 
 def _name_of(host: str) -> str:
-    """`news.bridge.example.com` is bridge-example; an address in numbers stays one."""
-    labels = re.sub(r"[^a-z0-9.]", "", host.lower()).split(".")
-    if not all(label.isdigit() for label in labels) and len(labels) > 1:
-        labels = labels[:-1]
-    return "-".join(filter(None, labels[-2:])) or "site"
+    """`news.bridge.example.com` is bridge-example; an address in numbers stays whole."""
+    labels = [label for label in re.sub(r"[^a-z0-9.]", "", host.lower()).split(".") if label]
+    named = labels if all(label.isdigit() for label in labels) else (labels[:-1] or labels)[-2:]
+    return "-".join(named) or "site"
