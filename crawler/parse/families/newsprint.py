@@ -20,7 +20,7 @@ from crawler.parse.fields.body import BodyReading
 from crawler.parse.labels import Label
 from crawler.parse.names import read_names
 from crawler.parse.newsprint.edition import edition_of, issue_day, place_of
-from crawler.parse.newsprint.headline import Headlines, claims_on
+from crawler.parse.newsprint.headline import Headlines, claims_on, hidden_field
 from crawler.parse.newsprint.printline import is_data
 from crawler.parse.newsprint.reading import made_whole, read_lines
 from crawler.parse.newsprint.sheet import Sheet, lay_out, usable
@@ -225,11 +225,9 @@ class Newsprint(Generic):
 
     def _authors(self, scene: Scene) -> Iterator[Witness[tuple[str, ...]]]:
         """A hidden field, a byline on the line of the first sentence, names in brackets behind the last one."""
-        for element in scene.document.root.iter("input"):
-            if (element.get("id") or element.get("name") or "").lower() == "text_author":
-                names, rest = read_names(element.get("value") or "")
-                if names and not rest:
-                    yield Witness(value=tuple(names), rule="input", place="#Text_author", trust=0.8)
+        names, rest = read_names(hidden_field(scene.document, "text_author"))
+        if names and not rest:
+            yield Witness(value=tuple(names), rule="input", place="#Text_author", trust=0.8)
         if self.sheet and (line := self.sheet.opening.byline) is not None:
             bare = bare_name(line.plain)
             value = byline_of(line.plain) or ((bare,) if bare else ())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from crawler.parse.anchors import is_empty_word
 from crawler.parse.document import Document
@@ -98,27 +99,24 @@ class Headlines:
         wanted = letters(_CUT.sub("", value))
         if not wanted:
             return None
-        runs = list(self._runs())
-        same = next((run for run in runs if self._letters(run) == wanted), None)
+        same = next((run for run, own in self._named if own == wanted), None)
         if same is not None:
             return same
         if _CUT.search(value) and len(wanted) >= SHORTEST_TITLE:
-            cut = next((run for run in runs if run[0] == run[1] and self._letters(run).startswith(wanted)), None)
+            cut = next((run for run, own in self._named if run[0] == run[1] and own.startswith(wanted)), None)
             if cut is not None:
                 return cut
-        held = [run for run in runs if len(own := self._letters(run)) >= SHORTEST_TITLE and own in wanted]
-        longest = max(held, key=lambda run: len(self._letters(run)), default=None)
-        return longest if longest and len(self._letters(longest)) * 2 > len(wanted) else None
+        held = [(run, own) for run, own in self._named if len(own) >= SHORTEST_TITLE and own in wanted]
+        longest = max(held, key=lambda pair: len(pair[1]), default=None)
+        return longest[0] if longest and len(longest[1]) * 2 > len(wanted) else None
 
-    def _runs(self) -> Iterator[Run]:
-        """Every sequence of lines that could be named together, short ones first."""
-        count = len(self.head)
-        for size in range(min(MOST_JOINED, count)):
-            for first in range(count - size):
-                yield first, first + size
-
-    def _letters(self, run: Run) -> str:
-        return "".join(letters(line.text) for line in self.head[run[0] : run[1] + 1])
+    @cached_property
+    def _named(self) -> list[tuple[Run, str]]:
+        """Every sequence of lines that could be named together, short ones first, each with its letters."""
+        own = [letters(line.text) for line in self.head]
+        sizes = range(min(MOST_JOINED, len(own)))
+        runs = [(first, first + size) for size in sizes for first in range(len(own) - size)]
+        return [(run, "".join(own[run[0] : run[1] + 1])) for run in runs]
 
     def _headline_in(self, run: Run) -> Run:
         """The headline among lines that were named together: the heaviest, else the first that may be one."""
@@ -174,7 +172,7 @@ class Headlines:
         Where a page prints the group twice, beside the text and in it, a line goes by the nearest headline on its side.
         """
         wanted = letters(title)
-        places = [run for run in self._runs() if self._letters(run) == wanted]
+        places = [run for run, own in self._named if own == wanted]
         above: dict[str, HeadLine] = {}
         below: dict[str, HeadLine] = {}
         for place, line in enumerate(self.head):
@@ -212,10 +210,17 @@ def _plain_headline(lines: Sequence[HeadLine]) -> int:
 def claims_on(document: Document, selected: Iterable[Witness[str]]) -> list[Witness[str]]:
     """What profile, page and index call the article."""
     found = list(selected)
-    for element in document.root.iter("input"):
-        if (element.get("id") or element.get("name") or "").lower() == "text_title" and element.get("value"):
-            found.append(Witness(value=fold(element.get("value") or ""), rule="input", place="#Text_title", trust=0.93))
+    if title := hidden_field(document, "text_title"):
+        found.append(Witness(value=title, rule="input", place="#Text_title", trust=0.93))
     text = document.page.context.link_text
     if text and not is_empty_word(text):
         found.append(Witness(value=fold(text), rule="context", place="text of the link", trust=0.9))
     return [*found, *general.hear(document)]
+
+
+def hidden_field(document: Document, name: str) -> str:
+    """What an `input` of that id or name holds: skins keep there what they do not print."""
+    for element in document.root.iter("input"):
+        if (element.get("id") or element.get("name") or "").lower() == name and element.get("value"):
+            return fold(element.get("value") or "")
+    return ""

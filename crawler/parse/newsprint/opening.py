@@ -20,7 +20,9 @@ from crawler.parse.shapes import fold
 LONGEST_SET = 110
 """Characters of a line of the headline group that is set larger or bolder than the text."""
 MOST_LINES = 6
-"""Lines of a headline group."""
+"""Lines of a headline group that nothing sets off."""
+MOST_SET = 12
+"""Lines of a headline group, printed twice."""
 SOON = 4
 """So many lines below a subtitle set like the text, a byline or a dateline stands."""
 
@@ -136,7 +138,7 @@ class _Walk:
     def _is_text(self, place: int) -> bool:
         line = self.lines[place]
         if self._is_set_off(line):
-            return len(line.plain) > LONGEST_SET or self._heads_section(line)
+            return len(line.plain) > LONGEST_SET or len(self.head) >= MOST_SET or self._heads_section(line)
         if line.begins_report or len(line.plain) > LONGEST_HEADLINE:
             return True
         if len(self.head) >= MOST_LINES:

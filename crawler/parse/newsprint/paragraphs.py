@@ -7,6 +7,7 @@ rest stood on another page. Lines without a stop for another reason (heads, list
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -24,6 +25,8 @@ CLAUSE_CHARS = 32
 """A line without any stop in it may be a head up to this length."""
 CONTINUED_CHARS = 12
 """What goes on behind a break is no shorter, unless it ends the sentence."""
+LONGEST_PARAGRAPH = 3000
+"""Characters. Nothing is joined to a longer one: print has none, and what a server sends may have no end."""
 INDENTED_SHARE = 0.8
 LIST_LINES = 3
 """So many lines in a row without a stop are a list."""
@@ -87,7 +90,8 @@ def paragraphs(lines: Sequence[Block]) -> list[Block]:
     """
     parts = [part for line in lines if (part := _part(line)).text or part.ends_page or part.begins_page]
     parts = _unsigned(_joined(parts))
-    return [_written(part, lines) for part in parts if part.text]
+    holders = Counter(line.element for line in lines)
+    return [_written(part, holders[part.line.element] > 1) for part in parts if part.text]
 
 
 def _part(line: Block) -> _Part:
@@ -135,18 +139,23 @@ def _is_indented(parts: Sequence[_Part]) -> bool:
 
 def _listed(parts: Sequence[_Part]) -> set[int]:
     """Places of lines that stand among several without a stop: items of a list."""
-    found: set[int] = set()
-    run: list[int] = []
+    runs: list[list[int]] = [[]]
     for place, part in enumerate(parts):
-        run = [*run, place] if part.is_open and not part.surely_open else []
-        if len(run) >= LIST_LINES:
-            found.update(run)
-    return found
+        if part.is_open and not part.surely_open:
+            runs[-1].append(place)
+        elif runs[-1]:
+            runs.append([])
+    return {place for run in runs if len(run) >= LIST_LINES for place in run}
 
 
 def _may_go_on(part: _Part, other: _Part) -> bool:
     """Whether a line is open, and the next is set like it and begins nothing of its own."""
-    if not part.is_open or part.setting.look != other.setting.look or _begins_something(other):
+    if (
+        len(part.text) > LONGEST_PARAGRAPH
+        or not part.is_open
+        or part.setting.look != other.setting.look
+        or _begins_something(other)
+    ):
         return False
     return not (_is_list(part) or part.line.element.tag in ("li", "th") or _in_other_cell(part, other))
 
@@ -215,11 +224,10 @@ def _unsigned(parts: list[_Part]) -> list[_Part]:
     return parts
 
 
-def _written(part: _Part, lines: Sequence[Block]) -> Block:
+def _written(part: _Part, shared: bool) -> Block:
     """The line itself where it is a paragraph already; else one of its own."""
     line = part.line
-    shared = line.element.tag in ("p", "td") and sum(one.element is line.element for one in lines) > 1
-    as_text = shared and (line.element.tag == "p" or len(line.text) > CELL_CHARS)
+    as_text = shared and (line.element.tag == "p" or (line.element.tag == "td" and len(line.text) > CELL_CHARS))
     if part.text == line.text and not part.joined and not as_text:
         return line
     return part.marked.written(line)

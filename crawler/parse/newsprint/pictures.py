@@ -58,19 +58,19 @@ def boxes_on(document: Document, selectors: Sequence[str] = (), text: Collection
     known = {element for css in selectors for element in document.select(css)}
     found = pictures_of(document.root, document.blocks, base_of(document.root, document.page.url))
     pictures = [picture for picture in found if not _is_page(picture.element)]
-    boxes: dict[HtmlElement, _Box] = {}
+    boxes: dict[HtmlElement, _Box | None] = {}
     for picture in pictures:
         element = _around(picture.element)
         if element is not None and element not in boxes:
             named = any(one in known or _says_pictures(one) for one in (picture.element, element))
-            if (box := _box(element, pictures, document, () if named else text)) is not None:
-                boxes[element] = box
-    captions = {url: caption for box in boxes.values() for url, caption in _captions(box).items()}
+            boxes[element] = _box(element, pictures, document, () if named else text)
+    kept = [box for box in boxes.values() if box is not None]
+    captions = {url: caption for box in kept for url, caption in _captions(box).items()}
     hinted = (one.url for one in pictures if one.element in known or _says_pictures(one.element))
     return Boxes(
         pictures=tuple(pictures),
         captions=captions,
-        lines={line.index: line for box in boxes.values() for line in box.lines},
+        lines={line.index: line for box in kept for line in box.lines},
         hinted=frozenset(hinted),
     )
 
