@@ -14,6 +14,7 @@ import standin_shtml
 import standin_www_cards
 import standin_www_php
 import standin_www_tables
+import standin_www_traps
 from standin_home import Home
 from standin_proxy import Proxy
 from standin_truth import StandIn, Truth
@@ -22,6 +23,7 @@ BUILDERS = {
     "www_cards": standin_www_cards.build,
     "www_tables": standin_www_tables.build,
     "www_php": standin_www_php.build,
+    "www_traps": standin_www_traps.build,
     "dzrb_app": standin_dzrb_app.build,
     "dzrb_renamed": standin_dzrb_renamed.build,
     "shtml": standin_shtml.build,
