@@ -94,15 +94,19 @@ def run(config: Config, wanted: Sequence[SpiderRun]) -> list[RunReport]:
         ArchiveError: one of the runs failed, or no host of the site answers.
     """
     from crawler.run import crawl as crawl_all
-    from storage.errors import ArchiveError
+    from storage.errors import ArchiveError, SiteUnreachable
 
     reports: list[RunReport] = []
     try:
         with progress("starting") as bar:
             crawl_all(config, wanted, on_progress=shown_in(bar), on_end=reports.append)
-    finally:
-        if reports:
-            print_reports(reports)
+    except SiteUnreachable:
+        print_reports(reports, notes=False)  # the one sentence says what each note would say again
+        raise
+    except BaseException:
+        print_reports(reports)
+        raise
+    print_reports(reports)
     if any(report.state == "failed" for report in reports):
         raise ArchiveError(f"run {reports[-1].run_id} failed; `xha runs {reports[-1].run_id}` tells why")
     if len(reports) < len(wanted) or any(report.state != "finished" for report in reports):
@@ -126,10 +130,12 @@ def responses(reports: Sequence[RunReport]) -> int:
     return sum(number for report in reports for number in report.counts.values())
 
 
-def print_reports(reports: Sequence[RunReport]) -> None:
-    """One row a run."""
-    rows = table("run", "spider", "state", "seconds", "counts", "notes", fixed=("spider", "state"),
-                 numbers=("run", "seconds"))  # fmt: skip
+def print_reports(reports: Sequence[RunReport], *, notes: bool = True) -> None:
+    """One row a run, and below what each has to say."""
+    if not reports:
+        return
+    headings = ("run", "spider", "state", "seconds", "counts")
+    rows = table(*headings, fixed=("spider", "state"), numbers=("run", "seconds"))
     for report in reports:
         rows.add_row(
             whole(report.run_id),
@@ -137,6 +143,9 @@ def print_reports(reports: Sequence[RunReport]) -> None:
             whole(report.state),
             whole(f"{report.seconds:.0f}"),
             cell(counts_of({outcome.value: number for outcome, number in report.counts.items()})),
-            cell("\n".join(report.notes)),
         )
-    screen().put(rows)
+    console = screen()
+    console.put(rows)
+    for report in reports if notes else ():
+        for note in report.notes:
+            console.put(cell(f"Run {report.run_id}: {note}"))

@@ -64,8 +64,7 @@ def demo(
         with progress("starting the replica") as bar:
             shown = run(config, port=port, grow=grow, on_progress=shown_in(bar), on_end=reports.append)
     finally:
-        if reports:
-            print_reports(reports)
+        print_reports(reports)
     print_shown(screen(), shown)
     if not shown.finished:
         raise Interrupted("`xha demo` goes on where this ended.")

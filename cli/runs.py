@@ -92,8 +92,8 @@ def print_runs(
     if not planned and not ran:
         say("Nothing ran yet.")
     if ran:
-        rows = table("id", "spider", "started", "seconds", "state", "counts", "notes",
-                     fixed=("spider", "started", "state"), numbers=("id", "seconds"))  # fmt: skip
+        headings = ("id", "spider", "started", "seconds", "state", "notes", "counts")
+        rows = table(*headings, fixed=("spider", "started", "state"), numbers=("id", "seconds", "notes"))
         for run in ran:
             rows.add_row(
                 whole(run["id"]),
@@ -101,8 +101,8 @@ def print_runs(
                 whole(when(run["started_at"])[5 if console.width < NARROW else 0 :]),
                 whole("" if run["seconds"] is None else f"{run['seconds']:.0f}"),
                 whole(run["state"]),
-                cell(counts_of(run["counts"])),
-                cell("\n".join(filter(None, (run["why"], *run["notes"])))),
+                whole(len(run["notes"]) or ""),
+                cell("\n".join(filter(None, (counts_of(run["counts"]), run["why"])))),
             )
         console.put(rows)
     if due:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
 import shutil
 from typing import Any
@@ -56,6 +57,8 @@ def render_settings(settings: BaseSettings, user_agent: str) -> None:
     settings.set("PLAYWRIGHT_LAUNCH_OPTIONS", launch, priority="spider")
     settings.set("PLAYWRIGHT_CONTEXTS", {"default": {"user_agent": user_agent, "locale": "zh-CN"}}, priority="spider")
     settings.set("PLAYWRIGHT_MAX_PAGES_PER_CONTEXT", 1, priority="spider")
+    # It would print a traceback for every page that does not answer; the outcome says it in a word.
+    logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)
 
 
 def render_meta(channel: Channel) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from storage.archive.groups import captures
 from storage.archive.names import list_files
 from storage.config import Config
 from storage.errors import ConfigError
-from storage.query.health import sites
+from storage.query.health import contents
 from storage.records import Capture
 from storage.store.database import Database
 
@@ -75,11 +75,11 @@ def others_in(config: Config) -> list[str]:
 
 
 def sites_of_rows(config: Config) -> set[str]:
-    """Sites that the database knows; none where there is no database."""
+    """Sites of the articles in the database; none where there is no database. A crawl that got no answer left none."""
     if config.database_file and not config.database_file.exists():
         return set()
     with Database.open(config.database_url) as database, database.read() as session:
-        return sites(session)
+        return set(contents(session).sites)
 
 
 def sites_of_records(directory: Path) -> set[str]:

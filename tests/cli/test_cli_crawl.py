@@ -89,6 +89,16 @@ def test_second_crawl_fetches_the_list_alone(fresh: Home, site: SmallSite):
     assert site.asked()[asked:] == ["/list.html"]
 
 
+def test_notes_are_said_in_full(slow: Home, slow_site: SmallSite):
+    """A run that fell back from selectors to shapes reads what it was not told to read: somebody must look."""
+    slow_site.pages["/list.html"] = listing(*PATHS[:6]).replace("class=list", "class=other")
+    note = "channel news: article links found by shape, not by selectors"
+    done = xha(slow, "crawl", "columns", columns=80)
+    assert f"Run 1: {note}" in done.stdout.splitlines()
+    assert re.search(r"finished +1  new 6", xha(slow, "runs", columns=80).stdout)
+    assert f"notes     {note}" in xha(slow, "runs", "1", columns=80).stdout
+
+
 def test_options_reach_the_spider_they_are_for(fresh: Home):
     """An option that is dropped, or given to the wrong spider, makes another crawl than the one asked for."""
     until_day = ("--since", "2024-7-1", "--until", "20240702")

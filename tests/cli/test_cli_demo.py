@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from cli_samples import Bare, environment_of, xha
 from conftest import Crawled
-from crawl_samples import Home
+from crawl_samples import Home, profile
 
 from demo.run import SEED
 
@@ -185,6 +185,9 @@ def test_records_of_another_site_count_too(crawled: Crawled, tmp_path: Path):
 def test_remove_takes_the_demo_and_nothing_else(demo: Demo, tmp_path: Path):
     """The real site can then be crawled into the same directory."""
     home = demo.copy(tmp_path / "removed")
+    (tmp_path / "site.toml").write_text(profile("http://127.0.0.1:9"), "utf-8")
+    silent = xha(home, "crawl", environment={"XHA_SITE": str(tmp_path / "site.toml")})
+    assert silent.returncode == 6  # a crawl that got no answer leaves nothing worth keeping
     (home.path / "data/warc/notes.txt").write_text("mine")
     done = xha(home, "demo", "--remove")
     assert (done.returncode, done.stderr) == (0, "The demo is gone.\n")
