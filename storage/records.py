@@ -32,6 +32,8 @@ class Kind(StrEnum):
     """A page that should hold one article."""
     ROBOTS = "robots"
     """A site's robots.txt. Archived like everything else, never in the ledger."""
+    RESOURCE = "resource"
+    """What a browser asks for to draw a page: its markup, scripts, styles, data. Archived, never in the ledger."""
 
 
 class Outcome(StrEnum):
@@ -59,6 +61,8 @@ class Outcome(StrEnum):
     """A 3xx (or a meta refresh between indexes) that led to another response, counted on its own."""
     ROBOTS = "robots"
     """A robots.txt."""
+    RESOURCE = "resource"
+    """What a browser asked for to draw a page; the page as it was drawn is counted on its own."""
     RETRIED = "retried"
     """A response that failed for now (5xx, 429, cut short) and was tried again in the same run."""
 
@@ -173,6 +177,9 @@ class Capture:
     run_id: int | None = None
     truncated: str | None = None
     """WARC-Truncated reason (`length`, `time`, `disconnect`) where the body is not whole; else None."""
+    rendered: bool = False
+    """Whether `body` is the page as a browser drew it, and never was on any wire. What came off the wire for it are
+    captures of their own, of kind `RESOURCE`. Archived as a `conversion`, not as a `response`."""
 
     def header(self, name: str) -> str | None:
         """First header of that name, compared without case; None where absent."""

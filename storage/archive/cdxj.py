@@ -16,7 +16,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
-from storage.archive.encode import ascii_url
+from storage.archive.encode import RENDERED, ascii_url
 from storage.archive.files import write_atomically
 from storage.archive.groups import captures
 from storage.archive.names import INDEX_SUFFIX, index_path
@@ -53,7 +53,7 @@ def index_line(capture: Capture) -> bytes:
     assert capture.locator, "only an archived capture has a line"
     mime = (capture.header("content-type") or "").partition(";")[0].strip().lower()
     fields = {
-        "url": capture.url,
+        "url": RENDERED + capture.url if capture.rendered else capture.url,
         "mime": mime or "unk",
         "status": str(capture.status),
         "digest": capture.digest,
@@ -61,7 +61,7 @@ def index_line(capture: Capture) -> bytes:
         "offset": str(capture.locator.offset),
         "filename": capture.locator.file,
     }
-    return f"{surt(capture.url)} {capture.fetched_at:%Y%m%d%H%M%S} {json.dumps(fields)}\n".encode("ascii")
+    return f"{surt(fields['url'])} {capture.fetched_at:%Y%m%d%H%M%S} {json.dumps(fields)}\n".encode("ascii")
 
 
 def write_index(warc: Path, lines: Iterable[bytes]) -> None:

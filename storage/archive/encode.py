@@ -1,6 +1,7 @@
 """Capture → three WARC records: request, metadata, response, in this order, each a gzip member of its own.
 
-The response comes last and is the commit point: where it is whole, what belongs to it is whole before it.
+The response comes last and is the commit point: where it is whole, what belongs to it is whole before it. A page that
+a browser drew was asked for by nobody and answered by nobody: it is two records, metadata and conversion.
 """
 
 from __future__ import annotations
@@ -24,12 +25,16 @@ from storage.records import Capture
 WARC_VERSION = "WARC/1.1"
 LEAD_FIELD = "X-Archive-Lead"
 """On a response: how many compressed bytes before it its request and metadata records take."""
+CONVERSION = "conversion"
 METADATA_TYPE = "application/json"
 METADATA_VERSION = 1
 
 _REQUEST_TYPE = "application/http; msgtype=request"
 _RESPONSE_TYPE = "application/http; msgtype=response"
 _URL_SAFE = "".join(map(chr, range(0x21, 0x7F)))  # everything printable in ASCII but the blank; % too: nothing twice
+RENDERED = "urn:rendered:"
+"""Before the address of a page as a browser drew it, in WARC-Target-URI and index: nobody who replays the archive may
+take it for what the server sent."""
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # RFC 9110, 5.6.2
 SECRET_HEADERS = frozenset({"authorization", "proxy-authorization"})
 """Request headers that are never archived: they open doors and say nothing about the page."""
@@ -52,6 +57,11 @@ def digest_of(data: bytes) -> str:
 def ascii_url(url: str) -> str:
     """The URL in printable ASCII without blanks; never raises. Equal to `url` for every URL that can be requested."""
     return quote(url, safe=_URL_SAFE, errors="surrogatepass")
+
+
+def target_uri(capture: Capture) -> str:
+    """The address under which a capture stands in the archive."""
+    return (RENDERED if capture.rendered else "") + ascii_url(capture.url)
 
 
 def warc_date(capture: Capture) -> str:
@@ -90,7 +100,28 @@ def warcinfo(name: str, date: str, fields: dict[str, str]) -> bytes:
 
 
 def group(capture: Capture) -> Group:
-    """The three records of a capture."""
+    """The records of a capture."""
+    return _conversion(capture) if capture.rendered else _exchange(capture)
+
+
+def _conversion(capture: Capture) -> Group:
+    """The two records of a page that a browser drew (WARC 1.1, 6.7)."""
+    record_id = new_record_id()
+    content_type = capture.header("Content-Type") or "text/html"
+    about = json.dumps(_about(capture) | {"status": capture.status, "headers": capture.headers}, indent=1).encode()
+    lead = member(
+        "metadata",
+        [*_common(capture, new_record_id()), _concurrent(record_id), ("WARC-Payload-Digest", digest_of(about))],
+        METADATA_TYPE,
+        about,
+    )
+    fields = [*_common(capture, record_id), ("WARC-Payload-Digest", digest_of(capture.body))]
+    drawn = member(CONVERSION, [*fields, (LEAD_FIELD, str(len(lead)))], content_type, capture.body)
+    return Group(data=lead + drawn, response_offset=len(lead))
+
+
+def _exchange(capture: Capture) -> Group:
+    """The three records of a request and its response."""
     response_id = new_record_id()
     head = response_head(capture.status, capture.headers, len(capture.body))
     asked = _request_block(capture)
@@ -121,7 +152,7 @@ def archivable(headers: Headers) -> Headers:
 def _common(capture: Capture, record_id: str) -> list[tuple[str, str]]:
     return [
         ("WARC-Record-ID", record_id),
-        ("WARC-Target-URI", ascii_url(capture.url)),
+        ("WARC-Target-URI", target_uri(capture)),
         ("WARC-Date", warc_date(capture)),
     ]
 
@@ -137,14 +168,18 @@ def _request_block(capture: Capture) -> bytes:
     return request_head(method, target if target.startswith("/") else "/" + target, capture.request_headers)
 
 
-def _metadata_block(capture: Capture, head: bytes, asked: bytes) -> bytes:
-    """What the other two records cannot say: the context, and exactly what they say only nearly."""
-    about: dict[str, Any] = {
+def _about(capture: Capture) -> dict[str, Any]:
+    return {
         "version": METADATA_VERSION,
         "url": capture.url,
         "method": capture.method,
         "context": context_fields(capture.context),
     }
+
+
+def _metadata_block(capture: Capture, head: bytes, asked: bytes) -> bytes:
+    """What the other two records cannot say: the context, and exactly what they say only nearly."""
+    about = _about(capture)
     if decode_headers(head.removesuffix(b"\r\n\r\n")) != capture.headers:
         about["headers"] = capture.headers
     if decode_headers(asked.removesuffix(b"\r\n\r\n")) != capture.request_headers:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from storage.archive.encode import CONVERSION
 from storage.archive.members import Damage, members
 from storage.archive.record import Broken, Record, parse_record, to_capture
 from storage.records import Capture
 
-COMMIT_KINDS = frozenset({"warcinfo", "response"})
+CAPTURE_KINDS = frozenset({"response", CONVERSION})
+"""Record types that complete a capture."""
+COMMIT_KINDS = CAPTURE_KINDS | {"warcinfo"}
 """Record types after which a file is whole; a request or metadata record waits for its response."""
+LEADING = {"response": frozenset({"request", "metadata"}), CONVERSION: frozenset({"metadata"})}
+"""Record types that stand before one that completes a capture."""
 _LEADING = frozenset({"request", "metadata"})
 
 
@@ -48,7 +53,7 @@ class Grouper:
             self._waiting.append(record)
             return
         yield from self._orphans(record.id)
-        if record.kind == "response":
+        if record.kind in CAPTURE_KINDS:
             yield self._complete(record)
         self._waiting = []
 
@@ -66,9 +71,9 @@ class Grouper:
     def _complete(self, response: Record) -> Capture | Damage:
         leading = {record.kind: record for record in self._waiting}
         try:
-            if "metadata" not in leading or "request" not in leading:
+            if not leading.keys() >= LEADING[response.kind]:
                 raise Broken("no request and metadata record stands before the response")
-            return to_capture(self._file, response, leading["metadata"], leading["request"])
+            return to_capture(self._file, response, leading["metadata"], leading.get("request"))
         except Broken as error:
             return Damage(offset=response.offset, length=response.length, what=str(error))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from storage.archive.encode import LEAD_FIELD
-from storage.archive.groups import captures, records
+from storage.archive.groups import CAPTURE_KINDS, LEADING, captures, records
 from storage.archive.members import Damage, read_member
 from storage.archive.names import WarcFile, list_files, locate
 from storage.archive.record import Broken, Record, parse_record, time_of, to_capture
@@ -78,13 +78,13 @@ def _push(heap: list[tuple[datetime, int, Capture, Iterator[Capture]]], number: 
 
 
 def _first_time(file: WarcFile) -> datetime:
-    """The time of a file's first capture, from its request record; where that cannot be read, the earliest time.
+    """The time of a file's first capture, from its first leading record; where that cannot be read, the earliest time.
 
     The file's name is no guide: it says when the file was made, by a clock that may have been set since.
     """
     try:
         found = (one for one in records(locate(file.path.parent, file.name)) if isinstance(one, Record))
-        return next((time_of(one) for one in found if one.kind == "request"), _EARLIEST)
+        return next((time_of(one) for one in found if one.kind in ("request", "metadata")), _EARLIEST)
     except (Broken, OSError):
         return _EARLIEST
 
@@ -121,11 +121,11 @@ def _read_at(stream: BinaryIO, path: Path, locator: Locator) -> Capture:
     response = _record(stream, locator.offset)
     if response.length != locator.length:
         raise Broken(f"the record takes {response.length} bytes, its row says {locator.length}")
-    if response.kind != "response":
+    if response.kind not in CAPTURE_KINDS:
         raise Broken(f"a {response.kind} record, not a response")
     leading = _leading(stream, response)
     if leading:
-        return to_capture(locator.file, response, leading["metadata"], leading["request"])
+        return to_capture(locator.file, response, leading["metadata"], leading.get("request"))
     # Not where the response says: the file was compressed anew by another tool. Its records still name each other.
     for found in captures(path, locator.file):
         if isinstance(found, Capture) and found.locator and found.locator.offset == locator.offset:
@@ -146,7 +146,7 @@ def _leading(stream: BinaryIO, response: Record) -> dict[str, Record] | None:
             offset += record.length
     except Broken:
         return None
-    return found if found.keys() >= {"request", "metadata"} else None
+    return found if found.keys() >= LEADING[response.kind] else None
 
 
 def _record(stream: BinaryIO, offset: int) -> Record:

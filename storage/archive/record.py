@@ -13,7 +13,7 @@ from typing import Any
 
 from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
 
-from storage.archive.encode import METADATA_VERSION
+from storage.archive.encode import CONVERSION, METADATA_VERSION
 from storage.archive.httphead import Headers, decode_headers, decode_status, split_head
 from storage.archive.members import Member
 from storage.contexts import read_context
@@ -75,18 +75,19 @@ def parse_record(member: Member) -> Record:
 
 
 def to_capture(file: str, response: Record, metadata: Record, request: Record | None) -> Capture:
-    """The capture that three records were made of.
+    """The capture that three records were made of; two where a browser drew the page.
 
     Raises:
         Broken: they are whole but do not agree with each other or with what this version can read.
     """
-    head, body = split_head(response.block)
-    status = decode_status(head)
-    if status is None:
+    about = _about(metadata)
+    drawn = response.kind == CONVERSION
+    head, body = (b"", response.block) if drawn else split_head(response.block)
+    status = about.get("status") if drawn else decode_status(head)
+    if not isinstance(status, int):
         raise Broken("the response has no HTTP status line")
     payload_digest = response.fields.get("warc-payload-digest")
     _agree("payload", payload_digest, body)
-    about = _about(metadata)
     asked = request.block if request else b""
     return Capture(
         url=_text(about, "url"),
@@ -100,6 +101,7 @@ def to_capture(file: str, response: Record, metadata: Record, request: Record | 
         digest=payload_digest or "",
         locator=Locator(file=file, offset=response.offset, length=response.length),
         truncated=response.fields.get("warc-truncated"),
+        rendered=drawn,
     )
 
 

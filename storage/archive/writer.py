@@ -149,15 +149,18 @@ class Writer:
             self._serial += 1
             name = new_name(self._prefix, datetime.now(UTC), self._serial)
             path = directory / (name + OPEN)
-            if (directory / name).exists():  # a clock set back, or a process id used again
-                continue
             try:
                 fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
             except FileExistsError:
                 continue
             fcntl.flock(fd, fcntl.LOCK_EX)
-            if files.same_file(fd, path):  # else: somebody's recovery saw it empty, before it was locked
+            ours = files.same_file(fd, path)  # else: somebody's recovery saw it empty, before it was locked
+            # A name used before: the clock was set back, a process id came again, or another writer of this process
+            # finished its file a moment ago; so it is looked for only now.
+            if ours and not (directory / name).exists():
                 return _OpenFile(name=name, path=path, fd=fd)
+            if ours:
+                path.unlink()
             os.close(fd)
 
     def _append(self, file: _OpenFile, data: bytes) -> None:
@@ -215,6 +218,6 @@ def _checked(capture: Capture) -> Capture:
     return replace(
         capture,
         fetched_at=capture.fetched_at.astimezone(UTC).replace(microsecond=0),
-        request_headers=archivable(capture.request_headers),
+        request_headers=() if capture.rendered else archivable(capture.request_headers),
         digest=digest_of(capture.body),
     )

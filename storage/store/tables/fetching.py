@@ -38,9 +38,7 @@ class LedgerRow(Base):
     site: Mapped[str] = mapped_column(doc="Name of the site profile.")
     canonical_url: Mapped[str] = mapped_column(Address(), unique=True, doc="Names the page in all tables.")
     url: Mapped[str] = mapped_column(doc="Address to fetch, as it was found.")
-    kind: Mapped[Kind] = mapped_column(
-        Word(Kind), doc="What it should be: `listing`, `issue`, `edition`, `article`, `robots`."
-    )
+    kind: Mapped[Kind] = mapped_column(Word(Kind), doc="What it should be: `listing`, `issue`, `edition`, `article`.")
     channel: Mapped[str | None] = mapped_column(doc="Channel or paper of the profile that led here.")
     issue_day: Mapped[date | None] = mapped_column(doc="E-paper: the day whose issue it belongs to.")
     found_on: Mapped[str | None] = mapped_column(doc="URL of the page it was found on; NULL for start pages.")
@@ -85,7 +83,10 @@ class CaptureRow(Base):
     warc_file: Mapped[str] = mapped_column(doc="WARC file, relative to the archive directory.")
     offset: Mapped[int] = mapped_column(doc="First byte of the record's gzip member.")
     length: Mapped[int] = mapped_column(doc="Compressed length in bytes.")
-    kind: Mapped[Kind] = mapped_column(Word(Kind), doc="What the URL was expected to be, as in `ledger`.")
+    kind: Mapped[Kind] = mapped_column(
+        Word(Kind),
+        doc="What the URL was expected to be, as in `ledger`; `robots`, `resource` (a browser's, to draw a page) too.",
+    )
     content_type: Mapped[str | None] = mapped_column(doc="Content-Type header as sent.")
     truncated: Mapped[str | None] = mapped_column(doc="WARC-Truncated reason where the body is not whole.")
 
@@ -105,7 +106,7 @@ class OutcomeRow(Base):
     outcome: Mapped[Outcome] = mapped_column(
         Word(Outcome),
         doc="`new`, `changed`, `same`, `duplicate`, `part`, `rejected`, `gone`, `failed`, `index`, `redirect`, "
-        "`robots`, `retried`.",
+        "`robots`, `resource`, `retried`.",
     )
     reason: Mapped[str] = mapped_column(default="", doc="One phrase: `first seen`, `body differs`, `no-body` …")
     article_id: Mapped[str | None] = mapped_column(
