@@ -18,7 +18,7 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest, StopDownload
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
 
 from crawler import settle
 from crawler.extension import Keeping
@@ -62,20 +62,7 @@ class Archive:
         context = request.meta.get("context") or Context(kind=Kind.ROBOTS, site=self.keeper.profile.name)
         if request.meta.get("redirect_urls"):
             context = replace(context, requested=request.meta["redirect_urls"][0])
-        capture = self.keeper.keep(
-            Capture(
-                url=request.url,
-                fetched_at=present(),
-                status=response.status,
-                headers=_pairs(response),
-                body=response.body,
-                context=context,
-                method=request.method,
-                # Scrapy leaves Host to the HTTP client; a request record without it would not be one.
-                request_headers=(("Host", urlsplit(request.url).netloc), *_asked(request)),
-                truncated=next((why for flag, why in TRUNCATED if flag in response.flags), None),
-            )
-        )
+        capture = self.keeper.keep(_drawn(request, response, context) or _sent(request, response, context))
         request.meta["capture"] = capture
         request.meta.pop("received", None)
         settle.passing(self.keeper, capture)
@@ -205,9 +192,12 @@ def reason_of(error: BaseException | None) -> str:
     for sign, words in _REASONS:
         if sign in text:
             return words
+    if type(error).__module__.startswith("playwright"):
+        return f"browser: {str(error).splitlines()[0]}"[:LONGEST_REASON]
     return str(error) if isinstance(error, IgnoreRequest) and str(error) else name
 
 
+LONGEST_REASON = 120
 _REASONS = (
     ("forbidden by robots", FORBIDDEN),
     ("offsite", "leads off the site"),
@@ -225,6 +215,37 @@ _REASONS = (
     ("responsefailed", "connection lost"),
     ("downloadfailed", "connection lost"),
 )
+
+
+def _sent(request: Request, response: Response, context: Context) -> Capture:
+    """What came off the wire."""
+    return Capture(
+        url=request.url,
+        fetched_at=present(),
+        status=response.status,
+        headers=_pairs(response),
+        body=response.body,
+        context=context,
+        method=request.method,
+        # Scrapy leaves Host to the HTTP client; a request record without it would not be one.
+        request_headers=(("Host", urlsplit(request.url).netloc), *_asked(request)),
+        truncated=next((why for flag, why in TRUNCATED if flag in response.flags), None),
+    )
+
+
+def _drawn(request: Request, response: Response, context: Context) -> Capture | None:
+    """A page as the browser drew it, at the address where the browser was in the end; None for everything else."""
+    if "drawing" not in request.meta or not isinstance(response, TextResponse):
+        return None
+    return Capture(
+        url=response.url,
+        fetched_at=present(),
+        status=response.status,
+        headers=(("Content-Type", "text/html; charset=utf-8"),),
+        body=response.text.encode("utf-8", "replace"),
+        context=context if response.url == request.url else replace(context, requested=request.url),
+        rendered=True,
+    )
 
 
 def _asked(request: Request) -> Iterator[tuple[str, str]]:

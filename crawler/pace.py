@@ -55,6 +55,8 @@ class Pace:
         Raises:
             Later: the run is ending, or the site asked for a longer pause than a run should sit out.
         """
+        if "drawing" in request.meta:
+            return  # the browser is no network; what it asks for waits on its own
         await self._rest(request.meta.get("not_before", 0.0) - time.monotonic())
         async with self.turn:
             while pause := await self._wait_for_moment():

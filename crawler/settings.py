@@ -64,6 +64,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.Redirect": 600,
     # Content codings are undone by crawler.parse.decode, which keeps the bytes as they came.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.render.Draw": 900,
     "crawler.pace.Pace": 910,
     # Nearest to the wire: sees redirects, robots.txt and the bytes as sent, before anything else does.
     "crawler.middlewares.Archive": 950,

@@ -62,9 +62,12 @@ WayT = TypeVar("WayT", bound=OnTheWay)
 
 
 def passing(keeper: Keeper, capture: Capture) -> Settled | None:
-    """End what goes no further than the downloader: robots.txt and redirects. None for everything else."""
-    if capture.context.kind is Kind.ROBOTS:
-        outcome = Outcome.ROBOTS
+    """End what goes no further than the downloader: robots.txt, redirects, what a browser draws a page of.
+
+    None for everything else.
+    """
+    if capture.context.kind in (Kind.ROBOTS, Kind.RESOURCE):
+        outcome = Outcome(capture.context.kind.value)
     elif capture.status in REDIRECTS and capture.header("Location"):
         outcome = Outcome.REDIRECT
     else:

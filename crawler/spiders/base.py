@@ -85,7 +85,7 @@ class LedgerSpider(Spider):
         settings.set("DOWNLOAD_TIMEOUT", config.page_timeout.total_seconds(), priority="spider")
         settings.set("RETRY_TIMES", config.retries, priority="spider")
         if cls.renders(load_profile(config.site)) and can_render() is None:
-            render_settings(settings, config.agent)
+            render_settings(settings)
 
     @classmethod
     def renders(cls, profile: SiteProfile) -> bool:
@@ -190,7 +190,7 @@ class LedgerSpider(Spider):
         meta: dict[str, Any] = {"context": task.context, "task": task}
         channel = self.keeper.channel(task.context)
         if channel and channel.render and task.context.kind is Kind.LISTING:
-            meta |= render_meta(channel)
+            meta |= render_meta(self.crawler, channel)
             headers = {}
         url = self.schemes.address(task.url)
         try:

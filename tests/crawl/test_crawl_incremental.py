@@ -245,6 +245,20 @@ def test_channel_argument(tmp_path):
     assert home.rows('SELECT title, "column" FROM article') == [(headline("/b/7.html"), "民生")]
 
 
+def test_channel_that_cannot_be_drawn_is_left_out(tmp_path):
+    """Where there is no browser a rendered channel is left out, the run says so, and the others are crawled."""
+    with SmallSite() as site:
+        publish(site, range(101, 103))
+        site.pages |= {"/life.html": listing("/b/7.html"), "/b/7.html": article("/b/7.html")}
+        home = Home(tmp_path, two_channels(site.url) + "render = true\n")
+        done = home.crawl("columns", environment={"PATH": str(tmp_path)})
+        assert done.returncode == 0, done.stderr
+        assert stored(home) == {"/a/101.html", "/a/102.html"}
+        check(home, site)
+    [(notes,)] = home.rows("SELECT notes FROM run")
+    assert json.loads(notes)[0].startswith("channel life left out: needs ")
+
+
 def test_unknown_channel_is_refused(tmp_path):
     """A misspelt channel is one sentence that names those there are, exit code 2, and no request."""
     with SmallSite() as site:
