@@ -88,7 +88,7 @@ def _wrap(piece: Piece, runs: Iterable[tuple[str, dict[str, str]]]) -> None:
             first = text
     element = piece.element
     if piece.tail:
-        element.tail = None  # else it would go along with what is added
+        element.tail = None  # so that it does not matter on which side of it things are added
         for span in reversed(spans):
             element.addnext(span)
         element.tail = first
