@@ -24,6 +24,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
 _VOID = words("area base br col embed hr img input link meta param source track wbr")
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 """All elements are of one class: lxml.html's choice by tag is Python code that runs for each element."""
+_OF_HEAD = words("title meta link script style base noscript template object bgsound basefont")
 _EMPTY = "<html><body></body></html>"
 
 
@@ -37,6 +38,7 @@ def parse_html(text: str) -> HtmlElement:
     root, too_deep = _parsed(text)
     if too_deep:
         root, _ = _parsed(_flattened(text))
+    _open_body(root)
     inner: set[HtmlElement] = set()
     for pre in root.iter("pre"):
         if pre not in inner:
@@ -65,6 +67,23 @@ def _parsed(text: str) -> tuple[HtmlElement, bool]:
         root = lxml.html.document_fromstring(_EMPTY)
     last = parser.error_log.last_error  # too great a depth ends the parsing, so nothing is said after it
     return root, last is not None and "depth" in last.message
+
+
+def _open_body(root: HtmlElement) -> None:
+    """Begin the body where a browser does: libxml2 keeps tags it does not know (`main`) in a head nobody closed."""
+    head = root.find("head")
+    children = [] if head is None else list(head)
+    first = next((at for at, child in enumerate(children) if child.tag not in _OF_HEAD), len(children))
+    moved = children[first:]
+    if moved:
+        body = root.find("body")
+        if body is None:
+            body = lxml.html.Element("body")
+            root.append(body)
+        if body.text:
+            moved[-1].tail = (moved[-1].tail or "") + body.text
+            body.text = None
+        body[0:0] = moved
 
 
 def _flattened(text: str) -> str:
