@@ -89,6 +89,57 @@ def test_the_first_section_has_a_head_and_the_article_no_subtitle(tag: str) -> N
     assert [line for line in article.body.splitlines() if line in heads] == heads
 
 
+@pytest.mark.parametrize("head", ["<h1>{}</h1>", "<p>{}</p>", "<p align=center>{}</p>"])
+@pytest.mark.parametrize("place", ["<p>{}</p>", "<p align=center>{}</p>", "<h3>{}</h3>"])
+def test_two_dashes_begin_a_subtitle(head: str, place: str) -> None:
+    """Right below a headline, whatever it looks like, and also inside the text's element."""
+    dashed = place.format("——渔港改造见闻")
+    text = "<p>渔船一艘接一艘靠岸，码头上热闹起来，鱼贩们早就等在那里。</p>"
+    for html in (f"{dashed}<div class=acon>{text}</div>", f"<div class=acon>{dashed}{text}</div>"):
+        article = read_page(head.format("渔港为何越改越好？") + html, SHTML)
+        assert (article.title, article.subtitle) == ("渔港为何越改越好？", "——渔港改造见闻")
+        assert article.body == "渔船一艘接一艘靠岸，码头上热闹起来，鱼贩们早就等在那里。"
+
+
+def test_each_item_of_several_in_one_keeps_its_author() -> None:
+    """A column of short news is signed item by item: all of them wrote it, and each signature stays with its item."""
+    items = [
+        "石桥镇渔港昨天开工。(甘一禾)",
+        "灯塔村渔家夜校昨天开课，首批学员五十人。(宋禾禾)",
+        "海边木栈道昨天修好。(刘 禾)",
+    ]
+    article = read_page(f"<h1>简讯三则</h1><div class=acon>{''.join(f'<p>{item}</p>' for item in items)}</div>", SHTML)
+    assert article.authors == ("甘一禾", "宋禾禾", "刘禾")
+    assert article.body.splitlines() == items
+
+
+def test_a_headline_with_a_date_in_it_is_one() -> None:
+    """A line that is a date and little else is the page's; one that holds a date is not."""
+    for title in ("石桥镇2024年7月26日开渔", "2024年7月26日开渔", "7月26日石桥镇停电公告"):
+        article = read_page(f"<div class=x>{title}</div><div class=acon><p>渔船出海，渔民高兴。</p></div>", SHTML)
+        assert article.title == title
+
+
+def test_the_index_knows_the_headline_from_a_larger_masthead() -> None:
+    """Nothing says that the largest line is a name, but the index calls the article otherwise."""
+    html = f"<h1>石桥传媒</h1>{page(STORIES['signed'], 'detConTit', 'acon', 'p', framed=False)}"
+    article = read_page(
+        html.replace("<html><head><title>石桥晚报</title></head><body>", ""),
+        SHTML,
+        BLIND,
+        link_text=STORIES["signed"].title,
+    )
+    assert (article.title, article.subtitle) == (STORIES["signed"].title, None)
+
+
+def test_the_editor_of_the_print_page_answers_for_the_article() -> None:
+    """Print names 责任编辑 once a page, in its masthead."""
+    html = page(STORIES["signed"], "content-h1", "acon", "p").replace(
+        "石桥晚报 2024年07月26日 星期五", "2018年03月22日 责任编辑：徐 禾 美编：石禾"
+    )
+    assert read_page(html, SHTML).editor == "徐禾"
+
+
 def test_an_indent_begins_a_paragraph_without_any_tag() -> None:
     """Text kept in one block is broken by line feeds and indents alone, drawn so by its style."""
     lines = "\n".join("\u3000\u3000" + line for line in STORIES["signed"].lines)

@@ -7,7 +7,7 @@ Times, outlets and trails that stand on such a page speak of the paper, not of t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,7 @@ from crawler.parse.document import Document
 from crawler.parse.families.generic import Generic, Told
 from crawler.parse.fields import published
 from crawler.parse.fields.body import BodyReading
+from crawler.parse.fields.editor import clean_editor
 from crawler.parse.labels import Label
 from crawler.parse.names import read_names
 from crawler.parse.newsprint.edition import edition_of, issue_day, place_of
@@ -24,7 +25,7 @@ from crawler.parse.newsprint.headline import Headlines, claims_on, hidden_field
 from crawler.parse.newsprint.printline import is_data
 from crawler.parse.newsprint.reading import made_whole, read_lines
 from crawler.parse.newsprint.sheet import Sheet, lay_out, usable
-from crawler.parse.newsprint.signature import bare_name, byline_of, closing, opening_byline
+from crawler.parse.newsprint.signature import bare_name, byline_of, opening_byline, signatures
 from crawler.parse.outlets import is_outlet
 from crawler.parse.scene import Scene
 from crawler.parse.selected import selected
@@ -116,11 +117,13 @@ class Newsprint(Generic):
 
     def witnesses(self, field: str, scene: Scene) -> Iterable[Witness[Any]]:
         """Days by the issue, names by where print puts them."""
-        if field == "published":
-            return self._published(scene)
-        if field == "source":
-            return self._source(scene)
-        return self._authors(scene) if field == "authors" else ()
+        hear: Mapping[str, Callable[[Scene], Iterator[Witness[Any]]]] = {
+            "published": self._published,
+            "source": self._source,
+            "authors": self._authors,
+            "editor": self._editor,
+        }
+        return hear[field](scene) if field in hear else ()
 
     def tidy(self, body: BodyReading, scene: Scene) -> BodyReading:
         """The text in paragraphs: sentences that print columns broke are whole again, the signature is gone."""
@@ -235,8 +238,19 @@ class Newsprint(Generic):
         lines = [line.text for line in usable(self.sheet.text)] if self.sheet else []
         if lines and (byline := opening_byline(lines[0])) is not None:
             yield Witness(value=byline.names, rule="byline", place="before the first sentence", trust=0.93)
-        if (signed := closing(lines)) is not None:
-            yield Witness(value=signed[1].names, rule="signature", place="behind the last sentence", trust=0.92)
+        names = [name for _, signed in signatures(lines) for name in signed.names]
+        if names:
+            place = "behind the last sentence"
+            yield Witness(value=tuple(dict.fromkeys(names)), rule="signature", place=place, trust=0.92)
+
+    def _editor(self, scene: Scene) -> Iterator[Witness[str]]:
+        """`责任编辑` above the headline: who answers for the print page answers for its articles."""
+        above = scene.blocks[: scene.headline[0]] if scene.headline else ()
+        for block in above:
+            for one in scene.info(block).of(Label.EDITOR) if "责" in block.text else ():
+                if (value := clean_editor(one.value)) is not None and not one.glued:
+                    place = f"{one.word} in {scene.document.path_of(block.element)}"
+                    yield Witness(value=value, rule="label", place=place, trust=0.8)
 
     def _how_beside(self, name: str, value: str, document: Document) -> How:
         chosen = selected(name, document, self.selectors)

@@ -24,6 +24,8 @@ MOST_JOINED = 5
 """Lines of a group that one claim may name together."""
 UNMATCHED = 0.5
 """What a claim is worth that no line of the group bears out: nothing either way."""
+CALLED_TRUST = 0.97
+"""Of a line that the index of the issue calls the article by: more than of its size, for mastheads are larger."""
 TIE_TRUSTS = (0.75, 0.9, 0.97)
 """What a line is given, one after the other, until one headline outweighs all others together."""
 SHORTEST_KICKER = 18
@@ -83,7 +85,9 @@ class Headlines:
             return None
         run = self.find(value)
         if run is not None:
-            return replace(claim, value=self.text_of(self._headline_in(run)))
+            sure = claim.rule == "context" and not _CUT.search(value)
+            trust = CALLED_TRUST if sure else claim.trust
+            return replace(claim, value=self.text_of(self._headline_in(run)), trust=trust)
         if not self.head or claim.rule in ("selector", "input"):
             return replace(claim, value=value)
         return replace(claim, value=value, trust=UNMATCHED) if claim.rule == "context" else None
@@ -123,11 +127,11 @@ class Headlines:
         first, last = run
         if first == last:
             return run
-        held = self.head[first : last + 1]
-        top = max(line.setting.weight for line in held)
-        heaviest = [place for place, line in enumerate(held, first) if line.setting.weight == top]
-        if len(heaviest) == len(held) and self.opening and top <= self.opening.text_weight:
-            place = first + _plain_headline(held)
+        places = [place for place in range(first, last + 1) if not self.head[place].is_dashed] or [first]
+        top = max(self.head[place].setting.weight for place in places)
+        heaviest = [place for place in places if self.head[place].setting.weight == top]
+        if len(heaviest) == len(places) and self.opening and top <= self.opening.text_weight:
+            place = places[_plain_headline([self.head[place] for place in places])]
             return place, place
         end = heaviest[0]
         while end + 1 in heaviest:
@@ -138,7 +142,7 @@ class Headlines:
         """The line set largest, where that is larger than the text and than some other line of the group."""
         if not self.head or self.opening is None:
             return
-        weights = [line.setting.weight for line in self.head]
+        weights = [(0.0, False) if line.is_dashed else line.setting.weight for line in self.head]
         top = max(weights)
         if top <= self.opening.text_weight:
             return
@@ -198,9 +202,9 @@ class Headlines:
 def _plain_headline(lines: Sequence[HeadLine]) -> int:
     """Place of the headline among lines set alike: the first, unless that is a kicker."""
     texts = [line.text for line in lines]
-    if len(texts) > 1 and texts[0].startswith("—"):
+    if len(texts) > 1 and lines[0].is_dashed:
         return 1
-    if len(texts) < 2 or texts[1].startswith("—") or words.SUBTITLE_ENDS.search(plain(texts[1])):
+    if len(texts) < 2 or lines[1].is_dashed or words.SUBTITLE_ENDS.search(plain(texts[1])):
         return 0
     first, second = len(texts[0]), len(texts[1])
     is_kicker = first >= SHORTEST_KICKER and first >= KICKER_RATIO * second and second >= SHORTEST_TITLE
@@ -215,7 +219,8 @@ def claims_on(document: Document, selected: Iterable[Witness[str]]) -> list[Witn
     text = document.page.context.link_text
     if text and not is_empty_word(text):
         found.append(Witness(value=fold(text), rule="context", place="text of the link", trust=0.9))
-    return [*found, *general.hear(document)]
+    # That a line is a heading is said by its size already.
+    return [*found, *(witness for witness in general.hear(document) if witness.rule != "lone heading")]
 
 
 def hidden_field(document: Document, name: str) -> str:

@@ -53,6 +53,11 @@ class HeadLine:
         return self.lines[0].setting
 
     @property
+    def is_dashed(self) -> bool:
+        """Whether it begins with the dashes of a subtitle, which no headline does."""
+        return words.DASHED.match(self.text) is not None
+
+    @property
     def first(self) -> int:
         """Index of its first line on the page."""
         return self.lines[0].block.index
@@ -137,6 +142,8 @@ class _Walk:
 
     def _is_text(self, place: int) -> bool:
         line = self.lines[place]
+        if self.head and words.DASHED.match(line.plain) and not words.is_closed(line.plain):
+            return False
         if self._is_set_off(line):
             return len(line.plain) > LONGEST_SET or len(self.head) >= MOST_SET or self._heads_section(line)
         if line.begins_report or len(line.plain) > LONGEST_HEADLINE:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from crawler.parse.document import Block
 from crawler.parse.newsprint import words
 from crawler.parse.newsprint.marked import Marked
-from crawler.parse.newsprint.signature import closing, opening_byline
+from crawler.parse.newsprint.signature import opening_byline, signatures
 from crawler.parse.newsprint.typeset import Setting, setting_of
 from crawler.parse.shapes import HAN, plain
 
@@ -217,8 +217,9 @@ def _unsigned(parts: list[_Part]) -> list[_Part]:
     """The paragraphs without the byline before the first sentence and the names behind the last one."""
     if parts and (byline := opening_byline(parts[0].text)) is not None:
         parts[0] = replace(parts[0], marked=parts[0].marked.without(byline.start, byline.end), joined=True)
-    if (found := closing([part.text for part in parts])) is not None:
-        place, signature = found
+    found = signatures([part.text for part in parts])
+    if len(found) == 1:  # of several items each keeps its own
+        place, signature = found[0]
         left = parts[place].marked.without(signature.start, signature.end)
         parts[place] = replace(parts[place], marked=left, joined=True)
     return parts

@@ -85,8 +85,8 @@ def is_data(line: str, papers: Collection[str] = ()) -> bool:
 
     >>> [is_data(line) for line in ("第01版:要闻", "2024年07月26日 星期五 青石晚报 要闻", "[上一版] [下一版]")]
     [True, True, True]
-    >>> [is_data(line) for line in ("2024年7月26日起石桥镇的班车加开两趟", "灯塔村办起黑板报")]
-    [False, False]
+    >>> [is_data(line) for line in ("2024年7月26日开渔", "石桥镇2024年7月26日开渔", "灯塔村办起黑板报")]
+    [False, False, False]
     """
     if len(line) > LONGEST_HEADLINE or words.has_sentence(line):
         return False
@@ -95,8 +95,21 @@ def is_data(line: str, papers: Collection[str] = ()) -> bool:
     if line.strip(" 《》") in papers:
         return True
     info = take_apart(fold(line))
-    known = any(_is_known(one, info) for one in info.labelled if not one.glued and one.start <= 2)
-    return known or (bool(info.moments) and len(letters(words.BESIDE_DATE.sub("", info.rest))) <= LITTLE)
+    labels = (one for one in info.labelled if not one.glued and (one.start <= 2 or info.moments))
+    known = any(_is_known(one, info) for one in labels)
+    return known or _is_dated(line, info, papers)
+
+
+def _is_dated(line: str, info: InfoLine, papers: Collection[str]) -> bool:
+    """Whether a line is a date, with the paper's name before it and little behind it, parted from it."""
+    if not info.moments:
+        return False
+    first, last = info.moments[0], info.moments[-1]
+    before = words.BESIDE_DATE.sub("", line[: first.start]).strip(" 《》")
+    behind = line[last.end :]
+    if (letters(before) and before not in papers) or letters(behind[:1]) not in ("", "星"):
+        return False
+    return len(letters(words.BESIDE_DATE.sub("", behind))) <= LITTLE
 
 
 def _is_known(one: Labelled, info: InfoLine) -> bool:

@@ -12,7 +12,7 @@ from crawler.parse.shapes import HAN, plain
 
 MOST_NAMES = 6
 LAST_LINES = 2
-"""Lines among which a signature stands."""
+"""Lines among which a lone signature stands: behind it may follow what a picture shows."""
 _BRACKET = re.compile(r"\s*[(\[【〔]\s*([^()\[\]【】〔〕]{2,60}?)\s*[)\]】〕][\s。.]*$")
 _BREAK = re.compile(r"报道\s*|\s+")
 _SQUARES = tuple("□◎○◇△☆")
@@ -73,12 +73,10 @@ def bare_name(text: str) -> str | None:
     return names[0] if len(names) == 1 and not rest and len(names[0]) <= LONGEST_NAME else None
 
 
-def closing(lines: Sequence[str]) -> tuple[int, Signature] | None:
-    """Where among the last lines of a text its signature stands: behind it may follow what a picture shows."""
-    for place in range(len(lines) - 1, max(len(lines) - 1 - LAST_LINES, -1), -1):
-        if (found := closing_signature(lines[place])) is not None:
-            return place, found
-    return None
+def signatures(lines: Sequence[str]) -> list[tuple[int, Signature]]:
+    """The lines of a text that end with a signature, by place: one of the last, or each item's of several in one."""
+    found = [(place, one) for place, line in enumerate(lines) if (one := closing_signature(line)) is not None]
+    return found if len(found) > 1 else [pair for pair in found if pair[0] >= len(lines) - LAST_LINES]
 
 
 def closing_signature(text: str) -> Signature | None:

@@ -56,6 +56,8 @@ LONGEST_PAGE_LINE = 60
 """Characters of a line that names a print page."""
 LONGEST_HEAD = 30
 """Characters of a section's head."""
+DASHED = re.compile(r"[—–―─]{1,2}[^—–―─\s]")
+"""How subtitles begin, whatever they look like."""
 SUBTITLE_ENDS = re.compile(
     r"(?:陪同|出席|主持|讲话|致辞|参加|率队|见证|发言|宣布|部署|强调|汇报|列席|活动|会见|批示|作报告|介绍|揭牌|(?:出席|参加|主持).{0,6}(?:会议|仪式|活动))$"
 )
