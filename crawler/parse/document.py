@@ -39,6 +39,8 @@ class Document:
     def __init__(self, page: Page) -> None:
         self.page = page
         self._paths: dict[HtmlElement, str] = {}  # several fields name the same lines
+        self.stands: dict[str, tuple[int, int] | None] = {}
+        """Where titles that were looked for stand (`scene.stand_of`)."""
 
     @cached_property
     def root(self) -> HtmlElement:

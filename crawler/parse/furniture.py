@@ -9,21 +9,25 @@ from __future__ import annotations
 
 import re
 
+from crawler.parse.lines import words
+
 _OPEN = r"^(?:【?\[?(?:我要)?纠错[】\]]?)?[\s(\[【<《「〔|/*■□●◆▲△▌▍\-—>»]*"
 _END = r"[\s)\]】>》」〕|/*。.]*$"
 
 
-def _any(words: str) -> str:
+def _any(listed: str) -> str:
     """A pattern for any of the words, the longest first."""
-    return "(?:" + "|".join(sorted(words.split(), key=len, reverse=True)) + ")"
+    return "(?:" + "|".join(sorted(listed.split(), key=len, reverse=True)) + ")"
 
 
-_EDITORS = _any(
+EDITOR_WORDS = words(
     """责任编辑 责任编缉 责编 值班编辑 值班编委 值班主任 值班主编 值班总编 执行编辑 网络编辑 网站编辑 本文编辑
     本期编辑 文字编辑 新媒体编辑 微信编辑 责任主编 执行主编 副主编 总编辑 副总编辑 责任校对 编辑 编缉 编审 编委
     主编 总编 校对 责校 一校 二校 三校 初审 复审 终审 一审 二审 三审 初核 复核 审核 审稿 审签 审校 审读 签审 签发
     监制 总监制 責任編輯 責編 編輯 校對 審核 監製"""
 )
+"""Before those who answer for a text: its end."""
+_EDITORS = _any(" ".join(EDITOR_WORDS))
 CREDIT_WORDS = _any(
     """责任编辑 责任编缉 责编 值班编辑 值班编委 值班主任 值班主编 值班总编 执行编辑 网络编辑 网站编辑 本文编辑
     本期编辑 文字编辑 新媒体编辑 图片编辑 视觉编辑 微信编辑 责任主编 执行主编 副主编 总编辑 副总编辑 责任校对 编辑
@@ -142,10 +146,10 @@ RELATED = re.compile(
 )
 """May head a box that leads elsewhere: `相关阅读`, `延伸推荐`. An article's own background box is headed so, too."""
 
+# Spelled out, for re.I looks at every character.
 FOOTER = re.compile(
-    r"ICP备|ICP证|公网安备|经营许可证|许可证编号|Copyright|©|版权所有|All Rights? Reserved|网站地图|关于我们"
-    r"|联系我们|违法和不良信息",
-    re.I,
+    r"(?:ICP|icp)[备证]|公网安备|经营许可证|许可证编号|[Cc]opyright|COPYRIGHT|CopyRight|©|版权所有"
+    r"|[Aa]ll [Rr]ights? [Rr]eserved|ALL RIGHTS? RESERVED|网站地图|关于我们|联系我们|违法和不良信息"
 )
 """Of the page, not of the article."""
 

@@ -7,58 +7,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
-from crawler.parse import words
 from crawler.parse.dates import Found, find_moments
+from crawler.parse.labelmarks import KIND, Label, Mark, bare_word, marks_in
 from crawler.parse.shapes import HAN, plain
 
+__all__ = ["InfoLine", "Label", "Labelled", "bare_label", "close_up", "take_apart"]
 
-class Label(StrEnum):
-    """What a label's value is."""
-
-    SOURCE = "source"
-    EDITOR = "editor"
-    """责任编辑, 责编: the one answerable."""
-    EDITOR_PLAIN = "editor-plain"
-    """编辑 and its kinds: taken where no 责任编辑 stands."""
-    AUTHOR = "author"
-    TIME = "time"
-    MODIFIED = "modified"
-    """最后更新 and the like: not the time of publication."""
-    UPDATED = "updated"
-    """更新时间: on many pages the only time there is, on others a second one."""
-    ORIGINAL_TITLE = "original-title"
-    OTHER = "other"
-    """Named only because it ends the value before it."""
-
-
-_WORDS = {
-    Label.SOURCE: words.SOURCE,
-    Label.EDITOR: words.EDITOR,
-    Label.EDITOR_PLAIN: words.EDITOR_PLAIN,
-    Label.AUTHOR: words.AUTHOR,
-    Label.TIME: words.TIME,
-    Label.MODIFIED: words.MODIFIED,
-    Label.UPDATED: words.UPDATED,
-    Label.ORIGINAL_TITLE: words.ORIGINAL_TITLE,
-    Label.OTHER: words.OTHER,
-}
-_KIND = {word: kind for kind, listed in _WORDS.items() for word in listed.split()}
-_ANY = "|".join(" {0,4}".join(word) for word in sorted(_KIND, key=len, reverse=True))
-_LABEL = re.compile(rf"(?P<word>{_ANY})(?P<gap> {{0,6}}(?:[:|/]|(?<=于)(?= {{0,2}}[^\d ])) {{0,6}})")
-_SPREAD = re.compile(rf"(?:^|(?<=[\s(\[|【〔]))(?:{_ANY})(?= {{0,4}}:)")
-_SPACED_WORDS = ("责任编辑", "责编", "编辑", "校对", "审核", "来源", "作者", "責任編輯", "編輯", "來源")
-"""Labels that may do with a blank for a colon, at the start of a line or behind a blank: `编辑 苗禾 校对 李禾`."""
-_SPACED = re.compile(rf"(?:^|(?<=[\s\])|]))(?P<word>{'|'.join(map(' {0,4}'.join, _SPACED_WORDS))})(?P<gap> +(?=\S))")
-_BARE = re.compile(rf"^[\[(【〔]?\s*(?P<word>{_ANY})\s*[:|/]?\s*[\])】〕]?$")
+_HAN_BEFORE = re.compile(rf"[{HAN}]$")
 _OPENERS, _CLOSERS = "([【〔「", ")]】〕」"
 _EDGE = " \t:|·,、/;-—»>"
 _WIDE_EDGE = "\u3000\xa0：｜丨（［"
+_BEFORE_LABELS = " ([|【〔"
 
-MAX_INFO = 160
-"""Characters. Of a longer line (prose) only head and tail are looked at."""
+MAX_BARE = 16
+"""Characters. A line that is a label alone is shorter."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,11 +67,10 @@ def bare_label(text: str) -> Label | None:
     >>> bare_label("责任编辑："), bare_label("来源"), bare_label("视频"), bare_label("成文日期")
     (<Label.EDITOR: 'editor'>, <Label.SOURCE: 'source'>, None, <Label.OTHER: 'other'>)
     """
-    match = _BARE.match(plain(text).strip()) if len(text) < 16 else None
-    if match is None:
+    word = bare_word(plain(text).strip()) if len(text) < MAX_BARE else None
+    if word is None:
         return None
-    word = match["word"].replace(" ", "")
-    kind = _KIND[word]
+    kind = KIND[word]
     named = kind is not Label.OTHER or word.endswith(("时间", "日期")) or re.search("[:|/]", plain(text))
     return kind if named else None
 
@@ -118,7 +81,12 @@ def close_up(line: str) -> str:
     >>> close_up("编 辑:苗 禾 校  对:李禾")
     '编辑:苗 禾 校对:李禾'
     """
-    return _SPREAD.sub(lambda match: match.group().replace(" ", ""), line) if " " in line and ":" in line else line
+    if " " not in line or ":" not in line:
+        return line
+    for mark in reversed(marks_in(line)):
+        if not mark.spaced and (mark.start == 0 or line[mark.start - 1] in _BEFORE_LABELS):
+            line = line[: mark.start] + line[mark.start : mark.end].replace(" ", "") + line[mark.end :]
+    return line
 
 
 @lru_cache(maxsize=1024)  # the same lines are asked for by several fields
@@ -131,9 +99,9 @@ def take_apart(text: str, year: int | None = None) -> InfoLine:
     """
     line = plain(text)
     moments = tuple(find_moments(line, year))
-    marks = _marks(line)
-    stops = sorted([match.start() for match in marks] + [found.start for found in moments])
-    labelled = tuple(_labelled(text, line, match, stops, marks) for match in marks) or _whole(text)
+    marks = marks_in(line)
+    stops = sorted([mark.start for mark in marks] + [found.start for found in moments])
+    labelled = tuple(_labelled(text, line, mark, stops, marks) for mark in marks) or _whole(text)
     return InfoLine(text=text, labelled=labelled, moments=moments, rest=_rest(text, labelled, moments))
 
 
@@ -142,36 +110,22 @@ def _whole(text: str) -> tuple[Labelled, ...]:
     kind = bare_label(text)
     if kind is None or kind is Label.OTHER:
         return ()
-    word = _BARE.match(plain(text).strip())
-    named = word["word"].replace(" ", "") if word else ""
-    return (Labelled(kind=kind, word=named, value="", start=0, end=len(text), glued=False),)
+    word = bare_word(plain(text).strip()) or ""
+    return (Labelled(kind=kind, word=word, value="", start=0, end=len(text), glued=False),)
 
 
-def _marks(line: str) -> list[re.Match[str]]:
-    marks = list(_LABEL.finditer(line))
-    taken = [(match.start(), match.end()) for match in marks]
-    spaced = [
-        match
-        for match in _SPACED.finditer(line)
-        if not any(start < match.end() and match.start() < end for start, end in taken)
-    ]
-    return sorted(marks + spaced, key=lambda match: match.start())
-
-
-def _labelled(text: str, line: str, match: re.Match[str], stops: list[int], marks: list[re.Match[str]]) -> Labelled:
-    word = match["word"].replace(" ", "")
-    end = next((stop for stop in stops if stop >= match.end()), len(line))
-    end = match.end() + _closed(line[match.end() : end])
-    before = line[: match.start()]
-    glued = bool(re.search(rf"[{HAN}]$", before)) and not any(mark.end() <= match.start() for mark in marks)
+def _labelled(text: str, line: str, mark: Mark, stops: list[int], marks: list[Mark]) -> Labelled:
+    end = next((stop for stop in stops if stop >= mark.end), len(line))
+    end = mark.end + _closed(line[mark.end : end])
+    glued = _HAN_BEFORE.search(line[: mark.start]) is not None and not any(one.end <= mark.start for one in marks)
     return Labelled(
-        kind=_KIND[word],
-        word=word,
-        value=text[match.end() : end].strip(_EDGE + _WIDE_EDGE + _OPENERS),
-        start=match.start(),
+        kind=KIND[mark.word],
+        word=mark.word,
+        value=text[mark.end : end].strip(_EDGE + _WIDE_EDGE + _OPENERS),
+        start=mark.start,
         end=end,
         glued=glued,
-        spaced=not match["gap"].strip(),
+        spaced=mark.spaced,
     )
 
 

@@ -164,8 +164,10 @@ def _album(case: Case) -> str | None:
 
 
 def _list(case: Case) -> str | None:
+    if case.announced:
+        return None
     following = _teasers(case)
-    if (not following and len(case.text) > LONG_CHARS) or case.announced:
+    if not following and len(case.text) > LONG_CHARS:
         return None
     if following:
         return f"The page lists other pages with summaries: {following} paragraphs follow a linked headline each."

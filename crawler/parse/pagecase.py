@@ -55,10 +55,12 @@ class Case:
     @cached_property
     def headlines(self) -> frozenset[int]:
         """Indexes of the lines that are links and say as much as a headline."""
-        return frozenset(
-            line.index
-            for line in self.blocks
-            if line.link_share > 0.5
+        return frozenset(line.index for line in self.blocks if line.link_chars and self.leads_away(line))
+
+    def leads_away(self, line: Block) -> bool:
+        """Whether a line is a link that says as much as a headline."""
+        return (
+            line.link_share > 0.5
             and len(self.document.keys[line.index]) >= HEADLINE_CHARS
             and not FOOTER.search(line.text)
         )
@@ -117,7 +119,7 @@ class Case:
         if stand is None or self.blocks[stand[0]].link_share > 0.5:
             return False
         near = self.blocks[stand[1] + 1 :][:NEAR_HEADLINE]
-        below = list(takewhile(lambda line: line.index not in self.headlines, near))
+        below = list(takewhile(lambda line: not self.leads_away(line), near))
         above = self.blocks[max(stand[0] - 3, 0) : stand[0]]
         ends = self.blocks[self.body.lines[-1].index + 1 :][:3] if self.body and self.body.lines else ()
         texts = [line.text for line in below]

@@ -124,7 +124,8 @@ class Scene:
         floor = self.head[-1].index + 1 if self.head and self.head[-1].index < self.body[1] else self.body[0]
         start = max(self.body[1] - OUT_OF_BODY + 1, min(floor, self.body[1] + 1))
         inside, below = self.blocks[start : self.body[1] + 1], self.blocks[self.body[1] + 1 :][:BELOW_BODY]
-        ours = [*inside, *(block for block in below if not _is_comment(block))]
+        known: dict[HtmlElement, bool] = {}
+        ours = [*inside, *(block for block in below if not _is_comment(block.element, known))]
         return [block for block in ours if block.text not in self.captions]
 
     def in_body(self, block: Block) -> bool:
@@ -158,14 +159,25 @@ class Scene:
         return known.day.year if known else year_in_url(page.url)
 
 
-def _is_comment(block: Block) -> bool:
-    """Whether a line stands in an element that says it holds comments: readers are no authors."""
-    return any(aside_kind(node) == "comments" for node in (block.element, *block.element.iterancestors()))
+def _is_comment(element: HtmlElement | None, known: dict[HtmlElement, bool]) -> bool:
+    """Whether an element, or one around it, says that it holds comments: readers are no authors."""
+    path: list[HtmlElement] = []
+    while element is not None and element not in known and aside_kind(element) != "comments":
+        path.append(element)
+        element = element.getparent()
+    inside = element is not None and known.get(element, True)
+    known.update(dict.fromkeys(path, inside))
+    return inside
 
 
 def stand_of(title: str, document: Document) -> tuple[int, int] | None:
     """Where a title stands: first and last line. A heading before plain text, plain text before links."""
-    wanted = letters(title)
+    if title not in document.stands:
+        document.stands[title] = _stand_of(letters(title), document)
+    return document.stands[title]
+
+
+def _stand_of(wanted: str, document: Document) -> tuple[int, int] | None:
     if not wanted:
         return None
     best: tuple[float, int, int] | None = None

@@ -17,7 +17,8 @@ MAX_TAGS = 100_000
 MAX_DEPTH = 250
 """Deeper opening tags are dropped where the parser gave up on depth (libxml2 stops at 2048 and loses the rest)."""
 
-_STRAY = re.compile(r"</(?:html|body)\s*>|<\?xml[^>]{0,200}\?>", re.I)
+_END = re.compile(r"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s*>")  # classes, for re.I looks at every character
+_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>", re.I)
 _NO_CONTROLS = bytes(32 if (byte < 32 and byte not in b"\t\n\r") or byte == 127 else byte for byte in range(256))
 """Control signs, which libxml2 ends a document at, as blanks; on bytes, for there it takes no time."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
@@ -34,7 +35,9 @@ def parse_html(text: str) -> HtmlElement:
     Comments are left out, the text around them joined. A closing `</html>` or `</body>` in mid-page is taken out
     first: libxml2 drops all that follows it, browsers do not. Lines of `pre` become `<br>` lines.
     """
-    text = _STRAY.sub("", _bounded(text))
+    text = _END.sub("", _bounded(text))
+    if "<?" in text:
+        text = _DECLARATION.sub("", text)
     root, too_deep = _parsed(text)
     if too_deep:
         root, _ = _parsed(_flattened(text))

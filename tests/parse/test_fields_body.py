@@ -5,6 +5,37 @@ from __future__ import annotations
 import pytest
 from small_pages import FIRST, SECOND, TEXT, TITLE, article, lines_of_body
 
+from crawler.parse.fields.body_worth import _MAY_END, ENDS
+from crawler.parse.furniture import EDITOR_WORDS
+
+# Plain lines that end an article → what they are.
+ENDS_SAID = {
+    **{f"{word}:苗禾": {"editor"} for word in EDITOR_WORDS},
+    **{
+        line: {"comments"}
+        for line in ("评论", "网友评论(12)", "查看评论", "全部留言", "跟贴 0", "我来说两句", "热门评论")
+    },
+    **{
+        line: {"footer"}
+        for line in (
+            "海ICP备00000001号",
+            "海icp备00000001号",
+            "海公网安备 000号",
+            "经营许可证 B2",
+            "许可证编号:1",
+            "Copyright 2024",
+            "COPYRIGHT 2024",
+            "© 云栖网",
+            "云栖网版权所有",
+            "All Rights Reserved",
+            "ALL RIGHTS RESERVED",
+            "网站地图",
+            "关于我们 | 加入",
+            "联系我们",
+            "违法和不良信息举报",
+        )
+    },
+}
 INFO = "<p>2019-09-06 09:00 来源：云栖网</p>"
 THIRD = "“今年的价格也好，每斤比去年多卖五分钱。”种粮大户邵大海一边说，一边把刚打下来的稻谷装进袋子。"
 FOURTH = "镇里还组织了三十台收割机跨村作业，优先帮助缺少劳力的人家，雨前抢收的面积已经超过六成。"
@@ -207,3 +238,10 @@ def test_confidence() -> None:
     long = article(INFO, text=P * 4).how["body"].confidence
     short = article(INFO, text="<p>明天有雨，出行请带伞。</p>").how["body"].confidence
     assert long >= 0.9 > short
+
+
+@pytest.mark.parametrize("end", sorted(ENDS_SAID))
+def test_every_end_is_looked_for(end: str) -> None:
+    """The signs that are asked first let every line pass that ends an article."""
+    assert ENDS_SAID[end] == {kind for kind, pattern in ENDS.items() if pattern.search(end)}
+    assert _MAY_END.search(end)
