@@ -249,6 +249,13 @@ def test_headlines_of_other_articles_are_no_kicker(listed: str, name: str) -> No
     assert facts(read_page(html, profile=BLIND)) == facts_of(story)
 
 
+@pytest.mark.parametrize("name", ["Articel04004NR.htm", "Articel04003NR_2.htm", "Articel04003NR.htm?page=2"])
+def test_a_print_article_has_one_page(name: str) -> None:
+    """下一页 leads to the next article or print page: joined to this one it would be lost as one of its own."""
+    html = page(REPORT, "neirong", "span", "p").replace("[下一版]", f"</a><a href={name}>下一页</a><a href=x>")
+    assert read_page(html).next_url is None
+
+
 def test_words_of_the_frame_below_the_article_do_not_hide_it() -> None:
     """文章内容 may be what a button says, below everything."""
     story = STORIES["signed"]

@@ -144,6 +144,7 @@ class Newsprint(Generic):
             kicker=values["kicker"],
             subtitle=values["subtitle"],
             edition=found[0] if found else None,
+            next_url=None,  # 下一页 leads to the next article or print page
             how=how,
         )
 
