@@ -12,6 +12,7 @@ from twisted.internet.task import LoopingCall
 
 from crawler.keeper import Keeper, present
 from storage.config import Config, load_config
+from storage.errors import ArchiveError, StoreError
 from storage.records import Outcome
 from storage.store import ledger, runs
 
@@ -78,9 +79,15 @@ class Keeping:
             self.heart.stop()
         for last in self.on_close:
             last()
+        try:
+            self.keeper.close_archive()
+        except ArchiveError as broken:  # its records are safe; the row must be finished all the same
+            spider.error = getattr(spider, "error", None) or broken  # type: ignore[attr-defined]
         error = getattr(spider, "error", None)
-        if reason != "finished":
-            self.state = "failed" if error or reason == "start_error" else "interrupted"
+        if error or reason == "start_error":
+            self.state = "failed"
+        elif reason != "finished":
+            self.state = "interrupted"
         why = str(error) if error else "" if reason == "finished" else reason
         self.ended = True
         with self.keeper.database.read() as session:
@@ -97,9 +104,12 @@ class Keeping:
 
     def _beat(self) -> None:
         keeper, now = self.keeper, present()
-        with keeper.database.begin() as session:
-            runs.heartbeat(session, keeper.run_id, now=now)
-            ledger.extend(session, keeper.owner, now=now, lease_seconds=keeper.config.lease.total_seconds())
+        try:
+            with keeper.database.begin() as session:
+                runs.heartbeat(session, keeper.run_id, now=now)
+                ledger.extend(session, keeper.owner, now=now, lease_seconds=keeper.config.lease.total_seconds())
+        except StoreError as error:  # one beat that is missed must not be the last
+            log.warning("no sign of life could be given: %s", error)
 
 
 def _before_shutdown(last: Callable[[], None]) -> None:

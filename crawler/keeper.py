@@ -162,10 +162,18 @@ class Keeper:
         with self.database.begin() as session:
             captures.add(session, replace(capture, run_id=None), self.canonical(capture.url))
 
-    def close(self, state: str, why: str = "") -> dict[Outcome, int]:
-        """Give back what was leased, close the archive file, finish the run's row. Returns its counts."""
+    def close_archive(self) -> None:
+        """Finish the archive file.
+
+        Raises:
+            WarcError: its index could not be written; the records are safe, the next run does the rest.
+        """
         if self.writer is not None:
             self.writer.close()
+
+    def close(self, state: str, why: str = "") -> dict[Outcome, int]:
+        """Give back what was leased, finish the archive file and the run's row. Returns its counts."""
+        self.close_archive()
         with self.database.begin() as session:
             ledger.release(session, self.owner, present())
             runs.finish(session, self.run_id, state=state, why=why, now=present())

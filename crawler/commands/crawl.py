@@ -30,6 +30,7 @@ class Command(crawl.Command):
             if report.error:
                 raise report.error
             check_reachable([report])
+            self.exitcode = int(report.state == "failed")  # by an error of ours that the log tells of
         except ArchiveError as error:
             print(f"Error: {error}", file=sys.stderr)
             self.exitcode = error.exit_code
