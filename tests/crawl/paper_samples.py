@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from crawl_samples import Answer
+from crawl_samples import Answer, Home
 
 PAPER = "qdx"
 FRIDAY = date(2024, 7, 26)
@@ -65,6 +65,8 @@ title = "云栖报"
 """
 
 PAGES = {"01": "要闻", "02": "民生"}
+CONTENT = "/epaper/html/qdx/content"
+"""Where the PC generation stands."""
 
 
 def paper_profile(url: str) -> str:
@@ -99,7 +101,7 @@ def page_list(day: date, suffix: str) -> str:
 
 def pc(day: date, count: int = 2) -> dict[str, str | Answer]:
     """An issue of the PC generation: index → first page → articles."""
-    base = f"/epaper/html/qdx/content/{day:%Y%m%d}"
+    base = f"{CONTENT}/{day:%Y%m%d}"
     pages: dict[str, str | Answer] = {f"{base}/IssueIndex.htm": refresh("Page01BC.htm")}
     for label in PAGES:
         names = [(number, f"Articel{label}{number:03}NR.htm") for number in range(1, count + 1)]
@@ -154,3 +156,29 @@ def shtml(day: date, numbers: Iterable[int]) -> dict[str, str | Answer]:
 def page(body: str) -> str:
     """A whole HTML page."""
     return f"<html><head><title>云栖报</title></head><body>{body}</body></html>"
+
+
+def crawl(home: Home, first: date, last: date | None = None, **arguments: str) -> None:
+    """Walk some days."""
+    done = home.crawl("epaper", since=first.isoformat(), until=(last or first).isoformat(), **arguments)
+    assert done.returncode == 0, done.stderr
+
+
+def days(home: Home) -> dict[str, str]:
+    """Day → state."""
+    return dict(home.rows("SELECT day, state FROM issue ORDER BY day"))
+
+
+def standing(home: Home) -> set[tuple[str, str, str, str]]:
+    """Where each article stood: day, 版次, 版名, headline."""
+    return set(home.rows("SELECT edition_day, edition_label, edition_page_name, title FROM article"))
+
+
+def expected(day: date, numbers: dict[str, list[int]] | None = None) -> set[tuple[str, str, str, str]]:
+    """The same as the paper was made."""
+    known = numbers or {label: [1, 2] for label in PAGES}
+    return {
+        (day.isoformat(), label, PAGES[label], headline(day, label, number))
+        for label, found in known.items()
+        for number in found
+    }

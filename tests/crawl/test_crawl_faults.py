@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import random
 import signal
+import subprocess
 import time
 
 import pytest
 from crawl_checks import check, locator, table
-from crawl_samples import Answer, Home, SmallSite, article, headline, listing, profile
+from crawl_samples import ROOT, Answer, Home, SmallSite, article, headline, listing, profile
 
 from storage.archive.reader import read_capture
 from storage.records import Capture
@@ -171,6 +174,50 @@ def test_lying_charset(tmp_path, said, sent):
     [(title, body)] = home.rows("SELECT title, body FROM article")
     assert title == headline("/a/1.html")
     assert "镇里还安排了专人负责日常巡查和养护。" in body
+
+
+def test_archive_that_is_full(tmp_path):
+    """When the archive cannot be written the run ends with one sentence and nothing half; with room it goes on."""
+    with SmallSite() as site:
+        publish(site, 5)
+        for number in range(1, 6):
+            ballast = base64.b64encode(random.Random(number).randbytes(2_000_000)).decode()
+            site.pages[f"/a/{number}.html"] = article(f"/a/{number}.html") + f"<!-- {ballast} -->"
+        home = Home(tmp_path, profile(site.url))
+        # No file may grow beyond 6 MB: the third article does not fit.
+        limited = ["sh", "-c", 'ulimit -f 12000; exec "$@"', "sh", *home.command("columns", "CONCURRENT_REQUESTS=1")]
+        done = subprocess.run(limited, cwd=ROOT, env=home.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 4
+        assert done.stderr.splitlines()[-1].startswith("Error: ")
+        assert "is the disk full?" in done.stderr.splitlines()[-1]
+        assert home.rows("SELECT state FROM run") == [("failed",)]
+        assert 0 < len(table(home, "article")) < 5
+        assert home.rows("SELECT count(*) FROM ledger WHERE state = 'leased'") == [(0,)]
+        check(home)
+        home.crawl("columns")
+        assert len(table(home, "article")) == 5
+        check(home)
+
+
+def test_archive_that_is_taken_away(tmp_path):
+    """A directory that vanishes under a run (a mount that went) fails it with a sentence; once back all is there."""
+    with SmallSite() as site:
+        publish(site, 3)
+        home = Home(tmp_path, profile(site.url))
+        warc, away = tmp_path / "data/warc", tmp_path / "away"
+        site.on_request = lambda count: warc.rename(away) if count == 5 else None
+        done = home.crawl("columns", "CONCURRENT_REQUESTS=1", "LOG_LEVEL=ERROR")
+        assert done.returncode == 4
+        assert "cannot be finished" in done.stderr
+        [(state, why)] = home.rows("SELECT state, why FROM run")
+        assert state == "failed"
+        assert why in done.stderr
+        away.rename(warc)
+        site.on_request = lambda count: None
+        home.crawl("columns")
+        assert home.counts() == {"index": 1, "robots": 1}
+        check(home, site)
+    assert len(table(home, "article")) == 3
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 0)])
