@@ -13,7 +13,7 @@ from crawler.parse.anchors import Anchor, anchors, han, host_of, is_empty_word, 
 from crawler.parse.document import Document
 from crawler.parse.linkshape import Shape, pattern_of, shape_of
 from crawler.parse.listed_day import day_beside
-from crawler.parse.territory import ADVERTS, FURNITURE, Marked, Territory
+from crawler.parse.territory import ADVERTS, FURNITURE, NO_NEWS_HOST, Marked, Territory
 from storage.records import SITE_ZONE, Link
 
 HEADLINE_HAN = 6
@@ -72,6 +72,8 @@ def shaped_links(document: Document, ground: Territory) -> list[Link]:
     for anchor in anchors(document.root, document.page.url):
         shape = shape_of(anchor.url)
         if shape is Shape.OTHER or not ground.holds(anchor.url) or says_advert(anchor):
+            continue
+        if NO_NEWS_HOST.match(host_of(anchor.url)):
             continue
         if furniture.holds(anchor.element) or (shape < Shape.DATED and ABOUT_THE_SITE.search(anchor.text)):
             continue

@@ -49,8 +49,12 @@ def _territory(page: Page, profile: SiteProfile) -> Territory:
         for generation in paper.generation
         for template in generation.issue
     )
+    at_home = {host_of(start) for channel in profile.channel for start in channel.start}
+    hosts = {host_of(stem) for stem in stems} - at_home
     return Territory(
-        page_url=page.url, owns=profile.owns, elsewhere=lambda url: any(map(key_of(url).startswith, stems))
+        page_url=page.url,
+        owns=profile.owns,
+        elsewhere=lambda url: host_of(url) in hosts or any(map(key_of(url).startswith, stems)),
     )
 
 

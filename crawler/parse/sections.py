@@ -12,7 +12,7 @@ from crawler.parse.document import Document
 from crawler.parse.links import ABOUT_THE_SITE, says_advert
 from crawler.parse.linkshape import Shape, is_file, shape_of
 from crawler.parse.shapes import HAN, fold
-from crawler.parse.territory import NAVIGATION, Marked, Territory
+from crawler.parse.territory import NAVIGATION, NO_NEWS_HOST, Marked, Territory
 from storage.records import Kind, Link
 
 SECTION_HAN = (2, 10)
@@ -24,9 +24,6 @@ MOST_SECTIONS = 100
 
 _NO_SECTION = re.compile(
     r"首页|主页|返回|上一|下一|末页|尾页|更多|论坛|社区|商城|团购|邮箱|搜索|会员|微信|微博|抖音|手机|客户端|触屏|电脑版|繁体|无障碍|声明|说明|直播间?$|专题$"
-)
-_NO_SECTION_HOST = re.compile(
-    r"^(?:bbs|club|forum|tuan|shop|mall|mail|passport|login|sso|member|user|i|my|search|so|e?paper|szb|jnsx)\."
 )
 _MORE = re.compile(r"\W*(?:(?:查看)?更多|more)\W*", re.IGNORECASE)
 _NAME = re.compile(rf"[{HAN}·A-Za-z0-9]+")
@@ -84,7 +81,7 @@ def _names_around(element: HtmlElement) -> Iterator[str]:
 
 
 def _may_be_section(anchor: Anchor, ground: Territory, navigation: Marked) -> bool:
-    if _NO_SECTION_HOST.match(host_of(anchor.url)) or says_advert(anchor):
+    if NO_NEWS_HOST.match(host_of(anchor.url)) or says_advert(anchor):
         return False
     home = re.fullmatch(r"https?://[^/]+/?(?:(?:index|default)\.\w+)?", anchor.url.partition("#")[0]) is not None
     if (

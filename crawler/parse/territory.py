@@ -35,6 +35,10 @@ FURNITURE = NAVIGATION | frozenset(
 ADVERTS = frozenset(
     ("ad", "ads", "adv", "advert", "adverts", "advertisement", "guanggao", "gg", "sponsored", "tuiguang")
 )
+NO_NEWS_HOST = re.compile(
+    r"^(?:bbs|club|forum|tuan|shop|mall|mail|passport|login|sso|member|user|i|my|search|so|e?paper|szb)\."
+)
+"""Hosts of a site without news of its own: forums, shops, mail, logins, and e-papers, which have their own walk."""
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _WHOLE_PAGE_LINKS = 20
 """A part with fewer links than this may hold most of a short page's links and still be its navigation."""

@@ -110,6 +110,9 @@ def _no_articles(world: World) -> list[tuple[str, str]]:
         for number in range(950, 962)
     )
     pictures = "".join(f'<p><img src="/i/{number}.jpg" width=900></p><p>{number}/12</p>' for number in range(1, 13))
+    forum = _page(931)
+    for url in ("http://club.xihaiannews.com/thread-12345-1-1.html", "http://jnsx.xihaiannews.com/2024/0726/931.html"):
+        world.add(url, forum)
     pages = {
         "/2024/0726/topic/": ("聚焦灯塔湾第三届开海节专题报道", f"<h1>灯塔湾开海节</h1><ul>{headlines}</ul>"),
         "/2024/0726/921.html": ("组图：灯塔湾开海节现场千帆竞发", f"<h1>组图：千帆竞发</h1>{pictures}"),
@@ -129,6 +132,8 @@ def _no_articles(world: World) -> list[tuple[str, str]]:
         ("/2024/0726/926.html", "沙沟街道的千亩荷花今起进入盛期"),
         ("/upload/2024/0726/927.pdf", "关于公布夏季文化活动安排的通知"),
         ("/2024/0726/928.jpg", "白鹭岛上空出现罕见的双层彩虹"),
+        ("http://club.xihaiannews.com/thread-12345-1-1.html", "网友热议灯塔湾开海节哪家鱼最鲜"),
+        ("http://jnsx.xihaiannews.com/2024/0726/931.html", "旧版电子报里的一条新闻不归网站管"),
         ("http://www.elsewhere.example/2024/0726/929.html", "外地媒体眼中的灯塔湾开海节盛况"),
     ]
     return [*((path, title) for path, (title, _) in pages.items()), *absent]
