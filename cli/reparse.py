@@ -22,6 +22,9 @@ def reparse(
     only_rejected: Annotated[
         bool, typer.Option("--only-rejected", help="Only the pages that could not be read so far.")
     ] = False,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, max=64, help="Processes that read pages; the rows are the same.")
+    ] = 1,
 ) -> None:
     """Read the whole archive again, without any network.
 
@@ -31,6 +34,7 @@ def reparse(
     \b
     Examples:
       xha reparse
+      xha reparse --workers 4
       xha reparse --only-rejected
       XHA_DATABASE=sqlite:///data/again.db xha reparse
     """
@@ -40,7 +44,7 @@ def reparse(
     config = with_own_profile(configuration(ctx))
     try:
         with progress("reading again", how_many(config, only_rejected=only_rejected)) as bar:
-            report = read_again(config, only_rejected=only_rejected, on_progress=bar.show)
+            report = read_again(config, only_rejected=only_rejected, workers=workers, on_progress=bar.show)
     except KeyboardInterrupt as error:
         raise Interrupted("what was read is stored; `xha reparse` begins again.") from error
     counts = {outcome.value: number for outcome, number in report.counts.items()}

@@ -15,28 +15,25 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawler import settle
+from crawler.ahead import Reading, is_article, parse
 from crawler.extension import Keeping
 from crawler.follow import follow
 from crawler.keeper import INDEX_KINDS, Keeper
-from crawler.parse.decode import decode
-from crawler.parse.reader import read
 from crawler.parts import join
-from crawler.settle import Settled, costs_its_page
 from storage.records import Capture
 from storage.store import outcomes
 
 
 @dataclass(frozen=True)
 class Way:
-    """parse → judge → store, for one capture at a time. `again`: a re-parse, which reads judged captures anew."""
+    """parse → judge → store, one capture at a time. `again`: a re-parse, which reads judged captures anew."""
 
     keeper: Keeper
     again: bool = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Way:
-        """Scrapy's constructor: the run's open resources come from the extension."""
-        return cls(Keeping.of(crawler))
+        return cls(Keeping.of(crawler))  # Scrapy's constructor; the run's open resources come from the extension
 
     def process_item(self, item: Capture) -> object:
         """Scrapy's entry. Only what was stored as new or changed goes on to feed exports."""
@@ -45,13 +42,13 @@ class Way:
             raise DropItem(f"{settled.outcome} ({settled.reason})")
         return settled.stored
 
-    @costs_its_page
-    def travel(self, capture: Capture) -> Settled:
-        """From capture to rows, in one transaction. A capture that was judged before stays as it was (law 4)."""
+    @settle.costs_its_page
+    def travel(self, capture: Capture, ahead: Reading | None = None) -> settle.Settled:
+        """From capture (and what it says, if read `ahead`) to rows, in one transaction; judged ones stay (law 4)."""
         if passed := settle.passing(self.keeper, capture):
             return passed  # robots.txt or a redirect: archived and counted, nothing to read
-        whole = capture.status == 200 and not capture.truncated and capture.context.kind not in INDEX_KINDS
-        reading = join(self.keeper, capture, read(decode(capture), self.keeper.profile)) if whole else None  # parse
+        article = is_article(capture)
+        reading = join(self.keeper, capture, ahead or parse(capture, self.keeper.profile)) if article else None
         with self.keeper.database.begin() as session:
             if capture.id is not None and outcomes.judged(session, capture.id):
                 return settle.again(self.keeper, session, capture, reading if self.again else None)

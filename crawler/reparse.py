@@ -1,16 +1,19 @@
 """Read the archive again, without any network: the same way, from the captures that are there.
 
 A capture the database knows is only read anew (a better reader makes better fields, never an edit). One it does not
-know goes the whole way, list pages included, so that an empty database ends up as the crawl left it.
+know goes the whole way, list pages included, so that an empty database ends up as the crawl left it. Pages may be read
+in several processes; everything behind that happens here, one capture after the other.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 
+from crawler.ahead import Chunk, Reading, read_ahead
 from crawler.keeper import Keeper
 from crawler.pipelines import Way
 from crawler.report import RunReport
@@ -23,12 +26,18 @@ from storage.store import captures, issues, rejected
 
 
 def reparse(
-    config: Config, *, only_rejected: bool = False, on_progress: Callable[[int], None] | None = None
+    config: Config,
+    *,
+    only_rejected: bool = False,
+    workers: int = 1,
+    on_progress: Callable[[int], None] | None = None,
 ) -> RunReport:
     """Read captures of the archive directory again into the configured database.
 
     Args:
         only_rejected: Only the pages that wait because they could not be read.
+        workers: Processes that read pages. The rows are the same for any number: judging and storing are done here,
+            in the archive's order.
         on_progress: Called with the number of captures read so far.
 
     Raises:
@@ -45,14 +54,14 @@ def reparse(
         damaged: list[RecordDamaged] = []
         last: datetime | None = None
         source = _rejected(keeper) if only_rejected else iterate(config.archive_directory, on_damage=damaged.append)
-        for number, capture in enumerate(source, start=1):
-            settled = _again(keeper, capture)
-            outcomes[settled.outcome] = outcomes.get(settled.outcome, 0) + 1
-            last = capture.fetched_at
-            if capture.context.issue_date and capture.context.channel:
-                days.add((capture.context.channel, capture.context.issue_date))
-            if on_progress:
-                on_progress(number)
+        with closing(read_ahead(source, keeper.profile, workers)) as chunks:
+            for chunk in chunks:
+                for settled in _settled(keeper, chunk):
+                    outcomes[settled.outcome] = outcomes.get(settled.outcome, 0) + 1
+                last = chunk[-1][0].fetched_at
+                days |= _days_of(chunk)
+                if on_progress:
+                    on_progress(sum(outcomes.values()))
         if last and not only_rejected:
             _settle_days(keeper, days, last)
         for damage in damaged:
@@ -74,10 +83,22 @@ def reparse(
     )
 
 
-def _again(keeper: Keeper, capture: Capture) -> Settled:
+def _settled(keeper: Keeper, chunk: Chunk) -> list[Settled]:
+    """Send a chunk its way, in one transaction: after a crash a re-parse begins again and finds what is there."""
+    with keeper.database.batch():
+        return [_again(keeper, capture, reading) for capture, reading in chunk]
+
+
+def _again(keeper: Keeper, capture: Capture, reading: Reading | None) -> Settled:
     with keeper.database.begin() as session:
         known = captures.add(session, replace(capture, run_id=None), keeper.canonical(capture.url))
-    return Way(keeper, again=True).travel(known)
+    return Way(keeper, again=True).travel(known, reading)
+
+
+def _days_of(chunk: Chunk) -> set[tuple[str, date]]:
+    """Issues of e-papers that the captures belong to."""
+    contexts = [capture.context for capture, _ in chunk]
+    return {(one.channel, one.issue_date) for one in contexts if one.channel and one.issue_date}
 
 
 def _rejected(keeper: Keeper) -> Iterator[Capture]:

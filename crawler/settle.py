@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Protocol, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -59,6 +59,7 @@ class OnTheWay(Protocol):
 
 
 WayT = TypeVar("WayT", bound=OnTheWay)
+More = ParamSpec("More")
 
 
 def passing(keeper: Keeper, capture: Capture) -> Settled | None:
@@ -164,13 +165,15 @@ def put_off(keeper: Keeper, unheard: Mapping[str, str]) -> None:
             _wait(session, key, reason, present())
 
 
-def costs_its_page(travel: Callable[[WayT, Capture], Settled]) -> Callable[[WayT, Capture], Settled]:
+def costs_its_page(
+    travel: Callable[Concatenate[WayT, Capture, More], Settled],
+) -> Callable[Concatenate[WayT, Capture, More], Settled]:
     """Law 6: a page that our own code fails on is that page's loss, in this run and in every later one."""
 
     @wraps(travel)
-    def guarded(way: WayT, capture: Capture) -> Settled:
+    def guarded(way: WayT, capture: Capture, /, *more: More.args, **named: More.kwargs) -> Settled:
         try:
-            return travel(way, capture)
+            return travel(way, capture, *more, **named)
         except ArchiveError:
             raise  # a database or an archive that cannot be used ends the run
         except Exception as error:  # the edge of the way: what is not foreseen must not come back at every start

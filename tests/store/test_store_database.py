@@ -183,6 +183,59 @@ def test_a_transaction_within_a_transaction_is_refused_at_once(database: Databas
         pass
 
 
+def test_a_batch_is_stored_as_one(database: Database) -> None:
+    """Else a crash could leave a part of it, or a reader within it not see what the batch itself wrote."""
+    with database.batch():
+        _write_pace(database)
+        with database.read() as session:
+            assert session.get(PaceRow, "x") is not None
+        other = threading.Thread(target=_read_nothing, args=(database,))
+        other.start()
+        other.join()
+    with database.read() as session:
+        assert session.get(PaceRow, "x") is not None
+
+
+def _read_nothing(database: Database) -> None:
+    with database.read() as session:
+        assert session.get(PaceRow, "x") is None
+
+
+def test_a_block_that_raises_costs_a_batch_itself_alone(database: Database) -> None:
+    """Law 6: one broken page among a batch of pages."""
+    with database.batch():
+        with pytest.raises(KeyError):
+            _reserve_and_raise(database)
+        with database.begin() as session:
+            session.add(PaceRow(site="y", next_at=NOW))
+    with database.read() as session:
+        assert session.get(PaceRow, "x") is None
+        assert session.get(PaceRow, "y") is not None
+
+
+def test_a_batch_that_raises_leaves_nothing(database: Database) -> None:
+    """What ends a batch early, Ctrl-C say, must not store the half of it."""
+    with pytest.raises(KeyError):
+        _write_and_raise(database)
+    with database.read() as session:
+        assert session.get(PaceRow, "x") is None
+    _write_pace(database)
+
+
+def _write_and_raise(database: Database) -> None:
+    with database.batch():
+        _write_pace(database)
+        raise KeyError
+
+
+def test_a_batch_within_a_block_is_refused(database: Database) -> None:
+    """On SQLite it would wait for itself."""
+    with pytest.raises(RuntimeError, match="already open"), database.begin(), database.batch():
+        pass
+    with pytest.raises(RuntimeError, match="already open"), database.batch(), database.begin(), database.begin():
+        pass
+
+
 def test_times_come_back_aware_and_in_utc(database: Database) -> None:
     """Else a time would shift by eight hours between the two databases."""
     shanghai = NOW.astimezone(datetime.fromisoformat("2024-01-01T00:00:00+08:00").tzinfo)
