@@ -9,14 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from crawler.inspect.inspection import Inspection, inspect_page, said
-from crawler.parse.fields.published import same_moment
-from crawler.parse.fields.source import same_source
 from crawler.parse.jsonread import looks_like_json
 from crawler.parse.selected import selected
-from crawler.parse.shapes import letters
 from crawler.sites.profile import Selectors, SiteProfile
 from crawler.suggest.body import ALIKE, overlap
-from storage.records import Article, Moment, Page
+from crawler.suggest.samples import same
+from storage.records import Article, Page
 
 CHECKED = ("title", "kicker", "subtitle", "published", "source", "editor", "authors", "column", "body", "images")
 
@@ -72,14 +70,8 @@ class FieldCheck:
 
     @property
     def lost(self) -> tuple[Tried, ...]:
-        """Selectors that found nothing anywhere, where the others do not make up for it.
-
-        An alternative for another skin is no fault as long as every page is found by one of them.
-        """
-        pages = max((one.of for one in self.selectors), default=0)
-        if not pages or self.covered == pages:
-            return ()
-        return tuple(one for one in self.selectors if not one.found)
+        """Selectors that found nothing anywhere, where the others do not make up for it."""
+        return lost_of(self.selectors, self.covered)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +127,21 @@ class CheckedPage:
         return heard[0].value if heard else None
 
 
+def lost_of(selectors: Sequence[Tried], covered: int) -> tuple[Tried, ...]:
+    """Selectors that found nothing anywhere.
+
+    None where one of them found something on every page: an alternative for another skin is no fault then.
+
+    Args:
+        selectors: alternatives, all tried on the same pages.
+        covered: pages on which at least one of them found something.
+    """
+    pages = max((one.of for one in selectors), default=0)
+    if not pages or covered == pages:
+        return ()
+    return tuple(one for one in selectors if not one.found)
+
+
 def check_fields(pages: Sequence[CheckedPage]) -> list[FieldCheck]:
     """Every field that has selectors or was read, over pages of one family."""
     checks = [_check(name, pages) for name in CHECKED]
@@ -169,11 +176,7 @@ def _answer(name: str, page: CheckedPage) -> Answer:
 def _alike(name: str, one: Any, other: Any) -> bool:
     if name == "body":
         return overlap(one, other) >= ALIKE
-    if name in ("images", "authors"):
-        return set(one) == set(other)
-    if isinstance(one, Moment):
-        return same_moment(one, other)
-    return same_source(one, other) if name == "source" else letters(str(one)) == letters(str(other))
+    return set(one) == set(other) if name == "images" else same(name, one, other)
 
 
 def _differences(name: str, pages: Sequence[CheckedPage], answers: Sequence[Answer]) -> Iterator[Difference]:

@@ -12,7 +12,7 @@ from crawler.parse.feeds import is_xml_list
 from crawler.parse.jsonread import looks_like_json
 from crawler.parse.listing import read_listing
 from crawler.parse.pagination import next_page
-from crawler.sitecheck.fields import Tried
+from crawler.sitecheck.fields import Tried, lost_of
 from crawler.sites.profile import Channel, Generation, SiteProfile
 from storage.records import SITE_ZONE, Kind, Page
 
@@ -44,8 +44,7 @@ class LinkCheck:
     @property
     def lost(self) -> tuple[Tried, ...]:
         """As `FieldCheck.lost`."""
-        pages = max((one.of for one in self.selectors), default=0)
-        return () if not pages or self.covered == pages else tuple(one for one in self.selectors if not one.found)
+        return lost_of(self.selectors, self.covered)
 
 
 def check_list(page: Page, channel: Channel, profile: SiteProfile) -> ListCheck:

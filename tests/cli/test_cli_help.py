@@ -89,6 +89,8 @@ def test_version():
         (["runs"], ("scrapy", "twisted", "lxml", "bs4")),
         (["export"], ("scrapy", "twisted", "lxml", "bs4")),
         (["parse", "nowhere.html"], ("scrapy", "twisted")),
+        (["inspect", "nowhere.html"], ("scrapy", "twisted")),
+        (["sites"], ("scrapy", "twisted")),
     ],
     ids=" ".join,
 )
