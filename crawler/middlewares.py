@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -159,9 +158,8 @@ class Robots(RobotsTxtMiddleware):
         origin = "/".join(request.url.split("/", 3)[:3])
         host = origin.rpartition("/")[2]
         known = self.origins.setdefault(host, origin)
-        if (
-            known != origin and known in self.closed
-        ):  # over the other scheme it is another server, with a file of its own
+        if known != origin and known in self.closed:
+            # Over the other scheme it is another server, with a file of its own.
             self.origins[host] = origin
             self._parsers.pop(host, None)
         await super().process_request(request)
@@ -228,7 +226,7 @@ def _sent(request: Request, response: Response, context: Context) -> Capture:
         context=context,
         method=request.method,
         # Scrapy leaves Host to the HTTP client; a request record without it would not be one.
-        request_headers=(("Host", urlsplit(request.url).netloc), *_asked(request)),
+        request_headers=(("Host", urlsplit(request.url).netloc), *_pairs(request)),
         truncated=next((why for flag, why in TRUNCATED if flag in response.flags), None),
     )
 
@@ -246,11 +244,6 @@ def _drawn(request: Request, response: Response, context: Context) -> Capture | 
         context=context if response.url == request.url else replace(context, requested=request.url),
         rendered=True,
     )
-
-
-def _asked(request: Request) -> Iterator[tuple[str, str]]:
-    """Request headers as the site got them: the password of our proxy is for the proxy, and for no archive."""
-    return ((name, value) for name, value in _pairs(request) if not name.lower().startswith("proxy-"))
 
 
 def _pairs(message: Request | Response) -> tuple[tuple[str, str], ...]:
