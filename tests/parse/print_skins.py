@@ -114,6 +114,7 @@ HEADS: dict[str, Callable[[Story], str]] = {
         + _group(s, "<font size=3>{}</font><br>", "<font size=5><b>{}</b></font><br>", "<font size=3>{}</font><br>")
         + "</div>"
     ),
+    "font-size": lambda s: _group(s, "<font size=3>{}</font><br>", "<font size=5>{}</font><br>", "{}<br>"),
     "zb": lambda s: f'<div class="zb">{_group(s, "<p>{}</p>", "<p><strong>{}</strong></p>", "<p>{}</p>")}</div>',
     "sized": lambda s: _group(
         s, '<div class="f-14">{}</div>', '<div class="f-20">{}</div>', '<div class="f-14">{}</div>'

@@ -101,6 +101,44 @@ def test_two_dashes_begin_a_subtitle(head: str, place: str) -> None:
         assert article.body == "渔船一艘接一艘靠岸，码头上热闹起来，鱼贩们早就等在那里。"
 
 
+def test_lines_alike_in_a_larger_type_than_the_text() -> None:
+    """A group that is all of one size is told apart by order, however small the text below it is set."""
+    story = STORIES["report"]
+    assert facts(read_page(page(story, "d_t_b", "height-25", "p"), SHTML)) == facts_of(story)
+
+
+def test_a_dateline_begins_the_text_also_where_its_sentence_is_broken() -> None:
+    """The first paragraph may be cut before its first stop: it is no subtitle."""
+    first, rest = "本报7月25日讯 今天上午，石桥镇的渔民代表、", "镇村干部和企业负责人座谈渔港改造。"
+    html = f"<h1>石桥镇座谈渔港改造</h1><div class=acon><p>{first}</p><p>{rest}</p></div>"
+    article = read_page(html, SHTML)
+    assert (article.subtitle, article.body) == (None, first + rest)
+
+
+def test_an_indented_line_is_text() -> None:
+    """A story may open with a short line without any stop; the indent says that it is no subtitle."""
+    lines = ["一场夜雨", "渔船一艘接一艘靠岸，码头上热闹起来。", "老渔民于海生说，没见过这么好的渔港。"]
+    html = "".join(f"<p>\u3000\u3000{line}</p>" for line in lines)
+    article = read_page(f"<div class=x><p>渔港的早晨</p>{html}</div>", SHTML, link_text="渔港的早晨")
+    assert (article.subtitle, article.body.splitlines()) == (None, lines)
+
+
+def test_a_subtitle_outside_of_the_text_may_hold_a_stop() -> None:
+    """What stands above the text's own element is no text."""
+    text = "<p>渔船一艘接一艘靠岸，码头上热闹起来。</p>"
+    html = f"<h1>渔港的早晨</h1><p>渔民得到了实惠；渔村换上了新颜</p><div class=acon>{text}</div>"
+    assert read_page(html, SHTML).subtitle == "渔民得到了实惠；渔村换上了新颜"
+
+
+def test_an_interview_begins_with_its_first_question() -> None:
+    """`记者：` before a question is no byline and no label."""
+    lines = ["记者：渔港改造最难的是什么", "石守正：最难的是让大家都满意。", "记者：什么时候完工", "石守正：年底。"]
+    article = read_page(
+        f"<h1>渔港改造答问</h1><div class=acon>{''.join(f'<p>{line}</p>' for line in lines)}</div>", SHTML
+    )
+    assert article.body.splitlines() == lines
+
+
 def test_each_item_of_several_in_one_keeps_its_author() -> None:
     """A column of short news is signed item by item: all of them wrote it, and each signature stays with its item."""
     items = [

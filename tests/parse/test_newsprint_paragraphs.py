@@ -108,12 +108,19 @@ WHOLE = {
         "7月28日全天，渔家美食节，地点在环海路，持续三天",
     ),
     "a list of the honoured": (
-        "甘一禾，石桥镇渔民，多年义务救助遇险船只，今年获先进个人称号",
-        "石守正，石桥镇渔港管理员，坚持每天巡查，今年获先进个人称号",
-        "于海生，灯塔村船老大，带头安装北斗终端，今年获先进个人称号",
-        "宋禾禾，石桥小学教师，带学生走进渔港上课，今年获先进个人称号",
+        "甘一禾，石桥镇的渔民，多年来义务救助遇险船只，今年获得先进个人称号",
+        "石守正，石桥镇渔港管理员，坚持每天巡查渔港两次，多次排除火灾隐患",
+        "于海生，灯塔村的船老大，带头安装了北斗终端，并且教会了全村的渔民",
+        "宋禾禾，石桥小学的教师，带着学生走进渔港上课，让他们认识家乡的海",
     ),
-    "another report": ("会议要求各村尽快上报渔船的数量和状况，以便统一安排", "本报7月25日讯 灯塔村办起了夜校。"),
+    "two berths": (
+        "渔港一号泊位，供大型渔船停靠，水深八米，长度一百二十米，可以同时停泊四艘",
+        "渔港二号泊位，供小型渔船停靠，水深四米，可以同时停泊十艘。",
+    ),
+    "another report": (
+        "会议要求各村尽快上报渔船的数量和状况，以便镇里统一安排今年秋季的检修",
+        "本报7月25日讯 灯塔村办起了夜校。",
+    ),
     "a question": ("渔港改造以后，渔民最关心的是什么？", "是停泊费。"),
     "letters": ("尊敬的读者：", "您好！来信收到。", "此致", "敬礼"),
     "a photographer": ("图为渔船停靠在改造以后的新码头上，准备卸鱼", "（甘一禾 摄）"),
@@ -124,6 +131,16 @@ WHOLE = {
 def test_lines_that_are_whole_stay_alone(lines: tuple[str, ...]) -> None:
     """Heads, lists, verse and forms glued together could not be read."""
     assert texts(lines_of(*lines)) == list(lines)
+
+
+def test_a_cell_does_not_go_on_in_the_next_one() -> None:
+    """What a table sets apart is apart, however its cells end."""
+    cells = [
+        "申报的条件，指在石桥镇登记的渔船，船龄在二十年以下，并且，",
+        "须在八月一日前向镇渔业办公室提出申请，逾期不予受理。",
+    ]
+    html = f"<table><tr><td>{cells[0]}</td><td>{cells[1]}</td></tr></table>"
+    assert texts(Document(page_of(html)).blocks) == cells
 
 
 def test_an_indent_tells_where_paragraphs_begin() -> None:

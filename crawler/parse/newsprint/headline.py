@@ -171,7 +171,7 @@ class Headlines:
         return glued if any(glued in claim for claim in self.told) else fold(" ".join(texts))
 
     def around(self, title: str) -> tuple[tuple[HeadLine, ...], tuple[HeadLine, ...]]:
-        """The lines above and below a headline, without those that say the same or are parted from it.
+        """The lines above and below a headline, without those that say the same and those above a date above it.
 
         Where a page prints the group twice, beside the text and in it, a line goes by the nearest headline on its side.
         """
@@ -187,16 +187,10 @@ class Headlines:
             run = min(alike or places, key=lambda one: min(abs(one[0] - place), abs(one[1] - place)))
             if place < run[0] and not any(one.parted for one in self.head[place + 1 : run[0] + 1]):
                 above.setdefault(same, line)
-            elif place > run[1] and not self._is_parted(run[1], place):
+            elif place > run[1]:
                 below.setdefault(same, line)
         kicker = [line for same, line in above.items() if same not in below]
         return tuple(kicker[-MOST_LINES:]), tuple(below.values())[:MOST_LINES]
-
-    def _is_parted(self, title: int, place: int) -> bool:
-        """Whether a line below the headline is no part of the group: a date between them, and set like the text."""
-        assert self.opening is not None
-        parted = any(line.parted for line in self.head[title + 1 : place + 1])
-        return parted and self.head[place].setting.weight <= self.opening.text_weight
 
 
 def _plain_headline(lines: Sequence[HeadLine]) -> int:

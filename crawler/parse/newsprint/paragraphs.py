@@ -42,7 +42,6 @@ _PAIRS = ("“”", "《》", "（）", "()", "‘’", "「」")
 _COMMAS = re.compile(r"[，,、。；;：:“”]")
 _NAMES = re.compile(rf"[{HAN}·]{{1,5}}(?:[、, ]+[{HAN}·]{{1,5}}){{2,}}")
 """Names and nothing else."""
-_DATE = re.compile(r"^[\d一二三四五六七八九〇零十年月日.\-/\s]{4,}$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,12 +70,8 @@ class _Part:
     @property
     def surely_open(self) -> bool:
         """Whether it ends within a sentence beyond doubt: at a comma, at 的 or 和, inside quotes or brackets."""
-        return self.text.endswith(_OPEN_END) or self.is_unbalanced
-
-    @property
-    def is_unbalanced(self) -> bool:
-        """Whether it ends inside quotes or brackets."""
-        return any(self.text.count(pair[0]) > self.text.count(pair[1]) for pair in _PAIRS)
+        text = self.text
+        return text.endswith(_OPEN_END) or any(text.count(pair[0]) > text.count(pair[1]) for pair in _PAIRS)
 
 
 def paragraphs(lines: Sequence[Block]) -> list[Block]:
@@ -165,7 +160,7 @@ def _goes_on(part: _Part, other: _Part, *, indented: bool, listed: bool) -> bool
     if len(other.text) < CONTINUED_CHARS and other.is_open:
         return False
     hangs = indented and not other.setting.indented and part.setting.indented
-    if hangs or part.is_unbalanced:
+    if hangs:
         return True
     if part.surely_open:
         return len(part.text) >= SHORT_CHARS or len(other.text) >= SHORT_CHARS or _is_running(part, other)
@@ -180,7 +175,6 @@ def _begins_something(part: _Part) -> bool:
         or words.LEAD.match(line)
         or words.DATELINE.match(line)
         or words.LABELLED.match(line)
-        or _DATE.match(line)
         or (line[:1] == "(" and line[-1:] == ")")
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from crawler.parse.document import HEADINGS, Block
+from crawler.parse.furniture import CONTROLS
 from crawler.parse.labels import InfoLine, Label, Labelled, take_apart
 from crawler.parse.lines import words as vocabulary
 from crawler.parse.names import read_names
@@ -85,12 +86,12 @@ def is_data(line: str, papers: Collection[str] = ()) -> bool:
 
     >>> [is_data(line) for line in ("第01版:要闻", "2024年07月26日 星期五 青石晚报 要闻", "[上一版] [下一版]")]
     [True, True, True]
-    >>> [is_data(line) for line in ("2024年7月26日开渔", "石桥镇2024年7月26日开渔", "灯塔村办起黑板报")]
+    >>> [is_data(line) for line in ("2024年7月26日开渔", "开渔的日子 2024年7月26日", "灯塔村办起黑板报")]
     [False, False, False]
     """
     if len(line) > LONGEST_HEADLINE or words.has_sentence(line):
         return False
-    if words.CONTROL.match(line) or words.MASTHEAD.search(line) or words.is_page_name(line):
+    if words.CONTROL.match(line) or CONTROLS.match(line) or words.MASTHEAD.search(line) or words.is_page_name(line):
         return True
     if line.strip(" 《》") in papers:
         return True

@@ -11,8 +11,9 @@ from crawler.parse.document import Block, Document
 from crawler.parse.fields.body import BodyReading
 from crawler.parse.fields.body_lines import Verdicts
 from crawler.parse.fields.body_where import Region
+from crawler.parse.fields.credits import is_credits
 from crawler.parse.fields.images import Picture
-from crawler.parse.furniture import INVITATION, META_LINE
+from crawler.parse.furniture import EDITOR_LINE, INVITATION, META_LINE
 from crawler.parse.newsprint import words
 from crawler.parse.newsprint.paragraphs import paragraphs
 from crawler.parse.newsprint.pictures import of_article
@@ -103,6 +104,8 @@ def _holds(reason: str, text: str, pictured: bool) -> bool:
     """Whether a general reason holds in print: a notice may say 时间: or 未经许可, a letter end with a date."""
     if reason == "disclaimer":
         return _ABOUT_COPIES.search(text) is not None
+    if reason == "credits":
+        return EDITOR_LINE.match(text) is not None or is_credits(text)
     if reason == "page data":
         return META_LINE.match(text) is not None
     if reason == "invitation":

@@ -120,9 +120,6 @@ def _end(blocks: Sequence[Block], first: int) -> int:
         text = plain(line.text)
         if words.ENDS.search(text) and len(text) <= 120:
             return line.index
-        following = blocks[line.index + 1].text if line.index + 1 < len(blocks) else ""
-        if words.MORE.match(text) and "往期" in following:
-            return line.index
     return len(blocks)
 
 
@@ -188,8 +185,7 @@ def _above(blocks: Sequence[Block], first: int, start: int | None) -> Iterator[B
         return
     found: list[Block] = []
     for line in reversed(blocks[max(first - ABOVE, 0) : first]):
-        listed = leads_away(line) or line.element.tag == "li"
-        if (listed and not words.CONTROL.match(plain(line.text))) or len(line.text) > LONGEST_ABOVE:
+        if (leads_away(line) and not words.CONTROL.match(plain(line.text))) or len(line.text) > LONGEST_ABOVE:
             break
         found.append(line)
     yield from reversed(found)

@@ -23,8 +23,6 @@ ENDS = re.compile(
     re.I,
 )
 """What stands under an article."""
-MORE = re.compile(r"^\W*更多\W*$")
-"""Ends an article where 往期报纸 stands on the next line."""
 COPYRIGHT = re.compile(r"\s*本网站所有内容(?:均)?属《[^》]{2,20}》所有.{0,24}$")
 """The copyright line, where it is glued to the last paragraph."""
 CONTROL = re.compile(rf"^[\W\d]*(?:(?:{_MOVES})[\W\d]*)+$")
