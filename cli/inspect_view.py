@@ -150,6 +150,8 @@ def ending(line: str, cells: int) -> Text:
 
 def witnesses(field: FieldView, sides: tuple[Side[Any], ...], width: int) -> Table:
     """Each side of the vote with its share, and the witnesses on it."""
+    from crawler.parse.vote import CEILING
+
     left = max(width - RULE_CELLS - 4 - 5 - 1 - 5 * 2, 20)
     rows = plain_table()
     for fixed in (1, 4, RULE_CELLS, 4):
@@ -159,7 +161,7 @@ def witnesses(field: FieldView, sides: tuple[Side[Any], ...], width: int) -> Tab
     for number, side in enumerate(sides):
         for place, one in enumerate(side.witnesses):
             mark = Text("" if place else FOR if number == 0 else AGAINST, style="green" if number == 0 else "red")
-            share = Text("" if place else f"{side.share:.0%}")
+            share = Text("" if place else f"{min(side.share, CEILING):.0%}")
             rows.add_row(mark, share, *witness(field, one))
     return rows
 

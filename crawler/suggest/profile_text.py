@@ -60,8 +60,8 @@ def site_title(documents: Sequence[Document], host: str) -> str:
 def _lines(draft: Draft) -> Iterator[str]:
     articles = sum(map(len, draft.samples.values()))
     lists = sum(channel.pages for channel in draft.channels)
-    yield f"# Made from {articles} article pages and {lists} list pages. Behind each selector: on how many pages it"
-    yield "# reads what the general rules read there, and how sure that is; few pages make it less sure."
+    yield f"# Made from {_some(articles, 'article page')} and {_some(lists, 'list page')}."
+    yield "# Behind each selector: on how many pages it reads what the general rules read there, and how sure that is."
     yield "# See what was read with `xha inspect --html`, and whether it still holds with `xha sites check`."
     yield from (f"# Left out: {reason}" for reason in draft.left_out)
     yield ""
@@ -117,7 +117,11 @@ def _worth(one: Suggestion) -> str:
 
 
 def _pages(number: int, of: int) -> str:
-    return f"{number} of {of} page{'' if of == 1 else 's'}"
+    return f"{number} of {_some(of, 'page')}"
+
+
+def _some(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _string(text: str) -> str:
