@@ -60,10 +60,11 @@ class Spots:
             return []
         if field.name == "body":
             return self.body
-        for witness in field.ballot.winners if field.ballot else ():
-            if witness.rule not in NOT_SHOWN and (found := self.of_witness(field.name, witness)):
+        winners = [one for one in (field.ballot.winners if field.ballot else ()) if one.rule not in NOT_SHOWN]
+        for witness in winners:
+            if found := self.of_witness(field.name, witness):
                 return found
-        shown = field.how is not None and field.how.rule not in NOT_SHOWN
+        shown = winners or (field.how is not None and field.how.rule not in NOT_SHOWN)
         return self._anywhere(field.name, field.value) if shown else []
 
     def of_witness(self, name: str, witness: Witness[Any]) -> list[Stretch]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 from inspect_pages import BODY, TITLE, article, look
 
+from crawler.inspect.inspection import inspect_page
 from crawler.inspect.spots import Spots, Stretch, holder_of
+from crawler.parse.decode import page_from_text
+from crawler.sites.profile import load_profile
+from storage.records import Context, Kind
 
 
 def text_of(stretches: list[Stretch]) -> str:
@@ -69,6 +73,22 @@ def test_what_no_line_says_stands_nowhere():
     found = look(article("<div>长桥镇</div>", head='<meta name="publishdate" content="2024-07-25 10:00:00">'))
     assert found.field("published").how.rule == "meta"
     assert Spots(found).of(found.field("published")) == []
+
+
+def test_the_parts_of_a_print_article_are_found():
+    """Print pages are read by type and order: their places are words for people, and no paths."""
+    url = "https://epaper.xihaiannews.com/epaper/html/qdxhab/content/20240726/Articel01002NR.htm"
+    html = f"""<html><head><title>数字报</title></head><body><div id=contenttext><table>
+<tr><td align=center><font style="FONT-SIZE: 18px">长桥镇里看变化</font></td></tr>
+<tr><td align=center><strong><font style="FONT-SIZE: 23px">{TITLE}</font></strong></td></tr>
+<tr><td align=center><font style="FONT-SIZE: 18px">沿岸十二个村受益</font></td></tr></table>
+<div>□本报记者 苗禾<br>{"<br>".join(f"　　{line}" for line in BODY[1:])}</div></div></body></html>"""
+    context = Context(kind=Kind.ARTICLE, site="xihaian", link_text=TITLE)  # the first witness is on no page
+    found = inspect_page(page_from_text(html, url, context), load_profile("xihaian"))
+    wanted = {"title": TITLE, "kicker": "长桥镇里看变化", "subtitle": "沿岸十二个村受益", "authors": "苗禾"}
+    for name, text in wanted.items():
+        assert found.field(name).value is not None, name
+        assert text_of(Spots(found).of(found.field(name))) == text, name
 
 
 def test_lines_left_out_come_with_their_reason():
