@@ -28,6 +28,7 @@ from bench.extraction import (
     judge_all,
     judge_disguised,
     load_scorer,
+    nobody_named,
     pages_in,
     print_calibration,
     scores_of,
@@ -128,12 +129,15 @@ def table(rows: Sequence[Row]) -> str:
     """The rows as a Markdown table."""
     lines = [f"| | {' | '.join(COLUMNS.values())} | pages/s |", "| --- |" + " ---: |" * (len(COLUMNS) + 1)]
     for row in rows:
-        cells = [_cell(name, row.scores[name]) if row.scores else "" for name in COLUMNS]
+        cells = [_cell(name, row.scores) if row.scores else "" for name in COLUMNS]
         lines.append(f"| {_named(row)} | {' | '.join(cells)} | {row.speed:.0f} |")
     return "\n".join(lines)
 
 
-def _cell(name: str, score: float) -> str:
+def _cell(name: str, scores: Mapping[str, float]) -> str:
+    score = scores[name]
+    if nobody_named(name, scores):
+        return "–"
     if name == "leaks":
         return f"{score:.0f}"
     return f"{score:.3f}" if name == "body_f1" else f"{score:.2f}"

@@ -174,6 +174,11 @@ def scores_of(judged: Sequence[Judged]) -> dict[str, float]:
     }
 
 
+def nobody_named(name: str, scores: Mapping[str, float]) -> bool:
+    """Whether a precision is one of no names at all, which says nothing."""
+    return name == "authors_precision" and scores[name] == 1.0 and scores["authors_recall"] == 0.0
+
+
 def sure_and_right(judged: Sequence[Judged]) -> tuple[int, int]:
     """Of the fields given with confidence `SURE` or more: how many are right, and how many there are."""
     sure = [field for one in judged for field in one.fields if field.confidence >= SURE]

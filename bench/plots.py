@@ -11,7 +11,7 @@ import matplotlib as mpl
 mpl.use("svg")
 from matplotlib import pyplot as plt
 
-from bench.extraction import Judged, calibration
+from bench.extraction import Judged, calibration, nobody_named
 
 if TYPE_CHECKING:
     from bench.compare import Row
@@ -42,8 +42,9 @@ def _scores(axes: Any, rows: Sequence[Row], columns: Mapping[str, str]) -> None:
     width = 0.84 / len(rows)
     for place, row in enumerate(rows):
         at = [column - 0.42 + width * (place + 0.5) for column in range(len(columns))]
-        axes.bar(at, [row.scores[name] for name in columns], width, label=row.name, color=_colour(place))
-    axes.set_xticks(range(len(columns)), columns.values())
+        heights = [0 if nobody_named(name, row.scores) else row.scores[name] for name in columns]
+        axes.bar(at, heights, width, label=row.name, color=_colour(place))
+    axes.set_xticks(range(len(columns)), [name.replace(" ", "\n") for name in columns.values()])
     axes.set_ylim(0, 1.02)
     axes.set_title("share of pages or names right; body: F1", loc="left", fontsize=9)
     axes.legend(ncols=len(rows), loc="lower left", bbox_to_anchor=(0, 1.06), frameon=False, columnspacing=1)
@@ -57,7 +58,7 @@ def _speeds(axes: Any, rows: Sequence[Row]) -> None:
     axes.set_xscale("log")
     axes.set_xlim(1, 3 * max(row.speed for row in rows))
     axes.invert_yaxis()
-    axes.set_title("pages a second, one core (floors pale)", loc="left", fontsize=9)
+    axes.set_title("pages a second (floors pale)", loc="left", fontsize=9)
 
 
 def _colour(place: int) -> str:

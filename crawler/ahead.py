@@ -6,22 +6,17 @@ before, and so they stay in one process, in the archive's order.
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing import get_context
 
-from crawler.keeper import INDEX_KINDS
-from crawler.parse.decode import decode
-from crawler.parse.reader import read
+from crawler import worker
 from crawler.sites.profile import SiteProfile
+from crawler.worker import Reading, is_article
 from storage.errors import ArchiveError
-from storage.records import Article, Capture, Kind, Rejection
+from storage.records import Capture
 
 CHUNK_CAPTURES = 64
 """Captures handed over, and stored, at a time: fewer, and handing over costs more than it brings."""
@@ -30,20 +25,8 @@ CHUNK_BYTES = 2_000_000
 CHUNKS_PER_WORKER = 2
 """One is being read, one waits."""
 
-Reading = Article | Rejection
 Chunk = Sequence[tuple[Capture, Reading | None]]
 """Captures in their order, each with what it says; None where it is not read as an article, or could not be."""
-
-
-def is_article(capture: Capture) -> bool:
-    """Whether a response is to be read as an article: it came whole, and is neither an index nor robots.txt."""
-    others = (*INDEX_KINDS, Kind.ROBOTS)
-    return capture.status == 200 and not capture.truncated and capture.context.kind not in others
-
-
-def parse(capture: Capture, profile: SiteProfile) -> Reading:
-    """Capture → page → what it says."""
-    return read(decode(capture), profile)
 
 
 def read_ahead(source: Iterable[Capture], profile: SiteProfile, workers: int = 1) -> Generator[Chunk]:
@@ -58,10 +41,10 @@ def read_ahead(source: Iterable[Capture], profile: SiteProfile, workers: int = 1
     """
     if workers == 1:
         for chunk in _chunks(source):
-            yield list(zip(chunk, _read_all(chunk, profile), strict=True))
+            yield _joined(chunk, worker.parse_all(filter(is_article, chunk), profile))
         return
     # A fresh interpreter each: what this process holds open (database, terminal) is not for two.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin, initargs=(profile,))
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=worker.begin, initargs=(profile,))
     try:
         yield from _in_order(pool, source, workers * CHUNKS_PER_WORKER)
     except BrokenProcessPool as error:
@@ -75,15 +58,17 @@ def read_ahead(source: Iterable[Capture], profile: SiteProfile, workers: int = 1
 def _in_order(pool: ProcessPoolExecutor, source: Iterable[Capture], ahead: int) -> Iterator[Chunk]:
     under_way: deque[tuple[list[Capture], Future[list[Reading | None]]]] = deque()
     for chunk in _chunks(source):
-        under_way.append((chunk, pool.submit(_work, chunk)))
+        under_way.append((chunk, pool.submit(worker.work, list(filter(is_article, chunk)))))
         if len(under_way) > ahead:
-            yield _arrived(*under_way.popleft())
-    while under_way:
-        yield _arrived(*under_way.popleft())
+            first, readings = under_way.popleft()
+            yield _joined(first, readings.result())
+    for first, readings in under_way:
+        yield _joined(first, readings.result())
 
 
-def _arrived(chunk: list[Capture], readings: Future[list[Reading | None]]) -> Chunk:
-    return list(zip(chunk, readings.result(), strict=True))
+def _joined(chunk: Sequence[Capture], readings: Iterable[Reading | None]) -> Chunk:
+    said = iter(readings)
+    return [(capture, next(said) if is_article(capture) else None) for capture in chunk]
 
 
 def _chunks(source: Iterable[Capture]) -> Iterator[list[Capture]]:
@@ -97,36 +82,3 @@ def _chunks(source: Iterable[Capture]) -> Iterator[list[Capture]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
-
-
-def _read_all(chunk: Iterable[Capture], profile: SiteProfile) -> list[Reading | None]:
-    return [_read(capture, profile) if is_article(capture) else None for capture in chunk]
-
-
-def _read(capture: Capture, profile: SiteProfile) -> Reading | None:
-    try:
-        return parse(capture, profile)
-    except Exception:  # not foreseen: the way reads it again, and there it costs its page alone (law 6)
-        return None
-
-
-_profile: SiteProfile
-
-
-def _begin(profile: SiteProfile) -> None:
-    """Make this process a worker. Ctrl-C is its parent's affair; without a parent it ends."""
-    global _profile
-    _profile = profile
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    assert parent is not None, "a worker was started by somebody"
-    wait([parent.sentinel])
-    os._exit(1)
-
-
-def _work(chunk: list[Capture]) -> list[Reading | None]:
-    return _read_all(chunk, _profile)

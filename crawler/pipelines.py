@@ -15,11 +15,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawler import settle
-from crawler.ahead import Reading, is_article, parse
 from crawler.extension import Keeping
 from crawler.follow import follow
 from crawler.keeper import INDEX_KINDS, Keeper
 from crawler.parts import join
+from crawler.worker import Reading, is_article, parse
 from storage.records import Capture
 from storage.store import outcomes
 

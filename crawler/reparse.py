@@ -13,11 +13,12 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 
-from crawler.ahead import Chunk, Reading, read_ahead
+from crawler.ahead import Chunk, read_ahead
 from crawler.keeper import Keeper
 from crawler.pipelines import Way
 from crawler.report import RunReport
 from crawler.settle import Settled
+from crawler.worker import Reading
 from storage.archive.reader import iterate, read_capture
 from storage.config import Config
 from storage.errors import RecordDamaged

@@ -109,12 +109,13 @@ def _judge(keeper: Keeper, session: Session, capture: Capture, reading: Joined |
     article, canonical = _with_context(reading.article, capture), keeper.canonical(reading.first_url)
     known, same_text = articles.known(session, canonical, text_fingerprint(article), capture=capture)
     verdict = judge(article, canonical, known, same_text)
-    rejected.resolve(session, keeper.canonical(capture.url), at=capture.fetched_at)
+    if (own := keeper.canonical(capture.url)) != canonical:  # the other one is resolved as the article is stored
+        rejected.resolve(session, own, at=capture.fetched_at)
     if reading.next_url:
         further = next_page(keeper, capture, reading)
         ledger.discover(session, [further], now=capture.fetched_at)
         keeper.further.add(further.canonical_url)
-    if canonical != keeper.canonical(capture.url) and not reading.known_part:
+    if canonical != own and not reading.known_part:
         article_id, why = articles.complete(session, article, verdict, capture), f"page {reading.pages}"
         _count(keeper, session, capture, Outcome.PART, why, article_id=article_id)
         return Settled(outcome=Outcome.PART, reason=f"{why} of {canonical}")

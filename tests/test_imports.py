@@ -20,6 +20,7 @@ LAYERS = (
     ("storage.query",),
     ("crawler.sites",),
     ("crawler.parse",),
+    ("crawler.worker",),
     ("crawler.inspect", "crawler.sources"),
     ("crawler.suggest",),
     ("crawler.keeper", "crawler.log", "crawler.settings"),

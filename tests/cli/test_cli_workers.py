@@ -14,10 +14,11 @@ from cli_samples import PATHS, environment_of, xha
 from conftest import Crawled
 
 from bench.reparse import digest_of
-from crawler import ahead
-from crawler.ahead import is_article, read_ahead
+from crawler import ahead, worker
+from crawler.ahead import read_ahead
 from crawler.reparse import reparse
 from crawler.sites.profile import load_profile
+from crawler.worker import is_article
 from storage.archive.reader import iterate
 from storage.config import Config, load_config
 from storage.errors import ArchiveError
@@ -95,14 +96,14 @@ def test_a_worker_that_is_killed_ends_the_run_with_a_sentence(config: Config):
 
 def test_a_page_that_cannot_be_decoded_costs_itself(config: Config, monkeypatch: pytest.MonkeyPatch):
     """Law 6: an error nobody foresaw, in a page read ahead, is that page's."""
-    whole = ahead.decode
+    whole = worker.decode
 
     def spoilt(capture: Capture) -> Page:
         if capture.url.endswith(PATHS[5]):
             raise ZeroDivisionError("spoilt")
         return whole(capture)
 
-    monkeypatch.setattr(ahead, "decode", spoilt)
+    monkeypatch.setattr(worker, "decode", spoilt)
     counts = reparse(config).counts
     assert sum(counts.values()) == 37
     assert counts[Outcome.REJECTED] == 2, "this one, and the one without text"
