@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cli_samples import PATHS, rows_of, xha
+from cli_samples import PATHS, command, environment_of, rows_of, xha
 from conftest import Crawled
 from crawl_samples import Answer, Home, SmallSite, article, listing, profile
+from paper_samples import CONTENT, paper_profile, pc
 from rich.cells import cell_len
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "demo"))  # for homes of a replica
@@ -19,6 +24,7 @@ from demo_samples import home_of
 
 from demo.replica import Replica
 from demo.server import ReplicaServer
+from storage.records import SITE_ZONE
 
 FITTING = """
 [selectors.generic]
@@ -129,6 +135,43 @@ def test_an_unknown_channel_is_named(crawled: Crawled, arguments: tuple[str, ...
     done = check(crawled.home, *arguments)
     assert done.returncode == 2
     assert "no channel or paper 'nowhere' in site 'small'; there are: news" in done.stderr
+
+
+def test_the_newest_issue_is_looked_for_where_no_entry_page_leads_to_it(tmp_path: Path):
+    """A paper rests on some days: the days before are asked for, one address at a time, and not many."""
+    day = (datetime.now(SITE_ZONE) - timedelta(days=2)).date()
+    with SmallSite(pc(day)) as site:
+        done = check(Home(tmp_path / "home", paper_profile(site.url)), "--channel", "qdx/pc")
+        asked = site.asked("/epaper/html/")
+    assert done.returncode == 0, done.stderr
+    assert asked[0] == f"{CONTENT}/PaperIndex.htm"
+    assert f"{CONTENT}/{day:%Y%m%d}/IssueIndex.htm" in asked
+    assert len(asked) <= 12
+    assert "3 of 3 article pages read" in done.stdout
+
+
+def test_a_generation_without_any_issue_is_a_fault(tmp_path: Path):
+    """Nothing of it is there any more: whoever keeps it in the profile should know."""
+    with SmallSite() as site:
+        done = check(Home(tmp_path / "home", paper_profile(site.url)), "--channel", "qdx/h5")
+        asked = site.asked("/epaper/h5/")
+    assert done.returncode == 1
+    assert "e-paper qdx/h5: no page of it came" in done.stderr
+    assert len(asked) == len(set(asked)) == 7  # the last week's days, each once
+
+
+def test_ctrl_c_ends_a_check_in_a_line(small: SmallSite, tmp_path: Path):
+    """Half a sample says nothing of a profile."""
+    home = Home(tmp_path / "home", profile(small.url, FITTING, delay=3))
+    process = subprocess.Popen(
+        command("sites", "check"), env=environment_of(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 30
+    while not small.asked() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    out, said = process.communicate(timeout=30)
+    assert (process.returncode, out, said) == (130, "", "Interrupted.\n")
 
 
 @pytest.mark.slow
