@@ -56,15 +56,20 @@ def test_reparse_of_what_was_rejected(own: Home):
     assert rows_of(own)["article"] == before
 
 
-def test_reparse_can_be_interrupted(own: Home):
-    """Ctrl-C in the middle leaves whole articles and a closed row."""
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_reparse_can_be_interrupted(own: Home, workers: str):
+    """Ctrl-C in the middle leaves whole chunks of captures, here none, and a closed row."""
     place = {"XHA_DATABASE": "sqlite:///again/archive.db"}
     process = subprocess.Popen(
-        command("reparse"), env=environment_of(own) | place, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command("reparse", "--workers", workers),
+        env=environment_of(own) | place,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     database = own.path / "again/archive.db"
     deadline = time.monotonic() + 30
-    while not (database.exists() and count(database, "outcome") > 1):
+    while not (database.exists() and count(database, "run")):
         assert time.monotonic() < deadline
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
