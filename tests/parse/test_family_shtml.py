@@ -109,8 +109,8 @@ def test_lines_alike_in_a_larger_type_than_the_text() -> None:
 
 def test_a_dateline_begins_the_text_also_where_its_sentence_is_broken() -> None:
     """The first paragraph may be cut before its first stop: it is no subtitle."""
-    first, rest = "本报7月25日讯 今天上午，石桥镇的渔民代表、", "镇村干部和企业负责人座谈渔港改造。"
-    html = f"<h1>石桥镇座谈渔港改造</h1><div class=acon><p>{first}</p><p>{rest}</p></div>"
+    first, rest = "本报7月25日讯 今天上午，石桥镇的渔民代表和", "镇村干部、企业负责人座谈渔港改造，提出十二条意见。"
+    html = f"<div class=acon><p>石桥镇座谈渔港改造</p><p>{first}</p><p>{rest}</p></div>"
     article = read_page(html, SHTML)
     assert (article.subtitle, article.body) == (None, first + rest)
 

@@ -94,10 +94,14 @@ WHOLE = {
     "verse": ("我站在灯塔下，", "看潮水一次次涌来，", "像童年的歌，", "一遍遍唱起。"),
     "old verse": ("春风又绿石桥湾，", "碧海千帆映日还。", "渔歌一曲随潮起，", "灯塔遥遥指故山。"),
     "a form": ("申请人：甘一禾", "住所地：石桥镇灯塔村十二号，邮政编码000000", "电话：0532-00000000", "特此公告。"),
+    "a longer form": (
+        "住所地：石桥镇环海路十二号，与灯塔村渔港相邻，院内有仓库两座、冷库一座",
+        "拟捕捞的品种和数量以核发的许可为准，每季度上报一次。",
+    ),
     "a notice": ("甘一禾：", "本院受理石守正诉你一案，现已审结。", "石桥县人民法院", "2024年7月26日"),
     "names": ("一等奖：甘一禾、石守正、于海生、宋禾禾", "二等奖：刘禾、张典禾", "三等奖：空缺"),
     "two lines of names": (
-        "甘一禾、石守正、于海生、宋禾禾、刘禾、张典禾、王桂花、甘一鸣",
+        "甘一禾、石守正、于海生、宋禾禾、刘禾、张典禾、王桂花、甘一鸣、石敬禾、石远山",
         "李禾、梁禾、徐禾、苗禾、吴慧禾、戴禾、仪禾文、揣禾禾、路远禾",
     ),
     "an interview": ("记者：渔港改造最难的是什么", "甘一鸣：最难的是让大家都满意", "记者：怎么办"),
@@ -189,6 +193,13 @@ def test_the_author_behind_the_last_sentence_is_no_text(end: str) -> None:
     """A signature is a field of its own, on a line of its own or behind the last stop."""
     assert texts(lines_of("渔港开工。", f"会议还研究了其他工作。{end}")) == ["渔港开工。", "会议还研究了其他工作。"]
     assert texts(lines_of("渔港开工。", "会议还研究了其他工作。", end)) == ["渔港开工。", "会议还研究了其他工作。"]
+
+
+def test_a_caption_may_stand_behind_the_signature() -> None:
+    """The author signs the text, and what a lost picture showed follows; a square may stand for the brackets."""
+    lines = ["渔港开工。", "会议还研究了其他工作。(宋迎禾)", "图为渔港开工现场。"]
+    assert texts(lines_of(*lines)) == ["渔港开工。", "会议还研究了其他工作。", "图为渔港开工现场。"]
+    assert texts(lines_of("渔港开工。", "□宋迎禾")) == ["渔港开工。"]
 
 
 @pytest.mark.parametrize(

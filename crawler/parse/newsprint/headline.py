@@ -139,7 +139,7 @@ class Headlines:
         return heaviest[0], end
 
     def _by_type(self) -> Iterator[Witness[str]]:
-        """The line set largest, where that is larger than the text and than some other line of the group."""
+        """The line set largest, where that is larger than the text; of several the one that order tells."""
         if not self.head or self.opening is None:
             return
         weights = [(0.0, False) if line.is_dashed else line.setting.weight for line in self.head]
@@ -148,8 +148,6 @@ class Headlines:
             return
         largest = [place for place, weight in enumerate(weights) if weight == top]
         distinct = {letters(self.head[place].text) for place in largest}
-        if len(distinct) > 1 and len(largest) == len(weights):
-            return
         place = largest[_plain_headline([self.head[place] for place in largest])] if len(distinct) > 1 else largest[0]
         larger = top[0] > self.opening.text_weight[0]
         trust = (0.92 if larger else 0.78) if len(distinct) == 1 else 0.68

@@ -84,8 +84,8 @@ def leads_away(block: Block) -> bool:
 def is_data(line: str, papers: Collection[str] = ()) -> bool:
     """Whether a plain line is about page or article and no part of either.
 
-    >>> [is_data(line) for line in ("第01版:要闻", "2024年07月26日 星期五 青石晚报 要闻", "[上一版] [下一版]")]
-    [True, True, True]
+    >>> [is_data(line) for line in ("第01版:要闻", "2024年07月26日 星期五 青石晚报 要闻", "[上一版]", "扫码阅读")]
+    [True, True, True, True]
     >>> [is_data(line) for line in ("2024年7月26日开渔", "开渔的日子 2024年7月26日", "灯塔村办起黑板报")]
     [False, False, False]
     """
