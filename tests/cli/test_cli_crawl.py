@@ -70,7 +70,7 @@ def test_crawl_runs_columns_then_epaper_and_tells_of_both(fresh: Home):
     assert done.returncode == 0
     assert fresh.rows("SELECT spider, state FROM run ORDER BY id") == [("columns", "finished"), ("epaper", "finished")]
     lines = done.stdout.splitlines()
-    assert lines[0].split() == ["run", "spider", "state", "seconds", "counts", "notes"]
+    assert lines[0].split() == ["run", "spider", "state", "seconds", "counts"]
     assert [line.split()[:3] for line in lines if re.match(r" +\d", line)] == [
         ["1", "columns", "finished"],
         ["2", "epaper", "finished"],
