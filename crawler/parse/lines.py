@@ -138,46 +138,43 @@ def lines_of(root: HtmlElement, *, veils: bool = True) -> tuple[list[Block], lis
     """
     lines = _Lines()
     spans: list[Span] = []
-    holders: list[tuple[HtmlElement, str]] = [(root, str(root.tag))]
-    opened: list[tuple[HtmlElement, int, bool]] = []
-    """Elements that are open: with the index of the next line when each began, -1 if unseen; whether it is a block."""
+    holder = (root, str(root.tag))
+    """The block-level element that lines belong to now, and its tag or that of the heading around it."""
     links = 0
+    opened: list[tuple[HtmlElement, int, bool, tuple[HtmlElement, str], int]] = []
+    """Elements that are open: with the index of the next line when each began, -1 if unseen; whether it is a block;
+    holder and number of links around it."""
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        tag = element.tag
         if event == "start":
             if len(lines.blocks) >= MAX_LINES:
                 break
-            style = element.get("style")
+            tag, style = element.tag, element.get("style")
             block = tag in BLOCK_TAGS or (style is not None and _BLOCK_STYLE.search(style) is not None)
-            if block or tag in BREAKS:
-                lines.end(*holders[-1])
+            if lines.texts and (block or tag in BREAKS):
+                lines.end(*holder)
             if _hides(element, tag, style, veils):
-                opened.append((element, -1, block))
+                opened.append((element, -1, block, holder, links))
                 walk.skip_subtree()
                 continue
-            opened.append((element, len(lines.blocks), block))
-            holders.append(_holder(element, holders[-1]) if block else holders[-1])
+            opened.append((element, len(lines.blocks), block, holder, links))
+            if block:
+                holder = (element, holder[1] if holder[1] in HEADINGS else str(tag))
             links += tag == "a"
             if text := element.text:
                 lines.add(text, element, False, links > 0)
             continue
-        _, start, block = opened.pop()
-        if block:
-            lines.end(*holders[-1])
+        _, start, block, around, outer = opened.pop()
+        if block and lines.texts:
+            lines.end(*holder)
         if start >= 0:
-            holders.pop()
-            links -= tag == "a"
+            holder, links = around, outer
             end = len(lines.blocks) + bool(lines.pieces)
             if end - start > (0 if block else 1):
                 spans.append(Span(element, start, end))
         if (tail := element.tail) and element is not root:
             lines.add(tail, element, True, links > 0)
-    lines.end(*holders[0])
+    lines.end(*holder)
     end = len(lines.blocks)
-    spans += [Span(element, start, end) for element, start, _ in reversed(opened) if start >= 0]
+    spans += [Span(element, start, end) for element, start, *_ in reversed(opened) if start >= 0]
     return lines.blocks, [span for span in spans if span.start < end]
-
-
-def _holder(element: HtmlElement, around: tuple[HtmlElement, str]) -> tuple[HtmlElement, str]:
-    return element, around[1] if around[1] in HEADINGS else str(element.tag)

@@ -65,6 +65,7 @@ INFO_REST = 30
 """Characters beside the time in it, at most."""
 
 _STOPS = re.compile(r"[，。；！？：、,;!?“”…]")
+_BEGINNINGS = (CONTROLS, META_LINE, SOURCE_LINE, EDITOR_LINE, RELATED)
 _DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d")
 _SENTENCE = re.compile(r"[，。！？；]")
 _SENTENCE_END = re.compile(r"[。！？][”’」）)]?$")
@@ -174,7 +175,7 @@ def is_info(text: str) -> bool:
 
 def _is_furniture(text: str) -> bool:
     line = plain(text)
-    return any(pattern.search(line) for pattern in (CONTROLS, META_LINE, SOURCE_LINE, EDITOR_LINE, RELATED, FOOTER))
+    return any(pattern.match(line) for pattern in _BEGINNINGS) or FOOTER.search(line) is not None
 
 
 def _excluded(document: Document, headline: int | None, values: list[float]) -> set[int]:
@@ -188,8 +189,8 @@ def _excluded(document: Document, headline: int | None, values: list[float]) -> 
     for span in document.spans:
         if headline is not None and span.start <= headline:
             continue  # it holds the headline, or stands above it, where nothing counts anyway
-        kind = aside_kind(span.element)
         held = prose[min(span.end, len(values))] - prose[span.start]
+        kind = aside_kind(span.element) if held > 0 else ""
         if kind == "comments" or (kind and held < most):
             out.update(range(span.start, span.end))
     return out
