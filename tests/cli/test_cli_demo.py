@@ -119,7 +119,7 @@ def test_second_time_stores_nothing(demo: Demo, tmp_path: Path):
     assert re.search(r"\d+ list pages and 0 article pages fetched in \d+ s, nothing new stored", done.stdout)
     assert home.rows("SELECT id, version_id FROM article ORDER BY id") == before
     kinds = home.rows("SELECT DISTINCT kind FROM capture WHERE run_id > 3")
-    assert {kind for (kind,) in kinds} <= {"listing", "issue", "edition", "robots"}
+    assert {kind for (kind,) in kinds} <= {"listing", "issue", "edition", "robots", "resource"}
 
 
 def test_growth_is_all_that_is_fetched(demo: Demo, tmp_path: Path):
