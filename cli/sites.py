@@ -118,7 +118,9 @@ def check(
     the general rules read; for each list whether its links were found by selectors or by shape.
 
     The exit code is 1 where a selector matches nothing on any page and no other one of its field makes up for it, where
-    a list leads to no article, where a channel's pages do not come, or none of its articles can be read.
+    a list leads to no article or only general rules find them, where a channel's pages do not come, or none of its
+    articles can be read. A selector of what few articles have (a kicker, pictures) is missed only where the general rules
+    find it.
 
     \b
     Examples:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_DIFFERENCES = 3
 """Of one field that are shown."""
+MOST_FAILURES = 4
+"""Addresses without a page that are shown of one channel."""
 VALUE_CHARS = 30
 
 
@@ -48,7 +50,7 @@ def print_channel(console: Screen, one: ChannelCheck) -> None:
         note(console, line, style)
     rows = table("", "selector", "found on", "general rules", fixed=("", "found on", "general rules"))
     for kind in one.links:
-        for place, tried in enumerate(kind.selectors):
+        for place, tried in enumerate(were_tried(kind.selectors)):
             rows.add_row(whole(" " if place else kind.name), *found(tried), whole(" "))
     for family, checks in one.fields.items():
         add_fields(rows, checks)
@@ -70,25 +72,33 @@ def note(console: Screen, text: str, style: str) -> None:
 def summary(one: ChannelCheck) -> Iterator[tuple[str, str]]:
     """What its pages lead to and what became of its articles; each line with its style."""
     for page in one.lists:
-        by = ", by shape: the selectors found none" if page.fell_back else ""
+        by = ", by general rules: the profile found none" if page.fell_back else ""
         kind = "print page" if "/" in one.name else "list"
         more = f", {some(page.sections, kind)}" if page.sections else ""
         onward = ", and a next page" if page.onward else ""
         style = "yellow" if page.fell_back or not page.articles + page.sections else ""
         yield f"{page.url}: {some(page.articles, 'article')}{by}{more}{onward}", style
     read = one.articles - len(one.unread)
-    yield f"{read} of {some(one.articles, 'article page')} read", "" if read == one.articles and read else "yellow"
+    if one.articles:
+        yield f"{read} of {some(one.articles, 'article page')} read", "" if read == one.articles else "yellow"
     for unread in one.unread:
         yield f"no article: {unread.url}: {unread.reason}. {unread.detail}", "yellow"
-    for url, reason in one.failures:
-        yield f"not fetched: {url}: {reason}", "yellow"
+    for url, reason in one.failures[:MOST_FAILURES]:
+        yield f"nothing at {url}: {reason}", "yellow"
+    if (more := len(one.failures) - MOST_FAILURES) > 0:
+        yield f"nor at {more} other{'s' if more > 1 else ''}", "yellow"
 
 
 def add_fields(rows: Table, checks: Sequence[FieldCheck]) -> None:
     """A row for each selector of each field."""
     for check in checks:
-        for place, tried in enumerate(check.selectors):
+        for place, tried in enumerate(were_tried(check.selectors)):
             rows.add_row(whole(" " if place else check.name), *found(tried), whole(" " if place else agreement(check)))
+
+
+def were_tried(selectors: Sequence[Tried]) -> list[Tried]:
+    """Those for which there was a page."""
+    return [tried for tried in selectors if tried.of]
 
 
 def found(tried: Tried) -> tuple[Chinese, Text]:
@@ -103,8 +113,8 @@ def agreement(check: FieldCheck) -> str:
 
 
 def by_rules(checks: Sequence[FieldCheck]) -> str:
-    """Fields without selectors, with the pages on which they were read."""
-    plain = [check for check in checks if not check.selectors]
+    """Fields for which no selector was tried, with the pages on which they were read."""
+    plain = [check for check in checks if not were_tried(check.selectors) and read_on(check)]
     return ", ".join(f"{check.name} {read_on(check)} of {sum(check.answers.values())}" for check in plain)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+
+from sqlalchemy.orm import Session
 
 from crawler.parse.decode import decode
 from crawler.parse.refresh import refresh_target
@@ -18,6 +20,7 @@ from storage.config import Config
 from storage.localtime import present
 from storage.records import Kind, Outcome, Page
 from storage.store import samples
+from storage.store.captures import StoredCapture
 from storage.store.database import Database
 
 BAD = (Outcome.FAILED, Outcome.GONE)
@@ -43,7 +46,8 @@ def check_site(
     """
     profile = load_profile(config.site)
     chosen = chosen_from(profile, channel)
-    run = SpiderRun(spider=SampleSpider, arguments={"channel": channel, "articles": str(articles)})
+    known = " ".join(_known_indexes(config, profile, chosen))
+    run = SpiderRun(spider=SampleSpider, arguments={"channel": channel, "articles": str(articles), "known": known})
     came = glimpse(config, run, requests=requests_for(chosen, articles), on_progress=on_progress)
     return report_on([_fetched(one, came, profile) for one in chosen], profile)
 
@@ -58,6 +62,29 @@ def check_archive(config: Config, database: Database, *, channel: str = "", arti
     profile = load_profile(config.site)
     chosen = chosen_from(profile, channel)
     return report_on([_archived(one, config, database, profile, articles) for one in chosen], profile)
+
+
+def _known_indexes(config: Config, profile: SiteProfile, chosen: Iterable[Named]) -> Iterator[str]:
+    """The newest issue of each generation that the archive holds: of one that has ended there is no newer."""
+    if config.database_file and not config.database_file.exists():
+        return
+    with Database.open(config.database_url) as database, database.read() as session:
+        for one in chosen:
+            rows = _newest(session, one, profile, Kind.ISSUE, 1) if one.generation else []
+            yield from (row.url for row in rows)
+
+
+def _newest(session: Session, one: Named, profile: SiteProfile, kind: Kind, most: int) -> list[StoredCapture]:
+    """The archive's pages that are this channel's or generation's own."""
+    return samples.of_channel(
+        session,
+        site=profile.name,
+        channel=one.name.partition("/")[0],
+        kind=kind,
+        limit=most,
+        not_after=present(),
+        fits=lambda url: one.channel is not None or generation_of(url, profile) == one.name,
+    )
 
 
 def _fetched(one: Named, came: Glimpse, profile: SiteProfile) -> Pages:
@@ -83,37 +110,27 @@ def _indexes(pages: Iterable[Page]) -> tuple[Page, ...]:
 
 
 def _failures(one: Named, came: Glimpse, profile: SiteProfile) -> tuple[tuple[str, str], ...]:
-    """What gave no page, each with the reason."""
+    """What gave no page, each with the reason; of an e-paper also the addresses at which there was no issue."""
     return tuple(
         (result.url, result.reason)
         for result in came.results
-        if result.outcome in BAD
+        if (result.outcome in BAD or (one.generation and result.outcome is Outcome.INDEX and result.reason))
         and (context := came.contexts.get(result.url)) is not None
         and _belongs(one, context.channel, result.url, profile)
     )
 
 
 def _archived(one: Named, config: Config, database: Database, profile: SiteProfile, articles: int) -> Pages:
-    name = one.name.partition("/")[0]
     lists = len(one.channel.start) + MORE_LISTS if one.channel else MORE_LISTS
 
-    def newest(kind: Kind, most: int) -> list[Page]:
-        """The archive's pages that are this channel's or generation's own."""
+    def pages(kind: Kind, most: int) -> list[Page]:
         with database.read() as session:
-            rows = samples.of_channel(
-                session,
-                site=profile.name,
-                channel=name,
-                kind=kind,
-                limit=most,
-                not_after=present(),
-                fits=lambda url: one.channel is not None or generation_of(url, profile) == one.name,
-            )
+            rows = _newest(session, one, profile, kind, most)
         return [decode(read_capture(config.archive_directory, row.locator, digest=row.digest)) for row in rows]
 
     kinds = (Kind.LISTING,) if one.channel else (Kind.ISSUE, Kind.EDITION)
     return Pages(
         name=one.name,
-        indexes=_indexes(page for kind in kinds for page in newest(kind, lists)),
-        articles=tuple(newest(Kind.ARTICLE, articles)),
+        indexes=_indexes(page for kind in kinds for page in pages(kind, lists)),
+        articles=tuple(pages(Kind.ARTICLE, articles)),
     )

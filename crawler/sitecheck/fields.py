@@ -16,6 +16,8 @@ from crawler.suggest.body import ALIKE, overlap
 from crawler.suggest.samples import same
 from storage.records import Article, Page
 
+ALWAYS = ("title", "published", "source", "body")
+"""Fields that an article page has, so that a selector which finds nothing has lost its element."""
 CHECKED = ("title", "kicker", "subtitle", "published", "source", "editor", "authors", "column", "body", "images")
 
 
@@ -70,8 +72,13 @@ class FieldCheck:
 
     @property
     def lost(self) -> tuple[Tried, ...]:
-        """Selectors that found nothing anywhere, where the others do not make up for it."""
-        return lost_of(self.selectors, self.covered)
+        """Selectors that found nothing anywhere, where the others do not make up for it.
+
+        None of a field that few articles have (a kicker, pictures), where the general rules read none either: the pages
+        may well have none.
+        """
+        missed = self.name in ALWAYS or Answer.RULES in self.answers
+        return lost_of(self.selectors, self.covered) if missed else ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -128,6 +128,8 @@ def _faults(one: ChannelCheck) -> Iterator[str]:
         for tried in check.lost:
             instead = f"; {by_shape} links were found by shape instead" if check.name == "links" and by_shape else ""
             yield f"{where}: {check.name} {tried.css!r} matches nothing on {_pages(tried.of)}{instead}"
+    if by_shape and not one.links and all(found.fell_back for found in one.lists if found.articles):
+        yield f"{where}: its {by_shape} articles were found by general rules, not where the profile says"
     if one.lists and not any(found.articles or found.sections for found in one.lists):
         yield f"{where}: no article links on {_pages(len(one.lists))}"
     if one.articles and len(one.unread) == one.articles:

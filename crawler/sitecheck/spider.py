@@ -70,16 +70,18 @@ class _Hunt:
 class SampleSpider(LedgerSpider):
     """Fetches a sample and ends. Meant for an archive that is thrown away: it leaves most of the ledger pending.
 
-    Arguments: `channel` (names of channels and papers, comma-separated; default all), `articles` (of each).
+    Arguments: `channel` (names of channels and papers, comma-separated; default all), `articles` (of each), `known`
+    (addresses of issue indexes that were there, separated by blanks).
     """
 
     name = "sample"
 
-    def __init__(self, channel: str = "", articles: str = "3", **arguments: str) -> None:
-        given = {"channel": channel, "articles": articles} | arguments
+    def __init__(self, channel: str = "", articles: str = "3", known: str = "", **arguments: str) -> None:
+        given = {"channel": channel, "articles": articles, "known": known} | arguments
         super().__init__(**{key: value for key, value in given.items() if value})
         self.wanted = channel
         self.articles = int(articles)
+        self.known = known.split()
         self.hunts: dict[str, _Hunt] = {}
 
     @classmethod
@@ -145,16 +147,21 @@ class SampleSpider(LedgerSpider):
         )
 
     def _addresses(self, one: Named) -> Iterator[Candidate]:
-        """Where a generation's newest issue may be found: its entry pages, then the last days' indexes."""
+        """Where a generation's newest issue may be found: entry pages, indexes known to be there, the last days' ones.
+
+        The likeliest address of each day comes before the next likeliest of any: a paper rests on some days, but does
+        not move daily.
+        """
         assert one.paper, "a generation is a paper's"
         assert one.generation, "only generations have issues"
-        for url in one.generation.latest:
+        own = (url for url in self.known if generation_of(url, self.keeper.profile) == one.name)
+        for url in (*one.generation.latest, *own):
             yield self.candidate(url, self.context(Kind.ISSUE, channel=one.paper.name))
-        today = present().astimezone(SITE_ZONE).date()
-        last = min(today, one.generation.until or date.max)
-        for back in range(DAYS_BACK):
-            day = last - timedelta(days=back)
-            for url in filled(one.generation, day):
+        last = min(present().astimezone(SITE_ZONE).date(), one.generation.until or date.max)
+        days = [last - timedelta(days=back) for back in range(DAYS_BACK)]
+        by_day = [[(day, url) for url in filled(one.generation, day)] for day in days]
+        for alike in zip(*by_day, strict=True):
+            for day, url in alike:
                 yield self.candidate(url, self.context(Kind.ISSUE, channel=one.paper.name, issue_date=day))
 
     def _try_next(self, task: Task) -> None:

@@ -8,14 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from cli_samples import PATHS, command, environment_of, rows_of, xha
 from conftest import Crawled
 from crawl_samples import Answer, Home, SmallSite, article, listing, profile
-from paper_samples import CONTENT, paper_profile, pc
+from paper_samples import CONTENT, crawl, paper_profile, pc, shtml
 from rich.cells import cell_len
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "demo"))  # for homes of a replica
@@ -147,6 +147,19 @@ def test_the_newest_issue_is_looked_for_where_no_entry_page_leads_to_it(tmp_path
     assert asked[0] == f"{CONTENT}/PaperIndex.htm"
     assert f"{CONTENT}/{day:%Y%m%d}/IssueIndex.htm" in asked
     assert len(asked) <= 12
+    assert "3 of 3 article pages read" in done.stdout
+
+
+def test_of_a_generation_that_has_ended_the_archive_knows_the_newest_issue(tmp_path: Path):
+    """Its last day is a limit, not an issue; nobody would find the issue of months before by asking day for day."""
+    day = date(2020, 1, 2)
+    with SmallSite(shtml(day, range(101, 105))) as site:
+        home = Home(tmp_path / "home", paper_profile(site.url))
+        assert check(home, "--channel", "qdx/shtml").returncode == 1
+        crawl(home, day)
+        done = check(home, "--channel", "qdx/shtml")
+    assert done.returncode == 0, done.stderr
+    assert "/shtml/qdx/20200102/index.shtml: 2 articles" in done.stdout
     assert "3 of 3 article pages read" in done.stdout
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from dataclasses import replace
 
 import pytest
 
@@ -144,6 +146,25 @@ def test_a_selector_found_on_some_pages_is_no_fault():
     assert done.faults == ()
 
 
+def test_what_few_articles_have_is_not_missed_where_nothing_shows_it():
+    """No page of the sample has a kicker, as far as anybody can tell: its selector may well be right."""
+    done = check('kicker = ["h3.pre"]')
+    assert [(one.found, one.of) for one in field(done, "kicker").selectors] == [(0, 3)]
+    assert done.faults == ()
+
+
+def test_what_every_article_has_is_missed_whoever_reads_it():
+    """An article has a time, even where no rule finds it on these pages."""
+    day = re.compile("2024-07-26 09:3. ")
+    pages = [
+        replace(page, text=day.sub("", page.text), url=f"{BASE}/zj/{n}.html")
+        for n, page in enumerate(map(article, range(2)))
+    ]
+    done = check('published = [".when"]', *pages)
+    assert field(done, "published").answers == {Answer.NOTHING: 2}
+    assert done.faults == ("selectors.generic: published '.when' matches nothing on 2 pages",)
+
+
 def test_list_links_found_by_selectors():
     """The plain case of a list."""
     (channel,) = check("").channels
@@ -165,6 +186,20 @@ def test_a_channel_without_selectors_asks_for_shapes():
     done = check("", links="")
     assert not done.channels[0].lists[0].fell_back
     assert done.faults == ()
+
+
+def test_an_interface_whose_list_moved_is_a_fault():
+    """General rules find the list elsewhere in the answer; the profile says where it no longer is."""
+    known = load_profile("xihaian")
+    url = "http://phoneapi2.xrdz.dzng.com/index.php/article/articleList?columnId=1"
+    items = ", ".join(f'{{"fileId": "{n}", "colID": "7", "title": "{TITLE.format(n)}"}}' for n in range(3))
+    context = Context(kind=Kind.LISTING, site="xihaian")
+    moved = page_from_text(f'{{"data": {{"rows": [{items}]}}}}', url, context)
+    there = page_from_text(f'{{"list": [{items}]}}', url, context)
+    assert report_on([Pages(name="dzrb-list", indexes=(moved,))], known).faults == (
+        "channel dzrb-list: its 3 articles were found by general rules, not where the profile says",
+    )
+    assert report_on([Pages(name="dzrb-list", indexes=(there,))], known).faults == ()
 
 
 def test_a_list_without_articles_is_a_fault():
