@@ -15,6 +15,7 @@ from storage.archive.writer import Archive, Writer
 from storage.config import Config
 from storage.dedupe.canonical import canonical_url
 from storage.errors import RecordDamaged, RecordMissing
+from storage.query.health import sites
 from storage.records import Capture, Context, Kind, Outcome
 from storage.store import captures, ledger, outcomes, runs
 from storage.store.database import Database
@@ -71,6 +72,8 @@ class Keeper:
                 now=present(),
                 planned_id=int(os.environ["XHA_PLANNED_ID"]) if "XHA_PLANNED_ID" in os.environ else None,
             )
+            for other in sorted(sites(session) - {profile.name}):
+                runs.note(session, run_id, f"this archive also holds articles of another site: {other}")
         return cls(config=config, profile=profile, database=database, archive=archive, run_id=run_id, full=full)
 
     @property

@@ -60,7 +60,10 @@ def check_reachable(reports: Sequence[RunReport]) -> None:
     silences = {host: why for report in reports for host, why in report.silences.items()}
     if not silences or any(report.answers for report in reports):
         return
-    told = ", ".join(f"{host} ({why})" for host, why in sorted(silences.items()))
+    by_reason: dict[str, list[str]] = {}
+    for host, why in sorted(silences.items()):
+        by_reason.setdefault(why, []).append(host)
+    told = "; ".join(f"{', '.join(hosts)} ({why})" for why, hosts in by_reason.items())
     raise SiteUnreachable(
         f"The site cannot be reached: no answer from {told}. "
         "What was to be fetched waits in the ledger; try again later, or see the archive at work on its replica: "

@@ -108,7 +108,7 @@ def _judge(keeper: Keeper, session: Session, capture: Capture, reading: Joined |
         return _reject(keeper, session, capture, reading)
     article, canonical = _with_context(reading.article, capture), keeper.canonical(reading.first_url)
     known, same_text = articles.known(session, canonical, text_fingerprint(article), capture=capture)
-    verdict = judge(article, canonical, known, same_text)
+    verdict = judge(article, canonical, known, same_text, digest=capture.digest)
     if (own := keeper.canonical(capture.url)) != canonical:  # the other one is resolved as the article is stored
         rejected.resolve(session, own, at=capture.fetched_at)
     if reading.next_url:

@@ -25,6 +25,7 @@ from crawler.pipelines import Way
 from crawler.render import can_render, render_meta, render_settings
 from crawler.settle import Settled
 from crawler.sites.profile import SiteProfile, load_profile
+from crawler.spiders.arguments import check_arguments
 from crawler.spiders.schemes import Schemes
 from storage.config import Config, load_config
 from storage.errors import ArchiveError, SiteUnreachable
@@ -47,6 +48,7 @@ class LedgerSpider(Spider):
 
     def __init__(self, **arguments: str) -> None:
         super().__init__(self.name)
+        check_arguments(type(self), self.name, arguments)
         self.arguments = arguments
         self.under_way: dict[str, Task] = {}
         self.wake = asyncio.Event()

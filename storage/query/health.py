@@ -59,8 +59,8 @@ def contents(session: Session) -> Contents:
 
 
 def sites(session: Session) -> set[str]:
-    """Every site that a run or an article of this database belongs to."""
-    return {*session.scalars(select(RunRow.site).distinct()), *session.scalars(select(ArticleRow.site).distinct())}
+    """Every site that an article of this database belongs to."""
+    return set(session.scalars(select(ArticleRow.site).distinct()))
 
 
 def faults(session: Session) -> Iterator[str]:

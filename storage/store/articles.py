@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from storage.dedupe.canonical import article_id as id_of
 from storage.dedupe.judge import Known
 from storage.records import Article, Capture, Outcome, Verdict
-from storage.store import images, rejected, sightings
+from storage.store import captures, images, rejected, sightings
 from storage.store.locks import exclusive
 from storage.store.readings import article_of, columns_of, images_of
 from storage.store.tables import ArticleRow, ArticleState, VersionRow
@@ -38,8 +38,8 @@ def known(
     )
     twin = session.scalar(query.order_by(ArticleRow.first_seen_at, ArticleRow.id).limit(1))
     return (
-        _known(row, _in_force(session, row, capture)) if row else None,
-        _known(twin, _current(session, twin)) if twin else None,
+        _known(session, row, _in_force(session, row, capture)) if row else None,
+        _known(session, twin, _current(session, twin)) if twin else None,
     )
 
 
@@ -171,13 +171,15 @@ def _in_force(session: Session, row: ArticleRow, capture: Capture | None) -> Ver
     return found or session.scalars(query.order_by(*order).limit(1)).one()
 
 
-def _known(row: ArticleRow, version: VersionRow) -> Known:
+def _known(session: Session, row: ArticleRow, version: VersionRow) -> Known:
+    capture = captures.by_id(session, version.capture_id)
     return Known(
         article_id=row.id,
         canonical_url=row.canonical_url,
         fingerprint=version.fingerprint,
         text_fingerprint=version.text_fingerprint,
         article=article_of(version),
+        digest=capture.digest if capture else "",
     )
 
 

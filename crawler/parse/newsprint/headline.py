@@ -87,7 +87,9 @@ class Headlines:
         if run is not None:
             sure = claim.rule == "context" and not _CUT.search(value)
             trust = CALLED_TRUST if sure else claim.trust
-            return replace(claim, value=self.text_of(self._headline_in(run)), trust=trust)
+            # The line stands on the page, whoever pointed to it: its words are the page's own, not the index's.
+            rule = "called" if claim.rule == "context" else claim.rule
+            return replace(claim, value=self.text_of(self._headline_in(run)), trust=trust, rule=rule)
         if not self.head or claim.rule in ("selector", "input"):
             return replace(claim, value=value)
         return replace(claim, value=value, trust=UNMATCHED) if claim.rule == "context" else None
