@@ -119,8 +119,8 @@ def check(
 
     The exit code is 1 where a selector matches nothing on any page and no other one of its field makes up for it, where
     a list leads to no article or only general rules find them, where a channel's pages do not come, or none of its
-    articles can be read. A selector of what few articles have (a kicker, pictures) is missed only where the general rules
-    find it.
+    articles can be read. A selector of what few articles have (a kicker, pictures) is missed only where the general
+    rules find it.
 
     \b
     Examples:

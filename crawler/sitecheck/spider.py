@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
+from urllib.parse import urlsplit
 
 from crawler.keeper import present
 from crawler.render import can_render
@@ -32,12 +33,14 @@ DAYS_BACK = 7
 
 
 def requests_for(chosen: Iterable[Named], articles: int) -> int:
-    """How many requests a check may make, robots.txt files and redirects aside."""
+    """How many requests a check may make, at most; redirects and second tries aside."""
+    hosts: set[str] = set()
     total = 0
     for one in chosen:
-        indexes = len(one.channel.start) + MORE_LISTS if one.channel else MOST_INDEXES + MOST_EDITIONS
-        total += indexes + articles
-    return total
+        hosts |= {urlsplit(url).netloc for url in one.start}
+        lists = len(one.start) + MORE_LISTS if one.channel else MOST_ADDRESSES + MOST_INDEXES + MOST_EDITIONS
+        total += lists + articles
+    return total + len(hosts)  # each has a robots.txt
 
 
 def chosen_from(profile: SiteProfile, wanted: str) -> list[Named]:
