@@ -85,8 +85,8 @@ def summary(one: ChannelCheck) -> Iterator[tuple[str, str]]:
         yield f"no article: {unread.url}: {unread.reason}. {unread.detail}", "yellow"
     for url, reason in one.failures[:MOST_FAILURES]:
         yield f"nothing at {url}: {reason}", "yellow"
-    if (more := len(one.failures) - MOST_FAILURES) > 0:
-        yield f"nor at {more} other{'s' if more > 1 else ''}", "yellow"
+    if (rest := len(one.failures) - MOST_FAILURES) > 0:
+        yield f"nor at {rest} other{'s' if rest > 1 else ''}", "yellow"
 
 
 def add_fields(rows: Table, checks: Sequence[FieldCheck]) -> None:
