@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from lxml.html import HtmlElement
+
 from crawler.parse.reader import examine
 from crawler.sites.profile import Selectors, SiteProfile
 from crawler.suggest.candidates import PLACE_COST, Candidate, candidates
@@ -28,9 +30,8 @@ def suggest_body(samples: Sequence[Sample], profile: SiteProfile) -> list[Sugges
     """
     told = [number for number, sample in enumerate(samples) if "body" in sample.values]
     offered = sorted({one for number in told for one in _offers(samples[number])})[:MOST_CANDIDATES]
-    return cover(
-        offered, lambda one: _try(one, samples, profile), told, lambda number: samples[number].confidence("body")
-    )
+    trials = _Trials(samples, profile)
+    return cover(offered, trials.attempt, told, lambda number: samples[number].confidence("body"))
 
 
 def _offers(sample: Sample) -> Iterator[Candidate]:
@@ -41,33 +42,43 @@ def _offers(sample: Sample) -> Iterator[Candidate]:
             yield from (one for one in candidates(element) if one.cost < PLACE_COST)
 
 
-def _try(candidate: Candidate, samples: Sequence[Sample], profile: SiteProfile) -> Trial:
-    right: set[int] = set()
-    beyond = several = wrong = 0
-    for number, sample in enumerate(samples):
-        found = sample.document.select(candidate.css)
-        if not found:
-            continue
-        text = _read(sample, candidate.css, profile)
-        if text is None:
-            continue
-        if "body" not in sample.values:
-            beyond += 1
-        elif overlap(text, sample.values["body"]) >= ALIKE:
-            right.add(number)
-            several += len(found) > 1
-        else:
-            wrong += 1
-            break
-    return Trial(candidate=candidate, right=frozenset(right), wrong=wrong, beyond=beyond, several=several)
+class _Trials:
+    """Candidates tried on every page. Those that find the same elements are read once."""
 
+    def __init__(self, samples: Sequence[Sample], profile: SiteProfile) -> None:
+        self.samples = samples
+        self.profile = profile
+        self.known: dict[tuple[int, tuple[HtmlElement, ...]], str | None] = {}
 
-def _read(sample: Sample, css: str, profile: SiteProfile) -> str | None:
-    """The text as it is read with one selector; None where the selector had no part in it."""
-    selectors = {sample.family: Selectors(body=(css,))}
-    examined = examine(sample.page, profile.model_copy(update={"selectors": selectors}))
-    chosen = examined.body is not None and examined.body.how.rule == "selector"
-    return examined.result.body if chosen and isinstance(examined.result, Article) else None
+    def attempt(self, candidate: Candidate) -> Trial:
+        """One candidate."""
+        right: set[int] = set()
+        beyond = several = wrong = 0
+        for number, sample in enumerate(self.samples):
+            found = tuple(sample.document.select(candidate.css))
+            text = self._read(number, candidate.css, found) if found else None
+            if text is None:
+                continue
+            if "body" not in sample.values:
+                beyond += 1
+            elif overlap(text, sample.values["body"]) >= ALIKE:
+                right.add(number)
+                several += len(found) > 1
+            else:
+                wrong += 1
+                break
+        return Trial(candidate=candidate, right=frozenset(right), wrong=wrong, beyond=beyond, several=several)
+
+    def _read(self, number: int, css: str, found: tuple[HtmlElement, ...]) -> str | None:
+        """The text as it is read with one selector; None where the selector had no part in it."""
+        if (number, found) not in self.known:
+            sample = self.samples[number]
+            selectors = {sample.family: Selectors(body=(css,))}
+            examined = examine(sample.page, self.profile.model_copy(update={"selectors": selectors}))
+            chosen = examined.body is not None and examined.body.how.rule == "selector"
+            text = examined.result.body if chosen and isinstance(examined.result, Article) else None
+            self.known[number, found] = text
+        return self.known[number, found]
 
 
 def overlap(one: str, other: str) -> float:
