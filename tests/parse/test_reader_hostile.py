@@ -167,12 +167,18 @@ LARGE = {
 """What is huge → an expression that makes it."""
 MAX_MEGABYTES = 300
 CODE = """
+import pathlib
 import resource
 from crawler.parse.decode import page_from_text
 from crawler.parse.reader import examine
 result = examine(page_from_text({}, "https://news.example/1.html")).result
-print(getattr(result, "reason", "read"), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+status = pathlib.Path("/proc/self/status")
+lines = status.read_text().splitlines() if status.exists() else []
+own = next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), None)
+kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss if own is None else own
+print(getattr(result, "reason", "read"), kilobytes // 1024)
 """
+"""Linux hands `ru_maxrss` of the process that started this one on to it; `VmHWM` is its own."""
 
 
 @pytest.mark.parametrize("kind", LARGE)
