@@ -44,7 +44,7 @@ def _scores(axes: Any, rows: Sequence[Row], columns: Mapping[str, str]) -> None:
         at = [column - 0.42 + width * (place + 0.5) for column in range(len(columns))]
         heights = [0 if nobody_named(name, row.scores) else row.scores[name] for name in columns]
         axes.bar(at, heights, width, label=row.name, color=_colour(place))
-    axes.set_xticks(range(len(columns)), [name.replace(" ", "\n") for name in columns.values()])
+    axes.set_xticks(range(len(columns)), [name.replace(" ", "\n", 1) for name in columns.values()])
     axes.set_ylim(0, 1.02)
     axes.set_title("share of pages or names right; body: F1", loc="left", fontsize=9)
     axes.legend(ncols=len(rows), loc="lower left", bbox_to_anchor=(0, 1.06), frameon=False, columnspacing=1)
