@@ -136,6 +136,20 @@ def test_browser_is_as_polite(tmp_path):
         assert refused == [(f"{site.url}/secret/1",)]
 
 
+def test_drawn_through_a_proxy(tmp_path):
+    """A host whose name nobody can resolve is drawn through `http_proxy`, as every page is fetched."""
+    with SmallSite() as proxy:
+        publish(proxy, 3)
+        url = "http://news.invalid"
+        proxy.pages = {url + path: page for path, page in proxy.pages.items()}
+        text = profile(url, "render = true").replace(".list a", "main a").replace("127.0.0.1", "news.invalid")
+        home = Home(tmp_path, text)
+        done = home.crawl("columns", environment={"http_proxy": proxy.url})
+        assert done.returncode == 0, done.stderr
+        assert home.counts() == {"index": 1, "new": 3, "resource": 4, "robots": 1}
+        check(home, proxy, drawn=1)
+
+
 def test_column_that_moved(tmp_path):
     """A rendered column that redirects is drawn where it is now, and its relative links lead on from there."""
     with SmallSite() as site:
