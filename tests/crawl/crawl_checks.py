@@ -20,6 +20,12 @@ SURROGATES = ("id", "version_id", "capture_id", "story_id")
 """Row numbers, which follow the order of writing; an article's own id is no such number."""
 
 
+def make_database(home: Home) -> None:
+    """An empty database, where a test needs one before the first crawl."""
+    (home.path / "data").mkdir()
+    Database.open(f"sqlite:///{home.path / 'data/archive.db'}").close()
+
+
 def check(home: Home, site: SmallSite | None = None, *, drawn: int = 0) -> None:
     """Laws 2 and 5, and what the database promises of itself.
 

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from itertools import pairwise
 
 import pytest
-from crawl_checks import check
+from crawl_checks import check, make_database
 from crawl_samples import Answer, Home, SmallSite, article, listing, profile
 
 DELAY = 0.3
@@ -106,9 +106,7 @@ def test_delay_holds_across_processes(tmp_path):
         site.pages |= {"/life.html": listing(*more)} | {path: article(path + "9") for path in more}
         life = f'[[channel]]\nname = "life"\ntitle = "民生"\nstart = ["{site.url}/life.html"]\nlinks = [".list a"]\n'
         home = Home(tmp_path, profile(site.url, life, delay=DELAY))
-        home.crawl("article", urls=f"{site.url}/none.html")  # so that both find a database
-        site.times.clear()
-        site.requests.clear()
+        make_database(home)
         with home.start("columns", channel="news") as one, home.start("columns", channel="life") as other:
             said = [crawl.communicate(timeout=60)[1] for crawl in (one, other)]
         assert (one.returncode, other.returncode, said) == (0, 0, ["", ""])
