@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -175,7 +174,7 @@ class LedgerSpider(Spider):
                 owner=self.keeper.owner,
                 limit=limit,
                 now=present(),
-                lease_seconds=int(self.keeper.config.lease / timedelta(seconds=1)),
+                lease_seconds=self.keeper.config.lease.total_seconds(),
                 channels=self.channels(),
                 urls=self.urls(),
             )
@@ -279,8 +278,7 @@ class LedgerSpider(Spider):
     def give_up(self, error: ArchiveError) -> None:
         """End the run early; everything under way stays in the ledger."""
         self.error = self.error or error
-        self.stopping = True
-        self.wake.set()
+        self.stop_leasing()
 
     def through(self, key: str) -> None:
         """Free one place."""
