@@ -19,6 +19,8 @@ PARTS = ("村口的石桥修了三个月，今天终于拆掉了围栏，头一�
 MORE = ("桥面比从前宽了一半，栏杆还是用的老石头，缺了角的地方留着没有补，说是留给孩子们看。",)
 BIG = "/a/9.html"
 """A page that takes long to read."""
+BETWEEN_LOOKS_SECONDS = 0.2
+"""A spider looks into the ledger as soon as a page is through and twice a second: between them it only waits."""
 ROWS = f"SELECT count(*) FROM capture WHERE url LIKE '%{BIG}'"
 VERDICTS = f"SELECT count(*) FROM outcome WHERE url LIKE '%{BIG}'"
 
@@ -146,6 +148,7 @@ def killed_at_big_page(path: Path, site: SmallSite, just_then: Callable[[Grip], 
 
         def hold(_: int, home: Home = home, grips: list[Grip] = grips) -> None:
             if site.requests[-1] == BIG and not grips:
+                time.sleep(BETWEEN_LOOKS_SECONDS)
                 grips.append(Grip(home))
                 grips[0].take()
 

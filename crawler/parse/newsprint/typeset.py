@@ -104,6 +104,18 @@ def _is_centred(node: HtmlElement) -> bool:
 
 
 def _is_indented(line: Block) -> bool:
-    before = line.pieces[0].text.lstrip("\r\n\t ")
+    before = _opening_of(line).lstrip("\r\n\t ")
     style = line.element.get("style") or ""
     return before.startswith(("\u3000", "\xa0\xa0", "\u2003", "\u2002\u2002")) or _INDENTED.search(style) is not None
+
+
+def _opening_of(line: Block) -> str:
+    """A line's first text with the blanks that stand before it: outside of the `<font>` that holds the words."""
+    piece = line.pieces[0]
+    text, node = piece.text, piece.element
+    while not piece.tail and node is not line.element:
+        before, around = node.getprevious(), node.getparent()
+        if before is not None or around is None:
+            return (before.tail or "") + text if before is not None and before.tag == "br" else text
+        text, node = (around.text or "") + text, around
+    return text
