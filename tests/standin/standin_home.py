@@ -57,7 +57,8 @@ class Home:
     def start(self, spider: str, **arguments: str) -> subprocess.Popen[str]:
         """`scrapy crawl`, running."""
         given = [part for key, value in arguments.items() for part in ("-a", f"{key}={value}")]
-        quick = ["-s", "RETRY_WAIT_SECONDS=0.05", "-s", "LOG_LEVEL=WARNING"]
+        # One request at a time: of two addresses of one text, the first that is met names the article.
+        quick = ["-s", "RETRY_WAIT_SECONDS=0.05", "-s", "LOG_LEVEL=WARNING", "-s", "CONCURRENT_REQUESTS=1"]
         return subprocess.Popen(
             [sys.executable, "-m", "scrapy", "crawl", spider, *quick, *given],
             cwd=ROOT,
