@@ -159,6 +159,21 @@ def test_an_indent_tells_where_paragraphs_begin() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "markup", ["<p>{0}<font>{1}</font></p>", "{0}<font>{1}</font><br>", "<p>{0}<b><i>{1}</i></b></p>"]
+)
+def test_an_indent_outside_of_the_words_is_one(markup: str) -> None:
+    """Blanks before `<font>` are a text of their own; without them every paragraph looks like one that goes on."""
+    lines = [
+        (INDENT, "孩子们走过石桥，两边是一座接一座"),
+        ("", "的大棚。"),
+        (INDENT, "棚里很暖。"),
+        (INDENT, "棚外很冷。"),
+    ]
+    blocks = Document(page_of("".join(markup.format(*line) for line in lines))).blocks
+    assert texts(blocks) == ["孩子们走过石桥，两边是一座接一座的大棚。", "棚里很暖。", "棚外很冷。"]
+
+
 def test_bold_lines_do_not_go_on_in_plain_ones() -> None:
     """A bold head that ends with a comma is a head."""
     lines = [
