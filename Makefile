@@ -34,7 +34,7 @@ golden: $(VENV)/.dev ## Rewrite what golden cases expect from what is read now (
 	@$(BIN)/python tests/golden/golden_update.py $(CASE)
 
 lock: $(VENV)/.dev ## Resolve pyproject.toml anew into requirements/*.txt, with hashes
-	for set in "run:--extra build" "dev:--extra build --extra render --extra dev" \
+	for set in "run:--extra build" "dev:--extra build --extra render --extra parquet --extra dev" \
 	    "bench:--extra build --extra bench --constraints requirements/run.txt"; do \
 	  $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
 	    --no-emit-index-url $${set#*:} pyproject.toml -o requirements/$${set%%:*}.txt || exit 1; \
