@@ -103,6 +103,12 @@ def owed(session: Session, paper: str) -> list[date]:
     return list(session.scalars(query.order_by(IssueRow.day)))
 
 
+def unsettled(session: Session) -> list[date]:
+    """Days of any paper still to be looked for, oldest first."""
+    query = select(IssueRow.day).where(IssueRow.state.not_in(SETTLED)).distinct()
+    return list(session.scalars(query.order_by(IssueRow.day)))
+
+
 def waiting(session: Session, paper: str, now: datetime) -> set[date]:
     """Days of which an address failed and is due again only later: the ledger brings them back by itself."""
     later = (LedgerRow.state == LedgerState.FAILED, LedgerRow.next_check_at > now)

@@ -1,0 +1,139 @@
+"""What is new: a day's articles by column, what was edited or removed lately, how fresh the archive is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from storage.records import Moment
+from storage.store import issues
+from storage.store.tables import (
+    ArticleRow,
+    ArticleState,
+    LedgerRow,
+    LedgerState,
+    RunRow,
+    RunState,
+    SightingKind,
+    SightingRow,
+    VersionRow,
+)
+
+SPIDERS_THAT_LOOK = ("columns", "epaper")
+"""Whose runs tell whether the archive is up to date; single addresses and re-parses do not."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """An article in a list: what one line of it says."""
+
+    id: str
+    title: str
+    published: Moment | None
+    source: str | None
+    column: str | None
+    """栏目 as the page names it, else of the list that led there."""
+    state: ArticleState
+    changed_at: datetime
+    """When its current state was fetched, or since when it is gone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Freshness:
+    """Whether the archive is up to date."""
+
+    last_run_at: datetime | None
+    """When a crawl of lists last finished in order; None: never."""
+    running: bool
+    """Whether a crawl is under way."""
+    waiting: int
+    """Addresses that are known and were never fetched."""
+    owed_days: tuple[date, ...]
+    """Issues of the e-paper that are not whole yet, oldest first."""
+
+
+def newest_day(session: Session) -> date | None:
+    """The last day an article was published on, as far as the archive knows."""
+    newest = session.scalar(select(func.max(ArticleRow.published_at)))
+    return Moment(at=newest).day if newest else None
+
+
+def of_day(session: Session, day: date, *, limit: int = 200) -> dict[str, list[Headline]]:
+    """The website's articles of a day by column, the newest first; those without a column under an empty name."""
+    at = ArticleRow.published_at
+    within = (at >= Moment.of_day(day).at, at < Moment.of_day(day + timedelta(days=1)).at)
+    query = _headlines(ArticleRow.last_changed_at).where(*within, ArticleRow.edition_day.is_(None))
+    rows = session.execute(query.order_by(at.desc(), ArticleRow.id).limit(limit)).all()
+    found: dict[str, list[Headline]] = {}
+    for headline in _named(session, rows):
+        found.setdefault(headline.column or "", []).append(headline)
+    return found
+
+
+def edited(session: Session, limit: int = 10) -> list[Headline]:
+    """Articles whose text the site changed, the last changed first."""
+    query = _headlines(VersionRow.seen_at).join(VersionRow, VersionRow.id == ArticleRow.version_id)
+    query = query.where(VersionRow.number > 1).order_by(VersionRow.seen_at.desc(), ArticleRow.id).limit(limit)
+    return _named(session, session.execute(query).all())
+
+
+def removed(session: Session, limit: int = 10) -> list[Headline]:
+    """Articles the site no longer serves, the last removed first."""
+    query = _headlines(ArticleRow.gone_at).where(ArticleRow.gone_at.is_not(None))
+    rows = session.execute(query.order_by(ArticleRow.gone_at.desc(), ArticleRow.id).limit(limit)).all()
+    return _named(session, rows)
+
+
+def freshness(session: Session) -> Freshness:
+    """Whether the archive is up to date."""
+    looked = RunRow.spider.in_(SPIDERS_THAT_LOOK)
+    last = select(func.max(RunRow.finished_at)).where(looked, RunRow.state == RunState.FINISHED)
+    under_way = select(RunRow.id).where(looked, RunRow.state == RunState.RUNNING).limit(1)
+    never = select(func.count()).where(
+        LedgerRow.state.in_((LedgerState.PENDING, LedgerState.LEASED)), LedgerRow.last_fetched_at.is_(None)
+    )
+    return Freshness(
+        last_run_at=session.scalar(last),
+        running=session.scalar(under_way) is not None,
+        waiting=session.scalar(never) or 0,
+        owed_days=tuple(issues.unsettled(session)),
+    )
+
+
+def _headlines(changed_at: InstrumentedAttribute[Any]) -> Select[*tuple[Any, ...]]:
+    """Light columns only: a body is a hundred times as long as all of them."""
+    return select(
+        ArticleRow.id,
+        ArticleRow.title,
+        ArticleRow.published_at,
+        ArticleRow.published_precision,
+        ArticleRow.source,
+        ArticleRow.column,
+        ArticleRow.state,
+        changed_at.label("changed_at"),
+    )
+
+
+def _named(session: Session, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Headline]:
+    """Rows of `_headlines`, with the column of the list that led there where the page names none."""
+    nameless = [row.id for row in rows if not row.column]
+    listed = (SightingRow.kind == SightingKind.COLUMN, SightingRow.column.is_not(None))
+    query = select(SightingRow.article_id, SightingRow.column).where(SightingRow.article_id.in_(nameless), *listed)
+    columns = {row.article_id: row.column for row in session.execute(query.order_by(SightingRow.id.desc()))}
+    return [
+        Headline(
+            id=row.id,
+            title=row.title,
+            published=Moment(at=row.published_at, precision=row.published_precision) if row.published_at else None,
+            source=row.source,
+            column=row.column or columns.get(row.id),
+            state=row.state,
+            changed_at=row.changed_at,
+        )
+        for row in rows
+    ]

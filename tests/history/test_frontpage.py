@@ -1,0 +1,74 @@
+"""What is new: today's articles, edits and removals, freshness; and a day of the e-paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from history_samples import HOUR, at, printed, put
+from store_samples import DAY, NOW, address
+
+from storage.query import frontpage, newspaper
+from storage.records import Edition
+from storage.store import articles, issues
+from storage.store.database import Database
+from storage.store.tables import IssueState
+
+
+def test_a_day_by_column(database: Database) -> None:
+    """Today's news is the website's of that day by column; print has its own place."""
+    with database.begin() as session:
+        put(session, 1, published=at(2024, 7, 26, 8, 0), column="要闻")
+        put(session, 2, published=at(2024, 7, 26, 9, 0), column="要闻")
+        put(session, 3, published=at(2024, 7, 25, 23, 59), column="要闻")
+        printed(session, 4, Edition(paper="qsw", day=DAY, label="01"))
+        found = frontpage.of_day(session, DAY)
+        assert frontpage.newest_day(session) == DAY
+    assert {column: [one.title for one in some] for column, some in found.items()} == {
+        "要闻": ["青石湾第2号新闻", "青石湾第1号新闻"]
+    }
+
+
+def test_edits_and_removals(database: Database) -> None:
+    """What the site changed or took down is what nobody else would notice."""
+    with database.begin() as session:
+        put(session, 1)
+        put(session, 1, body="改过的一段。", seen=NOW + HOUR)
+        put(session, 2)
+        articles.gone(session, address(2), NOW + 2 * HOUR)
+        put(session, 3)
+        assert [(one.title, one.changed_at) for one in frontpage.edited(session)] == [("青石湾第1号新闻", NOW + HOUR)]
+        assert [(one.title, one.changed_at) for one in frontpage.removed(session)] == [
+            ("青石湾第2号新闻", NOW + 2 * HOUR)
+        ]
+
+
+def test_an_issue_in_reading_order(database: Database) -> None:
+    """Pages stand in the order of print (2 before 10), and a day leads to the next that has an issue."""
+    with database.begin() as session:
+        for number, label in ((1, "10"), (2, "02"), (3, "02"), (4, "T01")):
+            printed(session, number, Edition(paper="qsw", day=DAY, label=label, page_name="要闻"))
+        for day, found in ((date(2024, 7, 24), 3), (date(2024, 7, 25), None), (DAY, 4)):
+            issues.owe(session, "qsw", day, now=NOW)
+            row = issues.find(session, "qsw", day)
+            assert row is not None
+            row.articles, row.state = found, IssueState.COMPLETE if found else IssueState.NONE
+        session.flush()
+        issue = newspaper.issue(session, "qsw", DAY)
+        assert newspaper.issue(session, "qsw", date(2024, 7, 1)) is None
+        assert newspaper.papers(session) == ["qsw"]
+        assert newspaper.newest(session, "qsw") == DAY
+    assert issue is not None
+    assert [(page.label, page.name, len(page.articles)) for page in issue.pages] == [
+        ("02", "要闻", 2),
+        ("10", "要闻", 1),
+        ("T01", "要闻", 1),
+    ]
+    assert (issue.before, issue.after) == (date(2024, 7, 24), None)
+
+
+def test_freshness_names_days_that_are_owed(database: Database) -> None:
+    """One line must tell a reader that something is missing."""
+    with database.begin() as session:
+        issues.owe(session, "qsw", DAY, now=NOW)
+        fresh = frontpage.freshness(session)
+    assert (fresh.last_run_at, fresh.running, fresh.owed_days) == (None, False, (DAY,))
