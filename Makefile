@@ -3,11 +3,14 @@
 PYTHON ?= python3
 VENV := .venv
 BENCH := .venv-bench
+FUZZ := .venv-fuzz
+AUDIT := .venv-audit
+FUZZ_SECONDS ?= 600
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 .DEFAULT_GOAL := help
 
-.PHONY: help demo crawl test lint types golden check lock bench-extraction setup clean
+.PHONY: help demo crawl test lint types golden check lock fuzz audit bench-extraction setup clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,18 +37,26 @@ golden: $(VENV)/.dev ## Rewrite what golden cases expect from what is read now (
 	@$(BIN)/python tests/golden/golden_update.py $(CASE)
 
 lock: $(VENV)/.dev ## Resolve pyproject.toml anew into requirements/*.txt, with hashes
-	for set in "run:--extra build" "dev:--extra build --extra render --extra parquet --extra dev" \
-	    "bench:--extra build --extra bench --constraints requirements/run.txt"; do \
+	for set in "run:pyproject.toml --extra build" \
+	    "dev:pyproject.toml --extra build --extra render --extra parquet --extra dev" \
+	    "bench:pyproject.toml --extra build --extra bench --constraints requirements/run.txt" \
+	    "fuzz:pyproject.toml --extra build --extra fuzz --constraints requirements/run.txt" "audit:--group audit"; do \
 	  $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
-	    --no-emit-index-url $${set#*:} pyproject.toml -o requirements/$${set%%:*}.txt || exit 1; \
+	    --no-emit-index-url $${set#*:} -o requirements/$${set%%:*}.txt || exit 1; \
 	done
+
+fuzz: $(FUZZ)/.fuzz ## Look for bytes that break what reads pages, lists, feeds, addresses and archives (FUZZ_SECONDS=600)
+	@$(FUZZ)/bin/python -m fuzz.run --seconds $(FUZZ_SECONDS)
+
+audit: $(VENV)/.run ## Look for known holes in what the archive depends on; says so where nobody can be asked
+	@$(BIN)/python tests/security/audit_dependencies.py $(AUDIT)
 
 bench-extraction: $(BENCH)/.bench ## How well and how fast labelled news pages are read, beside other readers
 	$(BENCH)/bin/python -m bench.compare
 	$(BENCH)/bin/python -m bench.floors
 
 clean: ## Remove .venv and caches; data stays
-	rm -rf $(VENV) $(BENCH) .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) $(BENCH) $(FUZZ) $(AUDIT) .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -70,4 +81,11 @@ $(BENCH)/.bench: $(VENV)/.python requirements/bench.txt pyproject.toml
 	@$(BIN)/python -m venv $(BENCH)
 	@$(BENCH)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes -r requirements/bench.txt
 	@$(BENCH)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(FUZZ)/.fuzz: $(VENV)/.python requirements/fuzz.txt pyproject.toml
+	@echo "Setting up $(FUZZ) with the fuzzer …"
+	@$(BIN)/python -m venv $(FUZZ)
+	@$(FUZZ)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes -r requirements/fuzz.txt
+	@$(FUZZ)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation -e .
 	@touch $@

@@ -52,8 +52,8 @@ def _parsed(text: str) -> etree._Element | None:
 
 
 def _name(element: etree._Element) -> str:
-    """Tag without its namespace, empty for comments."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """Tag without its namespace, empty for comments. A prefix that nobody declared is part of the tag."""
+    return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
 
 
 def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:

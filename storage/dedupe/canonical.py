@@ -112,8 +112,8 @@ def _clean(url: str) -> str:
 
 def _netloc(parts: SplitResult) -> str:
     """Host in ASCII and lower case, with its port where that is not the scheme's own; user names go."""
-    host = (parts.hostname or "").rstrip(".")
-    host = f"[{host}]" if ":" in host else quote(_ascii(host), safe=_HOST_SAFE, errors="surrogatepass").lower()
+    host = _ascii(parts.hostname or "").rstrip(".")  # only now: 。 is a dot too
+    host = f"[{host}]" if ":" in host else quote(host, safe=_HOST_SAFE, errors="surrogatepass").lower()
     port = parts.port
     return host if port is None or port == _DEFAULT_PORTS.get(parts.scheme) else f"{host}:{port}"
 

@@ -26,7 +26,8 @@ def fold(text: str | None) -> str:
     >>> fold("２０２４年 7月\\u200b２６日，\\n晴")
     '2024年7月26日,晴'
     """
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text or ""))
+    shown = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text or ""))
+    return unicodedata.normalize("NFKC", shown)  # what stood apart may now be one character
 
 
 def text_fingerprint(article: Article) -> str:

@@ -68,6 +68,7 @@ def test_share_address_of_a_platform_article_is_the_article() -> None:
         ("http://a.cn/n?b=1&a=2", "http://a.cn/n?a=2&b=1"),
         ("http://a.cn/%e6%b5%b7/%7Ex", "http://a.cn/海/~x"),
         ("http://海.cn/1", "http://xn--90w.cn/1"),
+        ("http://海。cn。/1", "http://xn--90w.cn/1"),
         ("http://a.cn/1.html;jsessionid=ABC?x=1", "http://a.cn/1.html?x=1"),
         (" http://a.cn/1.\nhtml ", "http://a.cn/1.html"),
         ("http://%E6%B5%B7..cn/1", "http://%e6%b5%b7..cn/1"),

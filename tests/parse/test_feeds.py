@@ -53,6 +53,12 @@ def read(text: str) -> Listing:
     return read_feed(page_of(text, HOST + "feed.xml"))
 
 
+def test_prefix_that_is_not_declared_costs_nothing() -> None:
+    """Else a feed with `dc:date` and no declaration of `dc` would end the reading of its page."""
+    (link,) = read("<rss><item><link>/a/1.html</link><dc:date>2024-07-26</dc:date></item></rss>").links
+    assert (link.url, link.day) == (HOST + "a/1.html", date(2024, 7, 26))
+
+
 def test_rss_items_are_links_with_their_day() -> None:
     """Titles in CDATA, links on lines of their own, guid for link, days in the site's zone."""
     assert [(link.url, link.text, link.day) for link in read(RSS).links] == [
