@@ -24,6 +24,7 @@ from crawler.extension import Keeping
 from crawler.keeper import Keeper, present
 from crawler.pace import BUSY, LONGEST_WAIT_SECONDS, Later, retry_after
 from crawler.parse.inflate import inflate
+from crawler.reach import NotContacted
 from storage.errors import ArchiveError
 from storage.records import Capture, Context, Kind, Outcome
 
@@ -130,7 +131,7 @@ class Redirect(RedirectMiddleware):
             old, new = (urlsplit(url).hostname or "" for url in (request.url, result.url))
             # A robots.txt is read wherever it lies (RFC 9309, section 2.3.1.2).
             if new != old and not self.keeper.profile.owns(new) and "context" in request.meta:
-                raise IgnoreRequest(f"redirects off the site to {new}")
+                raise NotContacted(f"redirects off the site to {new}")
             result.meta.pop("capture", None)
             for conditional in ("If-None-Match", "If-Modified-Since"):
                 result.headers.pop(conditional, None)  # they spoke of the address that redirected
@@ -176,7 +177,7 @@ class Robots(RobotsTxtMiddleware):
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        told = isinstance(exc, (Later, ArchiveError))
+        told = isinstance(exc, (Later, ArchiveError, NotContacted))
         why = exc if told else IgnoreRequest(f"robots.txt cannot be read ({reason_of(exc)})")
         self.closed[self.origins[netloc]] = why
         log.info("%s: %s; nothing is fetched from it", netloc, why)
@@ -185,6 +186,8 @@ class Robots(RobotsTxtMiddleware):
 
 def reason_of(error: BaseException | None) -> str:
     """An exception of a fetch in a few words, the same for the same cause, so that counts can be grouped."""
+    if isinstance(error, NotContacted):
+        return str(error)  # its words, and host names in them, are not to be searched for signs
     name = type(error).__name__
     text = f"{name} {error}".lower()
     for sign, words in _REASONS:

@@ -26,7 +26,10 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 HTTPERROR_ALLOW_ALL = True
 # A meta refresh is read by crawler.parse.refresh, so that each step is a judged capture of its own.
 METAREFRESH_ENABLED = False
+# What RFC 9309 (2.3.1.2) asks for robots.txt; a page that moved from http to https to a new host takes two.
 REDIRECT_MAX_TIMES = 5
+# A name that is not known by then is not known; it is looked up in a thread, of which there are ten.
+DNS_TIMEOUT = 15
 # A body shorter than its Content-Length, or longer than a page may be, is kept as far as it came and marked truncated
 # rather than thrown away: see middlewares.Archive.
 DOWNLOAD_FAIL_ON_DATALOSS = False
@@ -35,6 +38,11 @@ DOWNLOAD_MAXSIZE = 0
 RETRY_WAIT_SECONDS = 1.0
 # How long the whole site is left alone after 429 or 503 without a Retry-After.
 BUSY_WAIT_SECONDS = 30.0
+# Bound on one page that a browser draws, every click included: a slow pace and thirty scripts take a minute.
+DRAWING_SECONDS = 300.0
+# How long such a page may bring no new link although its scripts go on asking: longer than the four questions in a row
+# that some ask before their list comes.
+LINKS_REST_SECONDS = 10.0
 # What is given up is counted with its reason and told in the run's summary; an error line for each URL says no more.
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 
@@ -57,6 +65,8 @@ DOWNLOADER_MIDDLEWARES = {
     # Switched off above; not to load it saves each crawl a tenth of a second.
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    # Before robots.txt: a host that is not the site's is not even asked for its rules.
+    "crawler.reach.Own": 50,
     "crawler.middlewares.Robots": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.middlewares.Retry": 550,
@@ -67,6 +77,8 @@ DOWNLOADER_MIDDLEWARES = {
     # Content codings are undone by crawler.parse.decode, which keeps the bytes as they came.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.render.Draw": 900,
+    # Behind the proxy's middleware (750), which says who looks names up; before a request takes its turn.
+    "crawler.reach.Public": 905,
     "crawler.pace.Pace": 910,
     # Nearest to the wire: sees redirects, robots.txt and the bytes as sent, before anything else does.
     "crawler.middlewares.Archive": 950,

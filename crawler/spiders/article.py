@@ -22,6 +22,7 @@ class ArticleSpider(LedgerSpider):
     """
 
     name = "article"
+    may_help = False  # whoever asks for pages now is told what became of them
 
     def __init__(self, urls: str = "", file: str = "", **arguments: str) -> None:
         given = {"urls": urls, "file": file} | arguments
@@ -33,6 +34,7 @@ class ArticleSpider(LedgerSpider):
         for url in self.given:
             if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
                 raise ConfigError(f"{url!r} is not an http:// or https:// address")
+        self.given_hosts = frozenset(urlsplit(url).hostname or "" for url in self.given)
 
     def channels(self) -> list[str] | None:
         """Whatever channel found them first."""

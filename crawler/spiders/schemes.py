@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-HOPELESS = ("forbidden by robots.txt", "host name not found")
-"""Reasons for a silence that the other scheme would not end."""
+HOPELESS = ("forbidden by robots.txt", "host name not found", "leads off the site", "leads to the private address")
+"""How reasons begin for a silence that the other scheme would not end."""
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Schemes:
             reason: Of the silence.
         """
         first, last = urlsplit(asked), urlsplit(lost)
-        silent = last.netloc not in self.answering and last.netloc == first.netloc and reason not in HOPELESS
+        silent = last.netloc not in self.answering and last.netloc == first.netloc and not reason.startswith(HOPELESS)
         if not silent or last.scheme != "http" or last.port is not None:
             return None
         self.secured.add(last.netloc)

@@ -1,0 +1,152 @@
+"""Downloader middlewares: which hosts are asked at all, and where their names may lead (law 10).
+
+A page says where to go next, and whoever writes the page, or the DNS of a site, could send us into the network we
+stand in. So a host that is not the site's is not contacted, and an address that is not public only where somebody
+wrote that very address down: in the profile's `hosts`, or by hand for this run.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.error import DNSLookupError
+from twisted.internet.error import TimeoutError as DNSTimeoutError
+
+from crawler.extension import Keeping
+from storage.records import Kind
+
+WEB = ("http", "https")
+LOCALHOST = ("127.0.0.1", "::1")
+"""What the name `localhost` stands for wherever it is written (RFC 6761, section 6.3)."""
+FAKE_ADDRESSES = ipaddress.ip_network("198.18.0.0/15")
+"""Reserved for benchmarks (RFC 2544) and used by local proxies that answer every name with an address of their own;
+nobody's own network lies there."""
+FROM_ANYWHERE = (Kind.ROBOTS, Kind.RESOURCE)
+"""What may lie on another host: a robots.txt that redirects (RFC 9309, 2.3.1.2), a script library of a drawn page."""
+
+
+class NotContacted(IgnoreRequest):
+    """Nothing was sent; the message says why, in a few words."""
+
+
+class Own:
+    """Refuses what is not on the web, and hosts that are not the site's; stands before robots.txt is asked for."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.keeper = Keeping.of(crawler)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Own:
+        """Scrapy's constructor."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Let pass what belongs to the site, or to a host that a person named for this run.
+
+        Raises:
+            NotContacted: it does not.
+        """
+        parts = urlsplit(request.url)
+        if parts.scheme not in WEB:
+            raise NotContacted(f"{parts.scheme}: is no web address")
+        context, host = request.meta.get("context"), parts.hostname or ""
+        if context is None or context.kind in FROM_ANYWHERE:
+            return
+        if not self.keeper.profile.owns(host) and host not in given_hosts(self.crawler):
+            raise NotContacted(f"leads off the site to {host}")
+
+
+class Public:
+    """Refuses private addresses, whatever name leads there; stands behind the proxy's middleware, before the pace.
+
+    The address that is judged is the one that is connected to: Scrapy's resolver gives one address a name and keeps
+    it to the end of the process.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.keeper = Keeping.of(crawler)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Public:
+        """Scrapy's constructor."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let pass what leads to a public address, or to one that was written down.
+
+        Raises:
+            NotContacted: it does not.
+            CannotResolveHostError: nobody knows the name.
+        """
+        host = urlsplit(request.url).hostname or ""
+        if request.meta.get("proxy") and not is_address(host):
+            return  # the proxy looks the name up, and what it reaches is its owner's to say
+        address = host if is_address(host) else await _resolved(host)
+        if is_public(address) or address in written_down((*self.keeper.profile.hosts, *given_hosts(self.crawler))):
+            return
+        self.keeper.note(
+            f"{host} was not contacted: it leads to the private address {address}. "
+            f"If that is meant, write {address} into the hosts of the site profile"
+        )
+        raise NotContacted(f"leads to the private address {address}")
+
+
+def given_hosts(crawler: Crawler) -> frozenset[str]:
+    """Hosts that a person named for this run."""
+    given: frozenset[str] = getattr(crawler.spider, "given_hosts", frozenset())
+    return given
+
+
+def is_address(host: str) -> bool:
+    """Whether a host is written as an address rather than a name.
+
+    >>> is_address("10.0.0.1"), is_address("::1"), is_address("a.example")
+    (True, True, False)
+    """
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def is_public(address: str) -> bool:
+    """Whether an address is anybody's on the internet rather than one of the network we stand in.
+
+    >>> [is_public(one) for one in ("8.8.8.8", "10.1.2.3", "169.254.169.254", "::1", "::ffff:127.0.0.1", "224.0.0.1")]
+    [True, False, False, False, False, False]
+    """
+    parsed = ipaddress.ip_address(address)
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped
+    return parsed in FAKE_ADDRESSES or (parsed.is_global and not parsed.is_multicast)
+
+
+def written_down(hosts: Iterable[str]) -> set[str]:
+    """The addresses among host names.
+
+    >>> sorted(written_down(["a.example", "10.0.0.1", "localhost"]))
+    ['10.0.0.1', '127.0.0.1', '::1']
+    """
+    named = set(hosts)
+    return {host for host in named if is_address(host)} | (set(LOCALHOST) if "localhost" in named else set())
+
+
+async def _resolved(host: str) -> str:
+    from twisted.internet import reactor as installed  # only now: Scrapy has chosen which one
+
+    reactor: Any = installed  # a module whose functions are the reactor's methods, which no type can say
+    try:
+        address: str = await maybe_deferred_to_future(reactor.resolve(host))
+    except (DNSLookupError, DNSTimeoutError) as error:
+        raise CannotResolveHostError(str(error)) from error
+    return address
