@@ -58,8 +58,8 @@ class Freshness:
 
 
 def newest_day(session: Session) -> date | None:
-    """The last day an article was published on, as far as the archive knows."""
-    newest = session.scalar(select(func.max(ArticleRow.published_at)))
+    """The last day on which the website published an article, as far as the archive knows; None: it has none."""
+    newest = session.scalar(select(func.max(ArticleRow.published_at)).where(ArticleRow.edition_day.is_(None)))
     return Moment(at=newest).day if newest else None
 
 

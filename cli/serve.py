@@ -1,0 +1,57 @@
+"""`xha serve`: the archive as web pages, to read."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Annotated
+
+import typer
+
+from cli.given import configuration, opened
+from cli.screen import say
+
+HOST, PORT = "127.0.0.1", 8764
+
+
+def serve(
+    ctx: typer.Context,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address to listen at.")] = HOST,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen at; 0: any that is free.")] = PORT,
+) -> None:
+    """Serve the archive as web pages, a JSON API and Atom feeds; nothing can be changed there.
+
+    Only this machine is answered unless --host names another address. There is no sign-in: whoever reaches that address
+    reads the whole archive. Put a proxy with TLS in front of it before you let others in. Ctrl-C ends it.
+
+    \b
+    Examples:
+      xha serve
+      xha serve --port 8080
+      xha serve --host 0.0.0.0        every address of this machine
+    """
+    import socket
+
+    import uvicorn
+
+    from storage.errors import ConfigError
+    from web.app import create_app
+
+    config = configuration(ctx)
+    with opened(config):
+        pass  # what is wrong with the database is said before anything listens
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise ConfigError(f"cannot listen at {host} port {port} ({error.strerror}); choose another --port") from error
+    with listener:
+        at = listener.getsockname()
+        say(f"Serving {config.database_file or 'the archive'} at http://{_shown(at[0])}:{at[1]}/ – Ctrl-C ends it.")
+        if not ipaddress.ip_address(at[0]).is_loopback:
+            say("Whoever reaches this address can read the whole archive.")
+        server = uvicorn.Server(uvicorn.Config(create_app(config), log_level="warning", access_log=False))
+        server.run(sockets=[listener])
+
+
+def _shown(address: str) -> str:
+    return f"[{address}]" if ":" in address else address

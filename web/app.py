@@ -1,0 +1,63 @@
+"""The web application: its routes, its edge, what it holds open."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from storage.config import Config
+from storage.errors import ArchiveError, BadQuery, NotFound
+from storage.store.database import Database
+from web.headers import Guard
+from web.pages import article, capture, home, newspaper
+from web.render import page
+
+STATIC = Path(__file__).parent / "static"
+API = "/api/"
+STATUS = {NotFound: 404, BadQuery: 400}
+"""What an error means to whoever asked; any other is ours (503)."""
+
+
+def create_app(config: Config) -> FastAPI:
+    """The application over one archive. It opens the database when it starts, and only reads."""
+
+    @asynccontextmanager
+    async def running(app: FastAPI) -> AsyncIterator[None]:
+        with Database.open(config.database_url) as database:
+            app.state.database = database
+            yield
+
+    app = FastAPI(
+        title="西海岸新闻档案", lifespan=running, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
+    )
+    app.state.config = config
+    for routes in (home.routes, article.routes, capture.routes, newspaper.routes):
+        app.include_router(routes)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_exception_handler(ArchiveError, _refused)
+    app.add_exception_handler(HTTPException, _not_here)
+    app.add_middleware(Guard)
+    return app
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """One of our own errors: a sentence says what is wrong and what to do."""
+    status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 503)
+    return _said(request, status, str(error))
+
+
+async def _not_here(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException), "registered for nothing else"
+    return _said(request, error.status_code, str(error.detail))
+
+
+def _said(request: Request, status: int, sentence: str) -> Response:
+    if request.url.path.startswith(API):
+        return JSONResponse({"error": sentence}, status_code=status)
+    return page(request, "error.html", status=status, code=status, sentence=sentence)

@@ -1,0 +1,1 @@
+"""One module a page; each asks `storage.query` and fills in a template."""

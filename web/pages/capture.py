@@ -1,0 +1,66 @@
+"""A capture: what it is, the page as it was, its source, its WARC record."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
+from starlette.responses import HTMLResponse, Response
+
+from crawler.parse.decode import decode
+from storage.archive.extract import record_group
+from storage.archive.reader import read_capture
+from storage.config import Config
+from storage.errors import NotFound
+from storage.records import Capture
+from storage.store import captures
+from storage.store.captures import StoredCapture
+from web.headers import CAPTURE_POLICY
+from web.reading import InForce, Reading
+from web.render import page
+
+routes = APIRouter(include_in_schema=False)
+
+
+@routes.get("/capture/{capture_id}", response_class=HTMLResponse)
+def show(request: Request, session: Reading, config: InForce, capture_id: int) -> HTMLResponse:
+    """Where it lies, what came with it, and the page in a frame that can do nothing."""
+    stored = _stored(session, capture_id)
+    return page(request, "capture.html", stored=stored, capture=_read(config, stored))
+
+
+@routes.get("/capture/{capture_id}/page")
+def drawn(session: Reading, config: InForce, capture_id: int) -> Response:
+    """The page's own markup, for the frame: a browser draws it, and that is all it can do with it."""
+    capture = _read(config, _stored(session, capture_id))
+    headers = {"Content-Security-Policy": CAPTURE_POLICY}
+    return HTMLResponse(decode(capture).text, headers=headers)
+
+
+@routes.get("/capture/{capture_id}/source")
+def source(session: Reading, config: InForce, capture_id: int) -> Response:
+    """The page's markup as text."""
+    capture = _read(config, _stored(session, capture_id))
+    return Response(decode(capture).text, media_type="text/plain; charset=utf-8")
+
+
+@routes.get("/capture/{capture_id}/record")
+def record(session: Reading, config: InForce, capture_id: int) -> Response:
+    """Its WARC records, as they lie in the archive: a WARC file of its own that any tool can check."""
+    stored = _stored(session, capture_id)
+    name = quote(f"capture-{capture_id}.warc.gz")
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    content = record_group(config.archive_directory, stored.locator)
+    return Response(content, media_type="application/warc", headers=headers)
+
+
+def _stored(session: Session, capture_id: int) -> StoredCapture:
+    stored = captures.by_id(session, capture_id)
+    if stored is None:
+        raise NotFound(f"there is no capture {capture_id}")
+    return stored
+
+
+def _read(config: Config, stored: StoredCapture) -> Capture:
+    return read_capture(config.archive_directory, stored.locator, digest=stored.digest)

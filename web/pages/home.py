@@ -1,0 +1,42 @@
+"""Home: a day's news by column, the day's paper, what was edited or removed, whether the archive is up to date."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from storage.query import frontpage, newspaper
+from storage.query.stats import today_in_shanghai
+from web.reading import Reading
+from web.render import page
+
+LATELY = 8
+"""Edits and removals shown: what fits beside a day's news."""
+
+routes = APIRouter(include_in_schema=False)
+
+
+@routes.get("/", response_class=HTMLResponse)
+def home(request: Request, session: Reading) -> HTMLResponse:
+    """The newest day the archive knows, which is today where it is up to date."""
+    today = today_in_shanghai(datetime.now(UTC))
+    newest = frontpage.newest_day(session)
+    shown = min(newest, today) if newest else today
+    issues = [
+        issue
+        for paper in newspaper.papers(session)
+        if (day := newspaper.newest(session, paper)) and (issue := newspaper.issue(session, paper, day))
+    ]
+    return page(
+        request,
+        "home.html",
+        today=today,
+        shown=shown,
+        columns=frontpage.of_day(session, shown),
+        issues=issues,
+        edited=frontpage.edited(session, LATELY),
+        removed=frontpage.removed(session, LATELY),
+        fresh=frontpage.freshness(session),
+    )

@@ -1,0 +1,31 @@
+// Keys for readers without a mouse: / search, j and k from one result to the next, arrows between days, ? what there is.
+"use strict";
+
+const WALKED = "main .headline > a, main .hit h2 > a";
+const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
+
+function walk(step) {
+  const links = [...document.querySelectorAll(WALKED)];
+  if (links.length === 0) return;
+  const at = links.indexOf(document.activeElement);
+  const next = at < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(Math.max(at + step, 0), links.length - 1);
+  links[next].focus();
+}
+
+const follow = (relation) => document.querySelector(`main a[rel="${relation}"]`)?.click();
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const actions = {
+    "/": () => document.getElementById("q").focus(),
+    j: () => walk(1),
+    k: () => walk(-1),
+    ArrowLeft: () => follow("prev"),
+    ArrowRight: () => follow("next"),
+    "?": () => document.querySelector("footer .keys").scrollIntoView(),
+  };
+  const action = actions[event.key];
+  if (!action) return;
+  if (event.key === "/") event.preventDefault();
+  action();
+});
