@@ -11,11 +11,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from storage.store.database import Database
 
 _numbers = itertools.count(1)
+
+settings.register_profile("long", max_examples=5_000, deadline=None, print_blob=True)
+"""`--hypothesis-profile=long tests/property`: a night's worth of examples."""
 
 
 @pytest.fixture
