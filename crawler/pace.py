@@ -54,21 +54,22 @@ class Pace:
 
         Raises:
             Later: the run is ending, or the site asked for a longer pause than a run should sit out.
+            IgnoreRequest: what asked for it has ended meanwhile (`unwanted` in the request's meta).
         """
         if "drawing" in request.meta:
             return  # the browser is no network; what it asks for waits on its own
-        await self._rest(request.meta.get("not_before", 0.0) - time.monotonic())
+        await self._rest(request, request.meta.get("not_before", 0.0) - time.monotonic())
         async with self.turn:
-            while pause := await self._wait_for_moment():
+            while pause := await self._wait_for_moment(request):
                 if pause > LONGEST_WAIT_SECONDS:
                     until = local(datetime.now(UTC) + timedelta(seconds=pause))
                     self.keeper.note(f"ended early: the site asks to be left alone until {until}")
                     raise Later("the site asks to be left alone")
             # Who woke up late for the last request must not be early for this one.
-            await self._rest(self.sent + self.keeper.profile.delay_seconds - time.monotonic())
+            await self._rest(request, self.sent + self.keeper.profile.delay_seconds - time.monotonic())
             self.sent = time.monotonic()
 
-    async def _wait_for_moment(self) -> float:
+    async def _wait_for_moment(self, request: Request) -> float:
         """Wait for the next free moment. Returns for how long the site wants to be left alone once it has come: 0, or
         the moment was taken before the site said so."""
         name, delay = self.keeper.profile.name, self.keeper.profile.delay_seconds
@@ -77,15 +78,18 @@ class Pace:
             if pause > LONGEST_WAIT_SECONDS:
                 return pause
             wait = pace.reserve(session, name, delay, datetime.now(UTC))
-        await self._rest(wait)
+        await self._rest(request, wait)
         with self.keeper.database.read() as session:
             return pace.paused(session, name, datetime.now(UTC))
 
-    async def _rest(self, seconds: float) -> None:
+    async def _rest(self, request: Request, seconds: float) -> None:
         until = time.monotonic() + seconds
+        unwanted = request.meta.get("unwanted")
         while True:
             if not self.crawler.crawling or getattr(self.crawler.spider, "stopping", False):
                 raise Later("the run is ending")
+            if unwanted and unwanted():
+                raise IgnoreRequest("nobody waits for it any more")
             left = until - time.monotonic()
             if left <= 0:
                 return

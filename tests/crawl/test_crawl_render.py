@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from crawl_checks import check, table
-from crawl_samples import ROOT, Answer, Home, SmallSite, article, headline, profile
+from crawl_samples import ROOT, Answer, Home, SmallSite, article, headline, listing, profile
 
+from crawler.asking import MOST_REQUESTS
 from crawler.render import can_render
 from storage.archive.reader import iterate
 from storage.records import Kind
@@ -178,6 +179,52 @@ def test_column_that_fails(tmp_path):
         home.crawl("columns")
         reason = "SELECT reason FROM outcome WHERE outcome = 'failed' AND run_id = 2"
         assert home.rows(reason) == [("connection lost",)]
+
+
+def test_column_that_asks_for_ever(tmp_path):
+    """A column that polls every 50 ms is unfolded all the same, its polls end with it, and the run says so."""
+    with SmallSite() as site:
+        publish(site, 10)
+        polls = "setInterval(() => fetch('/poll?' + Math.random()), 50); fetch('/held')"
+        site.pages["/list.html"] = SHELL.replace("</body>", f"<script>{polls}</script></body>")
+        site.pages["/held"] = Answer(silence=True, wire=b"HTTP/1.1 200 OK\r\n\r\n")
+        home = drawn_home(tmp_path, site, delay=0.1)
+        done = home.crawl("columns", "LINKS_REST_SECONDS=1")
+        assert done.returncode == 0, done.stderr
+        assert home.rows("SELECT count(*) FROM article") == [(10,)]
+        [polled] = home.rows("SELECT notes FROM run")
+        assert "its links rested while it went on asking" in polled[0]
+        first = next(number for number, path in enumerate(site.requests) if path.startswith("/a/"))
+        assert not [path for path in site.requests[first:] if path.startswith(("/poll", "/api"))]
+        assert home.rows("SELECT url FROM outcome WHERE outcome = 'failed'") == []
+
+
+def test_column_that_asks_too_often(tmp_path):
+    """A drawing sends a bounded number of requests, whatever its scripts ask for; what is listed is fetched."""
+    with SmallSite() as site:
+        publish(site, 3)
+        polls = "setInterval(() => fetch('/poll/' + Math.random()), 10)"
+        site.pages["/list.html"] = SHELL.replace("</body>", f"<script>{polls}</script></body>")
+        home = drawn_home(tmp_path, site)
+        done = home.crawl("columns", "LINKS_REST_SECONDS=60")
+        assert done.returncode == 0, done.stderr
+        assert home.counts() == {"index": 1, "new": 3, "resource": MOST_REQUESTS, "robots": 1}
+        assert f"after {MOST_REQUESTS} requests, with 3 links" in home.rows("SELECT notes FROM run")[0][0]
+
+
+def test_column_that_never_lets_go(tmp_path):
+    """A script that never ends costs its column and the time of one drawing, not the run."""
+    with SmallSite() as site:
+        publish(site, 3)
+        site.pages["/list.html"] = SHELL.replace("</body>", "<script>setTimeout(() => {while (true);}, 200)</script>")
+        site.pages["/plain.html"] = listing("/a/1.html")
+        plain = f'[[channel]]\nname = "plain"\ntitle = "要闻"\nstart = ["{site.url}/plain.html"]\nlinks = [".list a"]\n'
+        home = Home(tmp_path, profile(site.url, f"render = true\n{plain}"))
+        done = home.crawl("columns", "DRAWING_SECONDS=3")
+        assert done.returncode == 0, done.stderr
+        assert home.rows("SELECT reason FROM outcome WHERE outcome = 'failed'") == [("timed out",)]
+        assert home.rows("SELECT count(*) FROM article") == [(1,)]
+        assert "could not be read: timed out" in home.rows("SELECT notes FROM run")[0][0]
 
 
 def test_told_to_stop_while_drawing(tmp_path):
