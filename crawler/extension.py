@@ -46,8 +46,15 @@ class Keeping:
         spider = crawler.spider
         assert spider is not None
         arguments = {key: str(value) for key, value in getattr(spider, "arguments", {}).items()}
-        full = bool(getattr(spider, "full", False))
-        extension = cls(Keeper.open(config, spider=spider.name, arguments=arguments, full=full))
+        keeper = Keeper.open(
+            config,
+            spider=spider.name,
+            arguments=arguments,
+            full=bool(getattr(spider, "full", False)),
+            may_help=bool(getattr(spider, "may_help", False)),
+            asked_at=crawler.settings.get("XHA_ASKED_AT"),
+        )
+        extension = cls(keeper)
         crawler.signals.connect(extension.opened, signal=signals.spider_opened)
         crawler.signals.connect(extension.closed, signal=signals.spider_closed)
         _before_shutdown(lambda: extension.abandoned(spider))

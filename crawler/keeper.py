@@ -17,7 +17,7 @@ from storage.dedupe.canonical import canonical_url
 from storage.errors import RecordDamaged, RecordMissing
 from storage.query.health import sites
 from storage.records import Capture, Context, Kind, Outcome
-from storage.store import captures, ledger, outcomes, runs
+from storage.store import captures, crews, ledger, outcomes, runs
 from storage.store.database import Database
 
 SOFTWARE = "xihaian-archive/0.1"
@@ -48,8 +48,20 @@ class Keeper:
     """Canonical URLs of list pages that this run has read or made pending: none is walked twice in one run."""
 
     @classmethod
-    def open(cls, config: Config, *, spider: str, arguments: Mapping[str, str], full: bool = False) -> Keeper:
+    def open(
+        cls,
+        config: Config,
+        *,
+        spider: str,
+        arguments: Mapping[str, str],
+        full: bool = False,
+        may_help: bool = False,
+        asked_at: datetime | None = None,
+    ) -> Keeper:
         """Open the database and the archive and start a run.
+
+        Args:
+            may_help: Whether it may join a run that does the same already; `asked_at`: see `crews.join`.
 
         Raises:
             ConfigError, StoreError, WarcError: naming what cannot be used and what to do.
@@ -72,6 +84,8 @@ class Keeper:
                 now=present(),
                 planned_id=int(os.environ["XHA_PLANNED_ID"]) if "XHA_PLANNED_ID" in os.environ else None,
             )
+            if may_help:
+                crews.join(session, run_id, asked_at=asked_at, now=present())
             for other in sorted(sites(session) - {profile.name}):
                 runs.note(session, run_id, f"this archive also holds articles of another site: {other}")
         return cls(config=config, profile=profile, database=database, archive=archive, run_id=run_id, full=full)

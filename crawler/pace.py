@@ -78,9 +78,13 @@ class Pace:
             if pause > LONGEST_WAIT_SECONDS:
                 return pause
             wait = pace.reserve(session, name, delay, datetime.now(UTC))
-        await self._rest(request, wait)
-        with self.keeper.database.read() as session:
-            return pace.paused(session, name, datetime.now(UTC))
+        while True:
+            await self._rest(request, wait)
+            with self.keeper.database.begin() as session:
+                pause = pace.paused(session, name, datetime.now(UTC))
+                wait = 0.0 if pause else pace.let_go(session, name, delay)
+            if not wait:
+                return pause
 
     async def _rest(self, request: Request, seconds: float) -> None:
         until = time.monotonic() + seconds

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ from crawler.settle import Settled
 from crawler.sites.profile import SiteProfile, load_profile
 from crawler.spiders.arguments import check_arguments
 from crawler.spiders.schemes import Schemes
+from crawler.spiders.share import Share
 from storage.config import Config, load_config
 from storage.errors import ArchiveError, SiteUnreachable
 from storage.records import Capture, Context, Kind
@@ -44,6 +46,8 @@ class LedgerSpider(Spider):
     """Base of all spiders: the ledger is the queue."""
 
     full = False
+    may_help = True
+    """Whether a run may join one that does the same already."""
 
     def __init__(self, **arguments: str) -> None:
         super().__init__(self.name)
@@ -120,17 +124,29 @@ class LedgerSpider(Spider):
         """The run's open resources."""
         return Keeping.of(self.crawler)
 
+    @cached_property
+    def share(self) -> Share:
+        """This run's share of its crawl."""
+        return Share(self.keeper)
+
     async def start(self) -> AsyncIterator[Any]:
-        """Settle what a dead run left, then lease, fetch and settle until nothing is due and nothing under way."""
+        """Settle what a dead run left, then lease, fetch and settle until nothing is due, nor under way anywhere."""
         Keeping.at_end(self.crawler, self.settle_unheard)
         try:
             self.recover()
             while not self.stopping:
-                for task in self.lease():
+                free = not self.under_way
+                if free and self.share.look():
+                    self.recover()
+                tasks = self.lease()
+                for task in tasks:
                     if request := self.request(task):
                         yield request
-                if not self.under_way:
-                    break
+                if free and not tasks:
+                    if self.share.over:
+                        break
+                    self.settle_unheard()  # the others may wait for it
+                    self.share.rest()
                 self.wake.clear()
                 with suppress(TimeoutError):  # nothing ended meanwhile; look into the ledger all the same
                     await asyncio.wait_for(self.wake.wait(), LOOK_AGAIN_SECONDS)
@@ -151,33 +167,16 @@ class LedgerSpider(Spider):
         with self.keeper.database.begin() as session:
             ledger.renew(session, wanted, now=present())
 
-    def lease(self) -> Iterator[Task]:
+    def lease(self) -> list[Task]:
         """As many due URLs as there is room for; this run's start pages behind what earlier runs left."""
         room = MOST_IN_FLIGHT - len(self.under_way)
-        tasks = self.take(room)
-        if len(tasks) < room and not self.begun:
+        tasks = self.share.take(room, channels=self.channels(), urls=self.urls())
+        if len(tasks) < room and self.share.leads and not self.begun:
             self.begun = True
             self.renew(self.seeds())
-            tasks += self.take(room - len(tasks))
-        for task in tasks:
-            self.under_way[task.canonical_url] = task
-            yield task
-
-    def take(self, limit: int) -> list[Task]:
-        """Lease up to `limit` due URLs, in the order of their discovery."""
-        if limit <= 0:
-            return []
-        with self.keeper.database.begin() as session:
-            return ledger.lease(
-                session,
-                site=self.keeper.profile.name,
-                owner=self.keeper.owner,
-                limit=limit,
-                now=present(),
-                lease_seconds=self.keeper.config.lease.total_seconds(),
-                channels=self.channels(),
-                urls=self.urls(),
-            )
+            tasks += self.share.take(room - len(tasks), channels=self.channels(), urls=self.urls())
+        self.under_way |= {task.canonical_url: task for task in tasks}
+        return tasks
 
     def request(self, task: Task) -> Request | None:
         """The request for one leased URL; conditional where an earlier answer can be asked about.
@@ -260,8 +259,9 @@ class LedgerSpider(Spider):
 
     def settle_unheard(self) -> None:
         """What could not be fetched waits, longer each time; where nothing answered at all it is not to blame."""
-        if self.responses:
+        if self.responses and self.unheard:
             settle.put_off(self.keeper, self.unheard)
+            self.unheard.clear()
 
     # --- ends ---------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.records import Outcome
+from storage.store.locks import exclusive
 from storage.store.tables import CaptureRow, OutcomeRow
 
 
@@ -65,6 +66,8 @@ def unjudged_count(session: Session, run_id: int) -> int:
 
 
 def _of_capture(session: Session, capture_id: int) -> OutcomeRow | None:
+    """Its row; in a transaction that writes, nobody else judges from here to its end."""
+    exclusive(session)
     return session.scalar(select(OutcomeRow).where(OutcomeRow.capture_id == capture_id))
 
 

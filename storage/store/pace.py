@@ -47,6 +47,30 @@ def reserve(session: Session, site: str, delay_seconds: float, now: datetime | N
     return (moment - now).total_seconds()
 
 
+def let_go(session: Session, site: str, delay_seconds: float, now: datetime | None = None) -> float:
+    """Let one request go whose moment has come, unless another one left a moment ago: of two workers who wake up, one
+    late and one in time, the second waits again.
+
+    Args:
+        now: To the fraction of a second; None: by the clock, read when all others are through.
+
+    Returns:
+        Seconds to wait before asking again; 0: the request must go at once.
+    """
+    exclusive(session, f"pace:{site}")
+    now = now or datetime.now(UTC)
+    row = session.get(PaceRow, site)
+    if row is None:
+        row = PaceRow(site=site, next_at=now)
+        session.add(row)
+    early = (row.sent_at + timedelta(seconds=delay_seconds) - now).total_seconds() if row.sent_at else 0.0
+    if 0 < early <= delay_seconds:  # else the clock was set back since
+        return early
+    row.sent_at = now
+    session.flush()
+    return 0.0
+
+
 def paused(session: Session, site: str, now: datetime | None = None) -> float:
     """Seconds for which a site wants to be left alone; 0 where it does not."""
     row = session.get(PaceRow, site)

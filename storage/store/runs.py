@@ -1,4 +1,4 @@
-"""Runs: each crawl's row, its signs of life, and what to do with those that died."""
+"""Runs: each crawl's row, its signs of life, and what to do with those that died. (Several at one: `crews`.)"""
 
 from __future__ import annotations
 
@@ -13,11 +13,18 @@ from sqlalchemy.orm import Session
 
 from storage.errors import NotFound
 from storage.store import ledger, outcomes
+from storage.store.locks import exclusive
 from storage.store.tables import RunRow, RunState
 
 SILENCE_SECONDS = 600
 """A run that gave no sign of life for so long is taken for dead, whatever its process number says; as long as a ledger
 lease, and many times the interval of heartbeats (15 s)."""
+
+ENDED = ("Z", "X")
+"""States of a process that has ended and whose parent has not asked yet how."""
+
+RUNS = "runs"
+"""Lock held by whoever decides which runs are dead and who leads a crawl."""
 
 MOST_NOTES = 200
 """Notes kept of one run; a run that says more says nothing new."""
@@ -46,6 +53,7 @@ def start(
         host=socket.gethostname(),
         pid=os.getpid(),
         pid_born=_birth(os.getpid()),
+        machine=_machine(),
         heartbeat_at=now,
         planned_id=planned_id,
         notes=[],
@@ -62,7 +70,7 @@ def owner_of(row: RunRow) -> str:
 
 def heartbeat(session: Session, run_id: int, *, now: datetime) -> bool:
     """A sign of life. False where the run was taken for dead meanwhile: others may have what it leased."""
-    row = _row(session, run_id)
+    row = get(session, run_id)
     row.heartbeat_at = max(row.heartbeat_at, now)
     session.flush()
     return row.state is RunState.RUNNING
@@ -70,7 +78,7 @@ def heartbeat(session: Session, run_id: int, *, now: datetime) -> bool:
 
 def finish(session: Session, run_id: int, *, state: RunState | str, why: str = "", now: datetime) -> None:
     """Close a run's row, with its counts as they are."""
-    row = _row(session, run_id)
+    row = get(session, run_id)
     row.state, row.why, row.finished_at, row.heartbeat_at = RunState(state), why, now, max(row.heartbeat_at, now)
     recount(session, run_id)
 
@@ -78,16 +86,17 @@ def finish(session: Session, run_id: int, *, state: RunState | str, why: str = "
 def recount(session: Session, run_id: int) -> None:
     """Write a run's counts as its captures say now: those a dead run left unjudged are judged by a later one."""
     counts = outcomes.counts(session, run_id)
-    _row(session, run_id).counts = {outcome.value: number for outcome, number in counts.items()}
+    get(session, run_id).counts = {outcome.value: number for outcome, number in counts.items()}
     session.flush()
 
 
 def interrupt_stale(session: Session, *, now: datetime) -> list[int]:
     """Mark runs as interrupted whose process is dead, and give back what they leased; their ids.
 
-    Dead is: a process of this machine that is not there any more (or whose number another process has now), and any
-    run that gave no sign of life for `SILENCE_SECONDS`.
+    Dead is: a process of this machine, since its last boot, that is not there any more (or whose number another process
+    has now), and any run that gave no sign of life for `SILENCE_SECONDS`.
     """
+    exclusive(session, RUNS)
     found = []
     for row in session.scalars(select(RunRow).where(RunRow.state == RunState.RUNNING).order_by(RunRow.id)):
         why = _why_dead(row, now)
@@ -100,7 +109,7 @@ def interrupt_stale(session: Session, *, now: datetime) -> list[int]:
 
 def note(session: Session, run_id: int, sentence: str) -> None:
     """Something a person should know about a run; the same sentence is kept once."""
-    row = _row(session, run_id)
+    row = get(session, run_id)
     if sentence not in row.notes and len(row.notes) < MOST_NOTES:
         row.notes = [*row.notes, sentence]
         session.flush()
@@ -108,7 +117,7 @@ def note(session: Session, run_id: int, sentence: str) -> None:
 
 def notes(session: Session, run_id: int) -> list[str]:
     """A run's notes in the order they were made."""
-    return list(_row(session, run_id).notes)
+    return list(get(session, run_id).notes)
 
 
 def by_id(session: Session, run_id: int) -> RunRow | None:
@@ -122,7 +131,12 @@ def latest(session: Session, limit: int = 20, *, spiders: Collection[str] | None
     return session.scalars(query if spiders is None else query.where(RunRow.spider.in_(spiders))).all()
 
 
-def _row(session: Session, run_id: int) -> RunRow:
+def get(session: Session, run_id: int) -> RunRow:
+    """The run with that id.
+
+    Raises:
+        NotFound: there is none.
+    """
     row = session.get(RunRow, run_id)
     if row is None:
         raise NotFound(f"there is no run {run_id}; `xha runs` lists them")
@@ -130,30 +144,49 @@ def _row(session: Session, run_id: int) -> RunRow:
 
 
 def _why_dead(row: RunRow, now: datetime) -> str:
-    if row.host == socket.gethostname() and not _lives(row.pid, row.pid_born):
+    ours = (row.host, row.machine) == (socket.gethostname(), _machine())
+    if ours and not _lives(row.pid, row.pid_born):
         return f"its process {row.pid} died"
     if now - row.heartbeat_at > timedelta(seconds=SILENCE_SECONDS):
         return f"no sign of life since {row.heartbeat_at:%Y-%m-%d %H:%M:%S} UTC"
     return ""
 
 
+def _machine() -> str | None:
+    """This boot of the system and this space of process numbers: hosts may share a name, and containers a boot.
+
+    None where the system tells neither (no /proc).
+    """
+    try:
+        return f"{Path('/proc/sys/kernel/random/boot_id').read_text().strip()} {Path('/proc/self/ns/pid').readlink()}"
+    except OSError:
+        return None
+
+
 def _lives(pid: int, born: str | None) -> bool:
-    """Whether a process of this machine is there and is still the same one."""
+    """Whether a process of this machine is there, still the same one, and not just waiting to be buried."""
     try:
         os.kill(pid, 0)  # signal 0 asks only
     except ProcessLookupError:
         return False
     except PermissionError:  # it is there, and another user's
         pass
-    return born is None or _birth(pid) in (born, None)
+    state, now_born = _stat(pid)
+    return state not in ENDED and (born is None or now_born in (born, None))
 
 
 def _birth(pid: int) -> str | None:
-    """When a process began, in clock ticks since the machine did; None where the system does not tell (no /proc).
+    """When a process began, in clock ticks since the machine did; None where the system does not tell (no /proc)."""
+    return _stat(pid)[1]
 
-    Field 22 of /proc/<pid>/stat, proc(5); the second field is a name in brackets that may hold blanks.
+
+def _stat(pid: int) -> tuple[str | None, str | None]:
+    """State and start time of a process: fields 3 and 22 of /proc/<pid>/stat, proc(5).
+
+    The second field is a name in brackets that may hold blanks.
     """
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return fields[0], fields[19]
     except (OSError, IndexError):
-        return None
+        return None, None

@@ -147,5 +147,6 @@ class PaceRow(Base):
 
     site: Mapped[str] = mapped_column(primary_key=True, doc="Name of the site profile.")
     next_at: Mapped[datetime] = mapped_column(doc="The next free moment for a request.")
+    sent_at: Mapped[datetime | None] = mapped_column(doc="When a worker last let a request go.")
     slow_until: Mapped[datetime | None] = mapped_column(doc="No request before this: the site asked for a pause.")
     reason: Mapped[str] = mapped_column(default="", doc="Why it is slow: `429`, `Retry-After 120` …")

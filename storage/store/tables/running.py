@@ -61,7 +61,17 @@ class RunRow(Base):
     pid_born: Mapped[str | None] = mapped_column(
         doc="Start time of that process as the system counts it: tells it from a later one with the same number."
     )
+    machine: Mapped[str | None] = mapped_column(
+        doc="Boot and process space that `pid` belongs to; NULL where the system tells neither. Where these are not "
+        "our own, nobody here can look for that process."
+    )
     heartbeat_at: Mapped[datetime] = mapped_column(doc="When it last said that it lives.")
+    led_by: Mapped[int | None] = mapped_column(
+        doc="Run that leads the crawl this one helps with, → `run.id`; NULL: it began one, or took one over."
+    )
+    idle_since: Mapped[datetime | None] = mapped_column(
+        doc="Since when it has nothing to fetch and waits for the others of its crawl; NULL: it is at work."
+    )
     counts: Mapped[dict[str, Any] | None] = mapped_column(doc="Outcome → number, written at the end, JSON.")
     planned_id: Mapped[int | None] = mapped_column(
         ForeignKey("planned.id"), index=True, doc="The timetable's row that started it; NULL: by hand."
