@@ -15,11 +15,14 @@ from storage.config import Config
 from storage.errors import ArchiveError, BadQuery, NotFound
 from storage.store.database import Database
 from web.headers import Guard
-from web.pages import article, capture, home, newspaper
+from web.kept import Kept
+from web.pages import article, capture, figures, home, newspaper, runs
 from web.render import page
 
 STATIC = Path(__file__).parent / "static"
 API = "/api/"
+KEPT_SECONDS = 600
+"""How old figures may be: nobody reads them to the minute, and counting a million articles takes a second or two."""
 STATUS = {NotFound: 404, BadQuery: 400}
 """What an error means to whoever asked; any other is ours (503)."""
 
@@ -30,15 +33,16 @@ def create_app(config: Config) -> FastAPI:
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         with Database.open(config.database_url) as database:
-            app.state.database = database
+            app.state.database, app.state.kept = database, Kept(KEPT_SECONDS)
             yield
+            app.state.kept.close()
 
     app = FastAPI(
         title="西海岸新闻档案", lifespan=running, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
     )
     app.state.config = config
-    for routes in (home.routes, article.routes, capture.routes, newspaper.routes):
-        app.include_router(routes)
+    for part in (home, article, capture, newspaper, figures, runs):
+        app.include_router(part.routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(ArchiveError, _refused)
     app.add_exception_handler(HTTPException, _not_here)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.errors import NotFound
@@ -68,6 +68,31 @@ def results(session: Session, run_id: int) -> list[Result]:
         Result(url=row.url, outcome=row.outcome, reason=row.reason, article_id=row.article_id, title=title)
         for row, title in session.execute(query)
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cause:
+    """Why pages were not read or not had, and how often."""
+
+    outcome: Outcome
+    reason: str
+    number: int
+    last_at: datetime
+    example: str
+    """The last URL it happened to."""
+
+
+def causes(session: Session, since: datetime, limit: int = 30) -> list[Cause]:
+    """Failed and rejected pages of the runs begun since some time, by reason, the most frequent first."""
+    begun = select(RunRow.id).where(RunRow.started_at >= since)
+    bad = (OutcomeRow.run_id.in_(begun), OutcomeRow.outcome.in_((Outcome.FAILED, Outcome.REJECTED)))
+    number, last = func.count(), func.max(OutcomeRow.id)
+    query = select(OutcomeRow.outcome, OutcomeRow.reason, number, func.max(OutcomeRow.judged_at), last).where(*bad)
+    grouped = query.group_by(OutcomeRow.outcome, OutcomeRow.reason).order_by(number.desc(), last.desc()).limit(limit)
+    rows = session.execute(grouped).all()
+    examples = select(OutcomeRow.id, OutcomeRow.url).where(OutcomeRow.id.in_([row[4] for row in rows]))
+    urls = {row.id: row.url for row in session.execute(examples)}
+    return [Cause(outcome=row[0], reason=row[1], number=row[2], last_at=row[3], example=urls[row[4]]) for row in rows]
 
 
 def _run(session: Session, row: RunRow) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, case, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.records import SITE_ZONE, Moment, Precision
 from storage.store.tables import ArticleRow
@@ -65,6 +65,57 @@ def counts(
     return [Count(key=row[0] or "", number=row[1]) for row in rows]
 
 
+def over_months(session: Session, by: By, *, most: int = 8) -> dict[str, list[Count]]:
+    """Articles per month of the `most` frequent names: name → its months in order, those without any left out.
+
+    Args:
+        by: `column`, `source` or `editor`.
+    """
+    names = [one.key for one in counts(session, by, limit=most + 1) if one.key][:most]
+    month, query = _counting(session, By.MONTH)
+    column = _NAMES[by]
+    rows = session.execute(
+        query.add_columns(column, func.count()).where(column.in_(names)).group_by(month, column).order_by(month)
+    )
+    found: dict[str, list[Count]] = {name: [] for name in names}
+    for key, name, number in rows:
+        found[name].append(Count(key=key, number=number))
+    return found
+
+
+COVERED = {
+    "title": ArticleRow.title != "",
+    "published_at": ArticleRow.published_at.is_not(None),
+    "source": ArticleRow.source.is_not(None),
+    "editor": ArticleRow.editor.is_not(None),
+    "column": ArticleRow.column.is_not(None),
+    "body": ArticleRow.body != "",
+}
+"""Field → whether an article has it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """How many of the articles first seen in a month have each field: a fall says that a page has changed its shape."""
+
+    month: str
+    articles: int
+    fields: dict[str, int]
+    """Field → articles that have it."""
+
+
+def coverage(session: Session, *, months: int = 12) -> list[Coverage]:
+    """The last months in which articles were first seen, in their order."""
+    month = _part(session, By.MONTH, ArticleRow.first_seen_at)
+    filled = [func.count(case((there, 1))) for there in COVERED.values()]
+    query = select(month, func.count(), *filled).group_by(month).order_by(month.desc()).limit(months)
+    found = [
+        Coverage(month=row[0], articles=row[1], fields=dict(zip(COVERED, row[2:], strict=True)))
+        for row in session.execute(query)
+    ]
+    return found[::-1]
+
+
 def by_day_of(found: Iterable[Count]) -> dict[date, int]:
     """Counts by day, as a calendar needs them."""
     return {date.fromisoformat(one.key): one.number for one in found}
@@ -90,13 +141,16 @@ def _counting(session: Session, by: By) -> tuple[ColumnElement[Any], Select[Any]
     if by in _NAMES:
         key: ColumnElement[Any] = func.coalesce(_NAMES[by], "")
         return key, select(key)
-    at = ArticleRow.published_at
-    if postgres:
-        key = func.to_char(func.timezone(SITE_ZONE.key, at), _POSTGRES_TIMES[by])
-    else:
-        # China has kept +08:00 the whole year since 1991; SQLite knows no zones.
-        key = func.strftime(_SQLITE_TIMES[by], at, "+8 hours")
-    query = select(key).where(at.is_not(None))
+    key = _part(session, by, ArticleRow.published_at)
+    query = select(key).where(ArticleRow.published_at.is_not(None))
     if by is By.HOUR:
         query = query.where(ArticleRow.published_precision != Precision.DAY)
     return key, query
+
+
+def _part(session: Session, by: By, at: InstrumentedAttribute[Any]) -> ColumnElement[str]:
+    """A part of a time as the site's calendar has it."""
+    if session.get_bind().dialect.name == "postgresql":
+        return func.to_char(func.timezone(SITE_ZONE.key, at), _POSTGRES_TIMES[by])
+    # China has kept +08:00 the whole year since 1991; SQLite knows no zones.
+    return func.strftime(_SQLITE_TIMES[by], at, "+8 hours")

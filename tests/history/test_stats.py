@@ -6,7 +6,7 @@ from datetime import date
 
 from history_samples import at, put
 
-from storage.query.stats import By, counts, last_twelve_months
+from storage.query.stats import By, counts, last_twelve_months, over_months
 from storage.records import Moment, Precision
 from storage.store.database import Database
 
@@ -51,3 +51,16 @@ def test_bounds_are_whole_days(database: Database) -> None:
     assert _counted(database, By.AUTHOR, since=date(2024, 7, 27)) == [("周二", 1)]
     with database.read() as session:
         assert last_twelve_months(session, date(2025, 7, 26)) == {date(2024, 7, 27): 1, date(2024, 8, 1): 1}
+
+
+def test_names_over_months(database: Database) -> None:
+    """A column that began in August must not be drawn as if it had always been there."""
+    _fill(database)
+    with database.read() as session:
+        found = over_months(session, By.SOURCE)
+        columns = over_months(session, By.COLUMN)
+    assert {name: [(one.key, one.number) for one in some] for name, some in found.items()} == {
+        "青石湾报": [("2024-07", 2)],
+        "新安日报": [],
+    }
+    assert [(one.key, one.number) for one in columns["要闻"]] == [("2024-07", 1), ("2024-08", 1)]

@@ -1,0 +1,146 @@
+"""Plots as plain geometry, which templates draw as SVG: a calendar heat map, lines, bars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil, log10
+
+from storage.query.stats import Count
+
+CELL = 13
+"""Side of a day in the heat map with the gap beside it, in SVG units."""
+WIDTH, HEIGHT = 640, 180
+"""Of the plotting area of a line or of upright bars."""
+SHADES = 4
+"""Shades of a day with articles; one more stands for none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One day of the heat map."""
+
+    x: int
+    y: int
+    shade: int
+    """0: no article, `SHADES`: the most."""
+    day: date
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tick:
+    """A mark on an axis."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeatMap:
+    """Days as columns of weeks, Monday on top."""
+
+    width: int
+    height: int
+    cells: tuple[Cell, ...]
+    months: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One series over the same steps."""
+
+    name: str
+    points: str
+    """`x,y x,y …` as SVG's polyline takes them."""
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plot:
+    """Lines over time, with the ticks of both axes."""
+
+    lines: tuple[Line, ...]
+    across: tuple[Tick, ...]
+    up: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """One bar; `share`: of the longest, in [0, 1]."""
+
+    key: str
+    number: int
+    share: float
+
+
+def heat_map(numbers: Mapping[date, int], until: date, days: int = 365) -> HeatMap:
+    """The last `days` days up to `until`. Shades are steps of the square root: a day of ten is not lost beside one of
+    a hundred.
+    """
+    since = until - timedelta(days=days - 1)
+    start = since - timedelta(days=since.weekday())
+    most = max(numbers.values(), default=0)
+    cells, months = [], []
+    for offset in range((until - start).days + 1):
+        day = start + timedelta(days=offset)
+        week, weekday = divmod(offset, 7)
+        if day.day == 1:
+            months.append(Tick(at=week * CELL, text=f"{day:%Y-%m}" if day.month == 1 else f"{day.month}"))
+        if day >= since:
+            number = numbers.get(day, 0)
+            shade = ceil(SHADES * (number / most) ** 0.5) if most else 0
+            cells.append(Cell(x=week * CELL, y=weekday * CELL, shade=shade, day=day, number=number))
+    width = ((until - start).days // 7 + 1) * CELL
+    return HeatMap(width=width, height=7 * CELL, cells=tuple(cells), months=tuple(months))
+
+
+def months_between(first: str, last: str) -> list[str]:
+    """Every month from one to another, both `YYYY-MM`.
+
+    >>> months_between("2023-11", "2024-02")
+    ['2023-11', '2023-12', '2024-01', '2024-02']
+    """
+    at, end = (int(text[:4]) * 12 + int(text[5:7]) - 1 for text in (first, last))
+    return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(at, end + 1)]
+
+
+def plot(series: Mapping[str, Sequence[Count]]) -> Plot | None:
+    """Series by month as lines; a month without an article is a point on the ground. None: nothing to draw."""
+    keys = sorted({one.key for some in series.values() for one in some})
+    if not keys:
+        return None
+    months = months_between(keys[0], keys[-1])
+    top = _round_up(max(one.number for some in series.values() for one in some))
+    step = WIDTH / max(len(months) - 1, 1)
+    lines = []
+    for name, some in series.items():
+        numbers = {one.key: one.number for one in some}
+        points = " ".join(
+            f"{index * step:.1f},{HEIGHT * (1 - numbers.get(month, 0) / top):.1f}" for index, month in enumerate(months)
+        )
+        lines.append(Line(name=name, points=points, total=sum(numbers.values())))
+    every = max(1, ceil(len(months) / 10))
+    across = tuple(Tick(at=index * step, text=months[index]) for index in range(0, len(months), every))
+    up = tuple(Tick(at=HEIGHT * (1 - part / 2), text=f"{top * part // 2:,}") for part in range(3))
+    return Plot(lines=tuple(lines), across=across, up=up)
+
+
+def bars(found: Sequence[Count]) -> tuple[Bar, ...]:
+    """Counts as bars, the longest of full length."""
+    most = max((one.number for one in found), default=1)
+    return tuple(Bar(key=one.key, number=one.number, share=one.number / most) for one in found)
+
+
+def _round_up(number: int) -> int:
+    """The next even figure a person would write on an axis.
+
+    >>> [_round_up(number) for number in (1, 7, 43, 160, 980)]
+    [2, 8, 60, 200, 1000]
+    """
+    unit: int = 10 ** int(log10(max(number, 1)))
+    for step in (1, 2, 4, 6, 8, 10):
+        if number <= step * unit:
+            return max(step * unit, 2)
+    raise AssertionError("a number is below ten times its own power of ten")

@@ -1,0 +1,69 @@
+"""Answers that take long and may be a little old: computed once for many readers, renewed behind their backs."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class _Held:
+    answer: Any
+    until: float
+
+
+class Kept:
+    """Answers by key. Only the very first reader waits; later ones get what is there while it is being renewed.
+
+    >>> kept = Kept(seconds=60)
+    >>> kept.get("one", lambda: 1), kept.get("one", lambda: 2)
+    (1, 1)
+    >>> kept.close()
+
+    Args:
+        seconds: How old an answer may be before it is renewed.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._held: dict[Hashable, _Held] = {}
+        self._under_way: dict[Hashable, Future[Any]] = {}
+        self._lock = threading.Lock()
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="kept")
+
+    def get(self, key: Hashable, compute: Callable[[], Answer]) -> Answer:
+        """The answer to a key; `compute` is called in a thread of its own, never twice at a time for one key.
+
+        Raises:
+            Whatever `compute` raises, where there is no older answer.
+        """
+        with self._lock:
+            held = self._held.get(key)
+            renewal = self._under_way.get(key)
+            if renewal is None and (held is None or held.until < time.monotonic()):
+                renewal = self._under_way[key] = self._worker.submit(self._renew, key, compute)
+        if held is not None:
+            answer: Answer = held.answer
+            return answer
+        assert renewal is not None, "without an answer one is being computed"
+        return renewal.result()  # type: ignore[no-any-return]  # of `compute`, whose type the key stands for
+
+    def close(self) -> None:
+        """Wait for what is being computed, and begin nothing more."""
+        self._worker.shutdown(cancel_futures=True)
+
+    def _renew(self, key: Hashable, compute: Callable[[], Any]) -> Any:
+        try:
+            answer = compute()
+            with self._lock:
+                self._held[key] = _Held(answer, time.monotonic() + self._seconds)
+            return answer
+        finally:
+            with self._lock:
+                del self._under_way[key]

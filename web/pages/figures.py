@@ -1,0 +1,95 @@
+"""Figures: when and where articles appear, and who signs them; each plot with its data as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Hashable, Iterable
+from datetime import UTC, datetime
+from typing import Any, TypeVar, cast
+
+from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
+from starlette.responses import HTMLResponse, Response
+
+from storage.errors import NotFound
+from storage.query.spreadsheet import safe_cell
+from storage.query.stats import By, Count, by_day_of, counts, last_twelve_months, over_months, today_in_shanghai
+from web import charts
+from web.kept import Kept
+from web.render import page
+
+MOST_NAMES = 20
+"""Names a list of bars shows; the CSV has all."""
+
+routes = APIRouter(include_in_schema=False, prefix="/figures")
+
+Answer = TypeVar("Answer")
+
+
+@routes.get("", response_class=HTMLResponse)
+def figures(request: Request) -> HTMLResponse:
+    """All plots. They may be some minutes old: counting a million articles takes longer than a reader waits."""
+    today = today_in_shanghai(datetime.now(UTC))
+    days = _kept(request, ("year", today), lambda session: last_twelve_months(session, today))
+    months = _kept(request, By.MONTH, lambda session: counts(session, By.MONTH))
+    newest = _kept(request, By.DAY, lambda session: counts(session, By.DAY))
+    if not days and newest:  # an archive of older years: its own last twelve months say more than an empty year
+        today = max(by_day_of(newest))
+        days = {day: number for day, number in by_day_of(newest).items() if (today - day).days < 365}
+    return page(
+        request,
+        "figures.html",
+        until=today,
+        heat=charts.heat_map(days, today),
+        total=sum(one.number for one in months),
+        months=charts.plot({"": months}),
+        over_time={by.value: charts.plot(_over_time(request, by)) for by in (By.COLUMN, By.SOURCE)},
+        names={by.value: charts.bars(_names(request, by)[:MOST_NAMES]) for by in (By.AUTHOR, By.EDITOR, By.SOURCE)},
+        hours=charts.bars(_whole_day(_names(request, By.HOUR))),
+    )
+
+
+@routes.get("/{name}.csv")
+def data(request: Request, name: str) -> Response:
+    """The numbers behind a plot."""
+    if name in ("column-by-month", "source-by-month"):
+        series = _over_time(request, By(name.partition("-")[0]))
+        rows = [(key, one.key, one.number) for key, some in series.items() for one in some]
+        return _csv(name, (name.partition("-")[0], "month", "articles"), rows)
+    if name not in list(By):
+        known = ", ".join([*(by.value for by in By), "column-by-month", "source-by-month"])
+        raise NotFound(f"there are no figures {name!r}; there are: {known}")
+    return _csv(name, (name, "articles"), [(one.key, one.number) for one in _names(request, By(name))])
+
+
+def _names(request: Request, by: By) -> list[Count]:
+    return [one for one in _kept(request, by, lambda session: counts(session, by)) if one.key]
+
+
+def _over_time(request: Request, by: By) -> dict[str, list[Count]]:
+    return _kept(request, ("months", by), lambda session: over_months(session, by))
+
+
+def _whole_day(found: list[Count]) -> list[Count]:
+    numbers = {one.key: one.number for one in found}
+    return [Count(key=f"{hour:02d}", number=numbers.get(f"{hour:02d}", 0)) for hour in range(24)]
+
+
+def _kept(request: Request, key: Hashable, ask: Callable[[Session], Answer]) -> Answer:
+    kept = cast("Kept", request.app.state.kept)
+
+    def compute() -> Answer:
+        with request.app.state.database.read() as session:
+            return ask(session)
+
+    return kept.get(key, compute)
+
+
+def _csv(name: str, heading: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> Response:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(heading)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)

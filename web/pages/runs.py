@@ -1,0 +1,48 @@
+"""Runs: the timetable and what became of it, what each run came to, why pages failed, which fields are read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from storage.query.reports import causes, planned_reports, results, run_report, run_reports
+from storage.query.stats import COVERED, coverage
+from web.reading import Reading
+from web.render import page
+
+SHOWN = 40
+"""Runs and planned runs: a working day of them."""
+CAUSES_OF_DAYS = 30
+MOST_RESULTS = 500
+
+routes = APIRouter(include_in_schema=False, prefix="/runs")
+
+
+@routes.get("", response_class=HTMLResponse)
+def every(request: Request, session: Reading) -> HTMLResponse:
+    """The newest first."""
+    return page(
+        request,
+        "runs.html",
+        runs=run_reports(session, SHOWN),
+        planned=planned_reports(session, SHOWN),
+        causes=causes(session, datetime.now(UTC) - timedelta(days=CAUSES_OF_DAYS)),
+        days=CAUSES_OF_DAYS,
+        coverage=coverage(session),
+        fields=list(COVERED),
+    )
+
+
+@routes.get("/{run_id}", response_class=HTMLResponse)
+def one(request: Request, session: Reading, run_id: int) -> HTMLResponse:
+    """One run, with how each of its responses ended."""
+    found = results(session, run_id)
+    return page(
+        request,
+        "run.html",
+        run=run_report(session, run_id),
+        results=found[:MOST_RESULTS],
+        left_out=max(len(found) - MOST_RESULTS, 0),
+    )
