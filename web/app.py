@@ -14,6 +14,8 @@ from starlette.staticfiles import StaticFiles
 from storage.config import Config
 from storage.errors import ArchiveError, BadQuery, NotFound
 from storage.store.database import Database
+from web.api import articles, crawls, health
+from web.api import figures as stats
 from web.headers import Guard
 from web.kept import Kept
 from web.pages import article, capture, figures, home, newspaper, runs
@@ -43,6 +45,9 @@ def create_app(config: Config) -> FastAPI:
     app.state.config = config
     for part in (home, article, capture, newspaper, figures, runs):
         app.include_router(part.routes)
+    for answers in (articles, crawls, stats):
+        app.include_router(answers.routes, prefix="/api")
+    app.include_router(health.routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(ArchiveError, _refused)
     app.add_exception_handler(HTTPException, _not_here)

@@ -1,0 +1,37 @@
+"""Runs and the timetable."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from storage.query import reports
+from web.api import models
+from web.reading import Reading
+
+MOST = 200
+LARGEST_ID = 2**63 - 1
+"""What a row number can be."""
+
+routes = APIRouter(tags=["runs"], responses={404: {"model": models.Problem}})
+
+Limit = Annotated[int, Query(ge=1, le=MOST)]
+
+
+@routes.get("/runs", response_model=list[models.Run])
+def runs(session: Reading, limit: Limit = 20) -> object:
+    """The newest runs first."""
+    return reports.run_reports(session, limit)
+
+
+@routes.get("/runs/{run_id}", response_model=models.Run)
+def run(session: Reading, run_id: Annotated[int, Path(ge=1, le=LARGEST_ID)]) -> object:
+    """One run."""
+    return reports.run_report(session, run_id)
+
+
+@routes.get("/planned", response_model=list[models.Planned])
+def planned(session: Reading, limit: Limit = 20) -> object:
+    """What the timetable planned and what became of it, the newest due time first."""
+    return reports.planned_reports(session, limit)

@@ -1,0 +1,37 @@
+"""Counts of the archive."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from storage.errors import BadQuery
+from storage.query.stats import By, counts
+from web.api import models
+from web.reading import Reading
+
+MOST_NAMES = 1_000
+
+routes = APIRouter(tags=["stats"], responses={400: {"model": models.Problem}})
+
+
+@routes.get("/stats/{by}", response_model=list[models.Count])
+def stats(
+    session: Reading,
+    by: By,
+    since: date | None = None,
+    until: date | None = None,
+    limit: Annotated[int, Query(ge=1, le=MOST_NAMES)] = 100,
+) -> object:
+    """Articles by day, month, year, hour of publication, column, source, editor or author.
+
+    `since`, `until`: first and last day of publication. `limit` counts names; days and months come all.
+    """
+    if since and until and since > until:
+        raise BadQuery(f"since {since} lies after until {until}")
+    return counts(session, by, since=since, until=until, limit=None if by in TIMES else limit)
+
+
+TIMES = (By.DAY, By.MONTH, By.YEAR, By.HOUR)

@@ -1,0 +1,188 @@
+"""What the API answers, field by field; OpenAPI describes it with these words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Model(BaseModel):
+    """Base of all answers: docstrings of fields become their descriptions."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True, from_attributes=True)
+
+
+class Edition(Model):
+    """Where an article was printed."""
+
+    date: str
+    """Day of the issue."""
+    label: str | None
+    """版次 without 版: `01`, `04-05`."""
+    page_name: str | None
+    """版名, e.g. 要闻."""
+
+
+class Article(Model):
+    """One article. Every key is always there; null, or an empty list, means: not known."""
+
+    id: str
+    url: str
+    """Address it was read from."""
+    urls: list[str]
+    """Every address it was seen at, that one first."""
+    title: str
+    subtitle: str | None
+    published_at: str | None
+    """ISO 8601 with +08:00; a day alone where no time is known."""
+    source: str | None
+    """来源, without its label."""
+    editor: str | None
+    """责任编辑; several joined with 、."""
+    authors: list[str]
+    """Names of the byline, in order."""
+    column: str | None
+    """栏目."""
+    edition: Edition | None
+    body: str
+    """Paragraphs, one a line."""
+    first_seen_at: str | None
+    last_changed_at: str | None
+
+
+class How(Model):
+    """How one field was read."""
+
+    rule: str
+    """What found it: `selector`, `label`, `meta` …"""
+    place: str
+    """Where on the page."""
+    confidence: float
+    """In [0, 1]; 0.9 and above promises to be right 97 times in 100."""
+
+
+class Capture(Model):
+    """One response, and where its raw record lies."""
+
+    id: int
+    url: str
+    fetched_at: str
+    status: int
+    digest: str
+    """`sha256:` of the body as it came off the wire."""
+    file: str
+    """WARC file."""
+    offset: int
+    """First byte of the record's gzip member."""
+    length: int
+    """Compressed bytes."""
+
+
+class State(Model):
+    """One version of an article."""
+
+    number: int
+    """1 for the oldest."""
+    seen_at: str
+    changed: list[str]
+    """Fields that differ from the version before; empty for the first."""
+    capture: Capture
+
+
+class Sighting(Model):
+    """One way in which an article was seen."""
+
+    kind: str
+    """`url`, `column` or `edition`."""
+    url: str
+    place: str
+    first_seen_at: str
+    last_seen_at: str
+
+
+class WholeArticle(Article):
+    """One article with everything known of it."""
+
+    site: str
+    canonical_url: str
+    kicker: str | None
+    """Line above the headline (引题)."""
+    family: str
+    """Page family whose reader read it."""
+    state: str
+    """`live`, or `gone` since `gone_at`."""
+    gone_at: str | None
+    last_seen_at: str
+    how: dict[str, How]
+    """Field → how it was read."""
+    problems: list[str]
+    images: list[dict[str, Any]]
+    """{url, caption} in order."""
+    sightings: list[Sighting]
+    versions: list[State]
+
+
+class Piece(Model):
+    """A stretch of text with one mark."""
+
+    mark: str
+    """`same`, `removed` or `added`."""
+    text: str
+
+
+class Change(Model):
+    """One field that differs between two versions."""
+
+    field: str
+    before: str
+    after: str
+    pieces: list[Piece]
+    """Both in one, in reading order."""
+
+
+class Run(Model):
+    """One crawl."""
+
+    id: int
+    site: str
+    spider: str
+    arguments: dict[str, Any]
+    started_at: str
+    finished_at: str | None
+    seconds: float | None
+    state: str
+    """`running`, `finished`, `interrupted` or `failed`."""
+    why: str
+    counts: dict[str, int]
+    """Outcome → number of responses."""
+    notes: list[str]
+    planned_id: int | None
+
+
+class Planned(Model):
+    """One run the timetable planned."""
+
+    id: int
+    job: str
+    due_at: str
+    outcome: str | None
+    """`ran`, `late`, `skipped` or `missed`; null: not decided yet."""
+    reason: str
+    started_at: str | None
+    finished_at: str | None
+    exit_code: int | None
+
+
+class Count(Model):
+    """Articles of one kind."""
+
+    key: str
+    number: int
+
+
+class Problem(Model):
+    """Why a question was not answered."""
+
+    error: str
+    """One sentence."""
