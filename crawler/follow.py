@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from crawler.keeper import Keeper
-from crawler.parse.decode import decode
+from crawler.parse.decode import decode, not_whole
 from crawler.parse.document import Document
 from crawler.parse.epaper import read_issue
 from crawler.parse.frames import framed_indexes
@@ -45,7 +45,7 @@ class Followed:
 def follow(keeper: Keeper, session: Session, capture: Capture) -> Followed:
     """Read an index page and commit what it leads to; the caller's transaction holds all of it."""
     if capture.truncated:  # half a list would be taken for a whole one
-        return Followed(outcome=Outcome.FAILED, reason=f"response not whole: {capture.truncated}", no_issue=True)
+        return Followed(outcome=Outcome.FAILED, reason=not_whole(capture), no_issue=True)
     if capture.status == 304:
         return Followed(outcome=Outcome.INDEX, reason="not modified")
     if not 200 <= capture.status < 300:

@@ -23,6 +23,7 @@ from crawler import settle
 from crawler.extension import Keeping
 from crawler.keeper import Keeper, present
 from crawler.pace import BUSY, LONGEST_WAIT_SECONDS, Later, retry_after
+from crawler.parse.decode import coding_fault
 from crawler.parse.inflate import inflate
 from crawler.reach import NotContacted
 from storage.errors import ArchiveError
@@ -33,6 +34,8 @@ log = logging.getLogger(__name__)
 CUT_SHORT = "response cut short"
 TRUNCATED = (("download_stopped", "length"), ("dataloss", "disconnect"))
 """Scrapy's flag → the WARC-Truncated reason it stands for."""
+CODING_BROKEN = "unspecified"
+"""The WARC-Truncated reason of a body that was cut somewhere before its server, as its content coding shows."""
 FORBIDDEN = "forbidden by robots.txt"
 ROBOTS_MAX_BYTES = 512_000
 """RFC 9309, section 2.5: a crawler must read at least 500 KiB."""
@@ -220,7 +223,7 @@ _REASONS = (
 
 def _sent(request: Request, response: Response, context: Context) -> Capture:
     """What came off the wire."""
-    return Capture(
+    capture = Capture(
         url=request.url,
         fetched_at=present(),
         status=response.status,
@@ -232,6 +235,8 @@ def _sent(request: Request, response: Response, context: Context) -> Capture:
         request_headers=(("Host", urlsplit(request.url).netloc), *_pairs(request)),
         truncated=next((why for flag, why in TRUNCATED if flag in response.flags), None),
     )
+    cut = capture.truncated is None and coding_fault(capture)
+    return replace(capture, truncated=CODING_BROKEN) if cut else capture
 
 
 def _drawn(request: Request, response: Response, context: Context) -> Capture | None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from crawler.follow import Followed, may_still_come
 from crawler.keeper import INDEX_KINDS, Keeper, present
+from crawler.parse.decode import not_whole
 from crawler.parts import Joined, next_page
 from storage.dedupe.fingerprint import text_fingerprint
 from storage.dedupe.judge import judge
@@ -138,7 +139,7 @@ def answer(keeper: Keeper, session: Session, capture: Capture) -> Settled:
     """End an article page that did not come as a page: cut short, 304, gone, or an error."""
     canonical = keeper.canonical(capture.url)
     if capture.truncated:
-        return _fail(keeper, session, capture, f"response not whole: {capture.truncated}")
+        return _fail(keeper, session, capture, not_whole(capture))
     if capture.status == 304:
         article_id = articles.unchanged(session, canonical, capture.fetched_at)
         _finish(keeper, session, capture, LedgerState.DONE)

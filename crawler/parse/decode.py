@@ -11,7 +11,7 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from datetime import UTC, datetime
 
-from crawler.parse.inflate import inflate
+from crawler.parse.inflate import inflate, unpack
 from storage.records import Capture, Context, Kind, Page
 
 DECLARED_WITHIN_BYTES = 16_384
@@ -60,6 +60,16 @@ def decode(capture: Capture) -> Page:
         fetched_at=capture.fetched_at,
         context=capture.context,
     )
+
+
+def coding_fault(capture: Capture) -> str:
+    """Why a body as sent does not hold the whole page though all of it came; empty where it does."""
+    return unpack(capture.body, capture.header("Content-Encoding") or "")[1]
+
+
+def not_whole(capture: Capture) -> str:
+    """What a truncated capture is, in a few words, for the one who asks why it was not read."""
+    return f"response not whole: {coding_fault(capture) or capture.truncated}"
 
 
 def page_from_bytes(

@@ -7,13 +7,20 @@ from collections.abc import Iterator
 from datetime import date
 from email.utils import parsedate_to_datetime
 from html import unescape
+from itertools import islice
 
 from lxml import etree
 
 from crawler.parse.anchors import absolute
 from crawler.parse.dates import read_stamp
 from crawler.parse.shapes import fold
+from crawler.parse.tree import bounded
 from storage.records import Kind, Link, Listing, Moment, Page
+
+MOST_LINKS = 50_000
+"""What sitemaps.org allows one sitemap; a longer one is read so far."""
+MAX_TAGS = 8 * MOST_LINKS
+"""A document is cut at this many `<`: four elements an address. Bounds memory: an element costs some 150 bytes."""
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ROOTS = re.compile(r"<(?:\w+:)?(urlset|sitemapindex|rss|feed|RDF)[\s>]")
@@ -37,13 +44,14 @@ def read_feed(page: Page) -> Listing:
         return Listing()
     kind = _name(root)
     if kind == "sitemapindex":
-        return Listing(sections=tuple(_sitemaps(root, page.url)))
-    links = {link.url: link for link in (_of_map(root, page.url) if kind == "urlset" else _of_feed(root, page.url))}
+        return Listing(sections=tuple(islice(_sitemaps(root, page.url), MOST_LINKS)))
+    entries = _of_map(root, page.url) if kind == "urlset" else _of_feed(root, page.url)
+    links = {link.url: link for link in islice(entries, MOST_LINKS)}
     return Listing(links=tuple(links.values()), next_url=_next(root, page.url))
 
 
 def _parsed(text: str) -> etree._Element | None:
-    body = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n")).encode("utf-8", "replace")
+    body = _DECLARATION.sub("", bounded(text, MAX_TAGS).lstrip("\ufeff \t\r\n")).encode("utf-8", "replace")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, load_dtd=False)
     try:
         return etree.fromstring(body, parser)

@@ -12,6 +12,8 @@ from crawler.parse.shapes import fold
 
 MAX_DEPTH = 12
 """Deeper nesting than any interface has; bounds every search in an unknown answer."""
+MAX_CHARS = 2_000_000
+"""A longer answer is not read: it costs some thirty times its length in memory. Interfaces answer with kilobytes."""
 MAX_ITEMS = 5_000
 """More objects on one level than any answer has; bounds what one answer can add."""
 
@@ -31,6 +33,8 @@ def read_json(text: str) -> object | None:
     >>> read_json('callback([{"id": 1}]);')
     [{'id': 1}]
     """
+    if len(text) > MAX_CHARS:
+        return None
     body = text.strip("\ufeff \t\r\n")
     start = _CALL.match(body)
     try:

@@ -35,7 +35,7 @@ def parse_html(text: str) -> HtmlElement:
     Comments are left out, the text around them joined. A closing `</html>` or `</body>` in mid-page is taken out
     first: libxml2 drops all that follows it, browsers do not. Lines of `pre` become `<br>` lines.
     """
-    text = _END.sub("", _bounded(text))
+    text = _END.sub("", bounded(text, MAX_TAGS))
     if "<?" in text:
         text = _DECLARATION.sub("", text)
     root, too_deep = _parsed(text)
@@ -50,12 +50,17 @@ def parse_html(text: str) -> HtmlElement:
     return root
 
 
-def _bounded(text: str) -> str:
+def bounded(text: str, tags: int) -> str:
+    """The first `MAX_CHARS` of a document, and of these as much as holds so many `<`.
+
+    >>> bounded("<a><b><c>", 2)
+    '<a><b>'
+    """
     text = text[:MAX_CHARS]
-    if text.count("<") <= MAX_TAGS:
+    if text.count("<") <= tags:
         return text
     end = 0
-    for _ in range(MAX_TAGS):
+    for _ in range(tags + 1):
         end = text.find("<", end) + 1
     return text[: end - 1]
 
