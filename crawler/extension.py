@@ -12,20 +12,19 @@ from twisted.internet.task import LoopingCall
 
 from crawler.keeper import Keeper, present
 from storage.config import Config, load_config
-from storage.errors import ArchiveError, StoreError
+from storage.errors import ArchiveError, NotFound, StoreError
 from storage.records import Outcome
 from storage.store import ledger, runs
 
 log = logging.getLogger(__name__)
 
-HEARTBEAT_SECONDS = 15.0
-
 
 class Keeping:
     """Holds the run's `Keeper`; `Keeping.of(crawler)` is how every other component gets at it."""
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: Keeper, spider: Spider) -> None:
         self.keeper = keeper
+        self.spider = spider
         self.heart = LoopingCall(self._beat)
         self.counts: Mapping[Outcome, int] = {}
         self.notes: tuple[str, ...] = ()
@@ -54,7 +53,7 @@ class Keeping:
             may_help=bool(getattr(spider, "may_help", False)),
             asked_at=crawler.settings.get("XHA_ASKED_AT"),
         )
-        extension = cls(keeper)
+        extension = cls(keeper, spider)
         crawler.signals.connect(extension.opened, signal=signals.spider_opened)
         crawler.signals.connect(extension.closed, signal=signals.spider_closed)
         _before_shutdown(lambda: extension.abandoned(spider))
@@ -78,25 +77,33 @@ class Keeping:
 
     def opened(self, spider: Spider) -> None:
         """Begin to show signs of life, so that a dead run can be told from a slow one."""
-        self.heart.start(HEARTBEAT_SECONDS, now=False)
+        self.heart.start(spider.settings.getfloat("HEARTBEAT_SECONDS"), now=False)
 
     def closed(self, spider: Spider, reason: str) -> None:
-        """Finish the run's row, whatever ended it."""
+        """Finish the run's row, whatever ended it and whatever fails on the way."""
+        self.ended = True
         if self.heart.running:
             self.heart.stop()
-        for last in self.on_close:
-            last()
-        try:
-            self.keeper.close_archive()
-        except ArchiveError as broken:  # its records are safe; the row must be finished all the same
-            spider.error = getattr(spider, "error", None) or broken  # type: ignore[attr-defined]
+        for last in (*self.on_close, self.keeper.close_archive):
+            try:
+                last()
+            except ArchiveError as broken:  # what is archived is safe
+                self._fail(broken)
+            except Exception as broken:  # a run's edge: a fault of ours must not leave its row open either
+                log.exception("run %d: its last words failed", self.keeper.run_id)
+                self._fail(ArchiveError(f"the run could not be ended in order: {broken!r}"))
         error = getattr(spider, "error", None)
         if error or reason == "start_error":
             self.state = "failed"
         elif reason != "finished":
             self.state = "interrupted"
-        why = str(error) if error else "" if reason == "finished" else reason
-        self.ended = True
+        try:
+            self._finish(str(error) if error else "" if reason == "finished" else reason)
+        except StoreError as broken:  # nothing can be written any more; the next run marks this one as interrupted
+            self.state = "failed"
+            self._fail(broken)
+
+    def _finish(self, why: str) -> None:
         with self.keeper.database.read() as session:
             self.notes = tuple(runs.notes(session, self.keeper.run_id))
         self.counts = self.keeper.close(self.state, why)
@@ -109,14 +116,33 @@ class Keeping:
         if not self.ended:
             self.closed(spider, "shutdown")
 
+    def _fail(self, error: ArchiveError) -> None:
+        self.spider.error = getattr(self.spider, "error", None) or error  # type: ignore[attr-defined]
+
     def _beat(self) -> None:
         keeper, now = self.keeper, present()
         try:
             with keeper.database.begin() as session:
-                runs.heartbeat(session, keeper.run_id, now=now)
-                ledger.extend(session, keeper.owner, now=now, lease_seconds=keeper.config.lease.total_seconds())
+                ours = runs.heartbeat(session, keeper.run_id, now=now)
+                if ours:
+                    ledger.extend(session, keeper.owner, now=now, lease_seconds=keeper.config.lease.total_seconds())
         except StoreError as error:  # one beat that is missed must not be the last
             log.warning("no sign of life could be given: %s", error)
+        except NotFound:
+            self._taken_over()
+        else:
+            if not ours:
+                self._taken_over()
+
+    def _taken_over(self) -> None:
+        """Others may have what this run leased: it must not go on beside them."""
+        self.heart.stop()
+        self.spider.give_up(  # type: ignore[attr-defined]  # every spider here is a LedgerSpider, which stands above us
+            StoreError(
+                f"run {self.keeper.run_id} was taken for dead by another process, which may go on with its URLs "
+                "(this one slept, or the clock jumped); it ended itself, and the next run goes on from here"
+            )
+        )
 
 
 def _before_shutdown(last: Callable[[], None]) -> None:

@@ -43,6 +43,8 @@ DRAWING_SECONDS = 300.0
 # How long such a page may bring no new link although its scripts go on asking: longer than the four questions in a row
 # that some ask before their list comes.
 LINKS_REST_SECONDS = 10.0
+# How often a run gives a sign of life, and lengthens its leases.
+HEARTBEAT_SECONDS = 15.0
 # What is given up is counted with its reason and told in the run's summary; an error line for each URL says no more.
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 
