@@ -27,6 +27,8 @@ MAX_KEY_CHARS = 300
 PATH_STEPS = 4
 """Steps of a path for people, at most; an id ends it earlier."""
 
+HEADLINE_LETTERS = 8
+"""A shorter beginning of the `title` element may be a word that a paragraph begins with."""
 SENTENCE_CHARS = 40
 """A line with a full stop, this long, is something to read; lines of a footer are shorter."""
 
@@ -85,10 +87,11 @@ class Document:
     def _lines(self) -> tuple[list[Block], list[Span]]:
         """The visible lines; with those behind `visibility: hidden` where nothing else on the page is a sentence."""
         lines = lines_of(self.root)
-        if _has_sentence(lines[0]):
-            return lines
-        unveiled = lines_of(self.root, veils=False)
-        return unveiled if _has_sentence(unveiled[0]) else lines
+        if not _has_sentence(lines[0]):
+            unveiled = lines_of(self.root, veils=False)
+            return unveiled if _has_sentence(unveiled[0]) else lines
+        boxes = _boxes_beside_headline(lines[0], letters(self.title_tag))
+        return lines_of(self.root, boxes=boxes) if boxes else lines
 
     @cached_property
     def keys(self) -> list[str]:
@@ -133,6 +136,23 @@ class Document:
 
 def _has_sentence(blocks: Iterable[Block]) -> bool:
     return any("。" in block.text and len(block.text) >= SENTENCE_CHARS for block in blocks)
+
+
+def _boxes_beside_headline(blocks: Iterable[Block], told: str) -> set[HtmlElement]:
+    """Inline elements side by side, the first of them the headline, that one line is made of: each is a line.
+
+    Told by the `title` element, which begins with the headline and goes on otherwise than the line.
+    """
+    for block in blocks:
+        first = block.pieces[0].element
+        if len(block.pieces) < 2 or block.pieces[0].tail or first is block.element:
+            continue
+        key = letters(block.pieces[0].text[:MAX_TITLE_CHARS])
+        if len(key) < HEADLINE_LETTERS or not told.startswith(key) or len(block.text) < len(key) * 2:
+            continue
+        if not told.startswith(letters(block.text[: len(block.pieces[0].text) + HEADLINE_LETTERS])):
+            return {first, *first.itersiblings(first.tag)}
+    return set()
 
 
 def _step(node: HtmlElement) -> tuple[str, bool]:

@@ -62,6 +62,8 @@ EDITOR_LINE = re.compile(rf"{_OPEN}{_EDITORS}\s*[:|/]")
 """Begins with an editor's label: the article is over, whatever else stands in the line."""
 EDITOR_ANYWHERE = re.compile(r"(?:责任编辑|责编|責任編輯|責編)\s*[:|/]|" + EDITOR_LINE.pattern)
 """The same, or behind a time or a source in one line."""
+EDITOR_BEHIND = re.compile(rf"\s*[(\[【]\s*{_EDITORS}\s*[:|/][^()\[\]【】。]{{1,40}}[)\]】]$")
+"""In a bracket behind the last sentence."""
 COMMENTS_HEAD = re.compile(
     r"^\W*(?:网友|全部|最新|热门|精彩|文章|用户|发表|参与|查看|我要|我来)?(?:评论|留言|跟贴|跟帖|说两句)(?:区|列表|专区)?"
     r"[\s(:]*\d*[\s)条]*\W*$"
@@ -71,6 +73,8 @@ CREDITS_LOOSE = re.compile(rf"{_OPEN}{CREDIT_WORDS} ?[:|/]")
 SOURCE_LINE = re.compile(rf"{_OPEN}{_SOURCES} ?[:|/]|^来源于")
 META_LINE = re.compile(rf"{_OPEN}{_META}(?: ?[:|]|{_END})")
 META_LOOSE = re.compile(rf"{_OPEN}{_META_LOOSE}(?: ?[:|]|{_END})")
+IMPRINT = re.compile(r"^\W{0,3}《[^》]{2,20}》\W{0,3}\d{4}\s*[年./-].{4,24}版\W*$")
+"""Paper, day and page that a text was printed on: `《 青石日报 》（ 2024年07月26日 04 版）`."""
 ORIGINAL_TITLE = re.compile(rf"{_OPEN}(?:本文|文章|新闻)?(?:原标题|原题|原文标题|原標題|原題)(?: ?[:为為是]|[《“\"])")
 
 DISCLAIMER = re.compile(

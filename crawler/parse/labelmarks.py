@@ -48,6 +48,8 @@ _MARK = re.compile(r"(?P<mark>[:|/])|于(?= {0,2}[^\d ])")
 _SPACED_WORDS = ("责任编辑", "责编", "编辑", "校对", "审核", "来源", "作者", "責任編輯", "編輯", "來源")
 """Labels that may do with a blank for a colon, at the start of a line or behind a blank: `编辑 苗禾 校对 李禾`."""
 _SPACED = re.compile(rf"(?:^|(?<=[\s\])|]))(?P<word>{'|'.join(map(' {0,4}'.join, _SPACED_WORDS))}) +(?=\S)")
+_BRACKETED = re.compile(r"(?:^|(?<=[\s\]】]))[\[【] ?(?P<word>[^\[\]【】]{1,12}?) ?[\]】] ?:? ?(?=[^\s\[\]【】])")
+"""A label in brackets of its own, its value behind them: `【记者】苗禾`."""
 _BARE = re.compile(r"^[\[(【〔]?\s*(.{1,12}?)\s*[:|/]?\s*[\])】〕]?$")
 INNER_BLANKS = 4
 """Blanks between the signs of a label, at most: `编  辑:`."""
@@ -79,10 +81,9 @@ def marks_in(line: str) -> list[Mark]:
                 continue
             found.pop()  # 文/ was the beginning of 文/图:
         found.append(mark)
-    if " " in line:
-        found += [
-            mark for mark in _spaced(line) if not any(one.start < mark.end and mark.start < one.end for one in found)
-        ]
+    more = [*(_bracketed(line) if "】" in line or "]" in line else ()), *(_spaced(line) if " " in line else ())]
+    if more:
+        found += [mark for mark in more if not any(one.start < mark.end and mark.start < one.end for one in found)]
         found.sort()
     return found
 
@@ -125,6 +126,13 @@ def _word_before(line: str, place: int) -> tuple[int, str] | None:
         if word in KIND:
             best = (place, word)
     return best
+
+
+def _bracketed(line: str) -> Iterator[Mark]:
+    for match in _BRACKETED.finditer(line):
+        word = match["word"].replace(" ", "")
+        if word in KIND:
+            yield Mark(match.start(), match.end(), word)
 
 
 def _spaced(line: str) -> Iterator[Mark]:

@@ -11,11 +11,16 @@ from functools import lru_cache
 
 from crawler.parse.dates import Found, find_moments
 from crawler.parse.labelmarks import KIND, Label, Mark, bare_word, marks_in
+from crawler.parse.names import read_names
 from crawler.parse.shapes import HAN, plain
 
 __all__ = ["InfoLine", "Label", "Labelled", "bare_label", "close_up", "take_apart"]
 
 _HAN_BEFORE = re.compile(rf"[{HAN}]$")
+_HOUSE = re.compile(rf"(?:^|(?<=[\s|(【\[]))[{HAN}]{{2,4}}(?<![的做当任是和与名位])$")
+"""What may stand before a label of people: `每石记者:`, `本文编辑:`."""
+_PLACE = re.compile(r"[^\d\s]+(?=\s)|.*")
+"""Of the value of a time's label: a word without digits alone, for `发布于:青石省 青石日报` names a place."""
 _OPENERS, _CLOSERS = "([【〔「", ")]】〕」"
 _EDGE = " \t:|·,、/;-—»>"
 _WIDE_EDGE = "\u3000\xa0：｜丨（［"
@@ -76,16 +81,18 @@ def bare_label(text: str) -> Label | None:
 
 
 def close_up(line: str) -> str:
-    """A plain line with the blanks inside its labels taken out.
+    """A plain line with the blanks inside its labels taken out, and the brackets around a label alone made a colon.
 
-    >>> close_up("编 辑:苗 禾 校  对:李禾")
-    '编辑:苗 禾 校对:李禾'
+    >>> close_up("编 辑:苗 禾 校  对:李禾"), close_up("【记者】苗禾")
+    ('编辑:苗 禾 校对:李禾', '记者:苗禾')
     """
-    if " " not in line or ":" not in line:
+    if not ((" " in line and ":" in line) or line.startswith(("【", "["))):
         return line
     for mark in reversed(marks_in(line)):
         if not mark.spaced and (mark.start == 0 or line[mark.start - 1] in _BEFORE_LABELS):
-            line = line[: mark.start] + line[mark.start : mark.end].replace(" ", "") + line[mark.end :]
+            label = line[mark.start : mark.end]
+            closed = f"{mark.word}:" if label[0] in "【[" else label.replace(" ", "")
+            line = line[: mark.start] + closed + line[mark.end :]
     return line
 
 
@@ -99,10 +106,19 @@ def take_apart(text: str, year: int | None = None) -> InfoLine:
     """
     line = plain(text)
     moments = tuple(find_moments(line, year))
-    marks = marks_in(line)
+    marks = [_housed(line, mark) for mark in marks_in(line)]
     stops = sorted([mark.start for mark in marks] + [found.start for found in moments])
     labelled = tuple(_labelled(text, line, mark, stops, marks) for mark in marks) or _whole(text)
     return InfoLine(text=text, labelled=labelled, moments=moments, rest=_rest(text, labelled, moments))
+
+
+def _housed(line: str, mark: Mark) -> Mark:
+    """The mark with the short name of the house before it, where a person's name follows: `每石编辑:苗禾`."""
+    if mark.start < 2 or KIND[mark.word] not in (Label.EDITOR, Label.EDITOR_PLAIN, Label.AUTHOR):
+        return mark
+    house = _HOUSE.search(line, max(mark.start - 6, 0), mark.start)
+    named = house is not None and bool(read_names(line[mark.end : mark.end + 12])[0])
+    return mark._replace(start=house.start()) if house is not None and named else mark
 
 
 def _whole(text: str) -> tuple[Labelled, ...]:
@@ -117,6 +133,8 @@ def _whole(text: str) -> tuple[Labelled, ...]:
 def _labelled(text: str, line: str, mark: Mark, stops: list[int], marks: list[Mark]) -> Labelled:
     end = next((stop for stop in stops if stop >= mark.end), len(line))
     end = mark.end + _closed(line[mark.end : end])
+    if KIND[mark.word] is Label.TIME:  # 发布于：青石省 says where, and ends with the word
+        end = mark.end + len(_PLACE.match(line[mark.end : end])[0])  # type: ignore[index]
     glued = _HAN_BEFORE.search(line[: mark.start]) is not None and not any(one.end <= mark.start for one in marks)
     return Labelled(
         kind=KIND[mark.word],

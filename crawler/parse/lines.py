@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from lxml import etree
@@ -45,11 +46,13 @@ class Piece(NamedTuple):
 
     element: HtmlElement
     tail: bool
+    end: int | None = None
+    """Where a part that was cut off begins."""
 
     @property
     def text(self) -> str:
-        """Its characters as they stand in the tree."""
-        return (self.element.tail if self.tail else self.element.text) or ""
+        """Its characters as they stand in the tree, up to `end`."""
+        return ((self.element.tail if self.tail else self.element.text) or "")[: self.end]
 
 
 class Block(NamedTuple):
@@ -128,13 +131,16 @@ class Span(NamedTuple):
     end: int
 
 
-def lines_of(root: HtmlElement, *, veils: bool = True) -> tuple[list[Block], list[Span]]:
+def lines_of(
+    root: HtmlElement, *, veils: bool = True, boxes: Collection[HtmlElement] = ()
+) -> tuple[list[Block], list[Span]]:
     """The visible lines under an element, in document order, and the lines each element holds.
 
     An inline element has a span where it holds two lines or more; a child comes before its parent.
 
     Args:
         veils: as in `hides`.
+        boxes: inline elements that begin and end a line all the same.
     """
     lines = _Lines()
     spans: list[Span] = []
@@ -151,6 +157,7 @@ def lines_of(root: HtmlElement, *, veils: bool = True) -> tuple[list[Block], lis
                 break
             tag, style = element.tag, element.get("style")
             block = tag in BLOCK_TAGS or (style is not None and _BLOCK_STYLE.search(style) is not None)
+            block = block or (bool(boxes) and element in boxes)
             if lines.texts and (block or tag in BREAKS):
                 lines.end(*holder)
             if _hides(element, tag, style, veils):

@@ -160,6 +160,11 @@ def read_signature(text: str) -> tuple[str, ...] | None:
     return tuple(names) if 0 < len(names) <= MAX_SIGNERS and not rest else None
 
 
+def is_credit(rest: str) -> bool:
+    """Whether what stands behind names says that they took the picture: `摄`, `供图`."""
+    return _CREDIT.match(rest) is not None
+
+
 MAX_SIGNERS = 3
 """More names in a bracket are a list of people."""
 MAX_BYLINE = 80

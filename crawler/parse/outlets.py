@@ -28,6 +28,8 @@ _GLUED_FURNITURE = re.compile(
     r"(?<=[》报])\s*第?[\dA-Z]{1,3}版|\s*(?:原创稿|我要评论|参与互动|【?我要纠错】?|【?字体).*)$"
 )
 _ACCOUNT_ID = re.compile(r"[(（](?:ID|微信公众号|微信号|公众号|微信)\s*[:：][^)）]*[)）]")
+_OWN_ACCOUNT = re.compile(r"(?:官方|认证)(?:账号|帐号)$")
+"""Behind the name of who publishes on a platform."""
 _LABEL_WORD = re.compile(r"^(?:本文|文章|稿件|信息|发布|新闻|内容|资讯)?(?:来源|稿源|來源)(?:于|于:)?\s*[:/|]?\s*")
 _EDGE = " \t:|·,、/;-—>».。•▪"
 _CLOSED = {"(": ")", "[": "]", "【": "】", "《": "》", "“": "”", "「": "」"}
@@ -83,7 +85,7 @@ def clean_outlet(value: str) -> str | None:
         if kept and is_outlet(kept[-1]) and not is_outlet(token) and re.search(rf"[{HAN}A-Za-z]", token):
             break
         kept.append(token)
-    outlet = _unwrap(" ".join(kept).strip(_EDGE))
+    outlet = _OWN_ACCOUNT.sub("", _unwrap(" ".join(kept).strip(_EDGE)))
     return outlet if 1 < len(outlet) <= MAX_OUTLET and re.search(rf"[{HAN}A-Za-z]", outlet) else None
 
 

@@ -16,6 +16,7 @@ from crawler.parse.document import HEADINGS, Block, Document
 from crawler.parse.fields.asides import aside_kind
 from crawler.parse.labels import InfoLine, take_apart
 from crawler.parse.shapes import letters
+from crawler.parse.spoken import spoken
 from storage.records import Moment, Page
 
 ABOVE_HEADLINE = 6
@@ -30,6 +31,7 @@ BELOW_BODY = 16
 """Lines under the article that may still belong to it: paging, buttons, then source and editor."""
 LINKED = 0.8
 """A line with this share of its characters in links leads elsewhere."""
+_COLONS = (":", "：")
 MAX_SHORT = 160
 """Characters. Longer lines are prose."""
 
@@ -133,14 +135,15 @@ class Scene:
         return self.body is not None and self.body[0] <= block.index <= self.body[1]
 
     def after(self, block: Block) -> Block | None:
-        """The next line."""
-        return self.blocks[block.index + 1] if block.index + 1 < len(self.blocks) else None
+        """The next line that is not a colon alone."""
+        following = self.blocks[block.index + 1 : block.index + 3]
+        return next((line for line in following if line.text not in _COLONS), None)
 
     def info(self, block: Block) -> InfoLine:
         """The line taken apart into labels, times and rest; of prose only its end."""
         known = self._taken.get(block.index)
         if known is None:
-            text = block.text if len(block.text) <= MAX_SHORT else block.text[-MAX_SHORT // 2 :]
+            text = spoken(block) if len(block.text) <= MAX_SHORT else block.text[-MAX_SHORT // 2 :]
             known = self._taken[block.index] = take_apart(text, self.year)
         return known
 

@@ -74,6 +74,7 @@ FORMS = (
         ),
         published="2021-07-26T09:30:00+08:00",
         source="青石发布",
+        authors=("白小舟",),
     ),
     Form(
         name="traditional characters, wire dateline, editor and a code at the end",

@@ -78,3 +78,8 @@ def paragraphs(lines: tuple[str, ...] = BODY, tag: str = "p", indent: str = "　
 def lines(texts: tuple[str, ...] = BODY, indent: str = "　　", joint: str = "<br/><br/>\n") -> str:
     """The story as bare text."""
     return joint.join(indent + text for text in texts)
+
+
+def begun(first: str) -> tuple[str, ...]:
+    """The story with another dateline; `first` stands up to its first 记者."""
+    return (BODY[0].replace("青石镇7月25日讯 今天上午，记者", first), *BODY[1:])

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import forms_houses
 import forms_local
+import forms_marks
 import forms_others
 import forms_papers
+import forms_places
 import forms_portals
 import pytest
 from news_forms import Form
 
-FORMS = [*forms_portals.FORMS, *forms_local.FORMS, *forms_papers.FORMS, *forms_others.FORMS]
+FILES = (forms_portals, forms_local, forms_papers, forms_others, forms_houses, forms_marks, forms_places)
+FORMS = [form for file in FILES for form in file.FORMS]
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)

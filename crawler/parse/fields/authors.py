@@ -10,7 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from crawler.parse.document import Block
 from crawler.parse.labels import InfoLine, Label, bare_label, take_apart
-from crawler.parse.names import MAX_BYLINE, ROLE, is_name, read_byline, read_names, read_signature
+from crawler.parse.names import (
+    MAX_BYLINE,
+    ROLE,
+    USUAL_NAME,
+    is_credit,
+    is_name,
+    read_byline,
+    read_names,
+    read_signature,
+)
 from crawler.parse.outlets import is_outlet
 from crawler.parse.scene import Scene
 from crawler.parse.shapes import HAN, fold, plain
@@ -25,10 +34,13 @@ _NOBODY = re.compile(
     r"|来源|投稿|发布|整理|集体|待定"
 )
 _CLASS = re.compile(r"(?:^|[\s_-])(?:author|writer|reporter|byline|zuozhe|jizhe)s?(?:$|[\s_-])", re.I)
+_PLACE = re.compile("[省市区县州镇乡村港庄江岛]$")
 _MARK = re.compile(r"^[□■●◆◇▲△◎○]")
 _SLASHED = re.compile(rf"^([{HAN}]{{2,4}}(?:[\s、][{HAN}]{{2,4}}){{0,3}})\s*[/|]\s*([{HAN}A-Za-z·]{{2,16}})$")
 OPENING = 3
 """First lines of the text whose bracketed byline counts: the dateline, below a standfirst or a caption."""
+CLOSE = 4
+"""Lines from one labelled name to the next, at most, where both are of one list."""
 CLOSING = 4
 """Last lines of the text whose bracketed byline counts."""
 BELOW_SUMMARY = 12
@@ -50,7 +62,14 @@ def _fullest(values: Sequence[Names]) -> Names:
 
 def hear(scene: Scene) -> list[Witness[Names]]:
     """All witnesses of the authors."""
-    return [*_labelled(scene), *_bylines(scene), *_brackets(scene), *_beside(scene), *_told(scene)]
+    return [
+        *_labelled(scene),
+        *_bylines(scene),
+        *_on_info_lines(scene),
+        *_brackets(scene),
+        *_beside(scene),
+        *_told(scene),
+    ]
 
 
 def decide(witnesses: Iterable[Witness[Names]]) -> Ballot[Names]:
@@ -108,19 +127,26 @@ def _cut_off(rest: str) -> str | None:
 
 
 def _labelled(scene: Scene) -> Iterator[Witness[Names]]:
+    """Names behind labels; those of lines close together (`记者：…`, `通讯员：…`) belong together."""
     for zone, trust in ((scene.head, 0.92), (scene.tail, 0.9)):
+        said: list[tuple[Block, Names]] = []
         for block in zone:
-            if len(block.text) > MAX_BYLINE * 2 or not re.search("[者员文写稿笔]", block.text):
-                continue
-            inside = scene.in_body(block)
-            info = scene.info(block)
-            names = _of_labels(info) if not inside or _only_labels(info) else ()
-            if not names and (on_next := _on_next_line(scene, block)):
-                names = on_next
-            if names:
-                surely = all(is_name(name) for name in names)
-                place = scene.document.path_of(block.element)
-                yield Witness(value=names, rule="label", place=place, trust=trust if surely else 0.7)
+            if (names := _labelled_in(scene, block)) and said and block.index - said[-1][0].index <= CLOSE:
+                said[-1] = (block, tuple(dict.fromkeys((*said[-1][1], *names))))
+            elif names:
+                said.append((block, names))
+        for block, names in said:
+            surely = all(is_name(name) for name in names)
+            place = scene.document.path_of(block.element)
+            yield Witness(value=names, rule="label", place=place, trust=trust if surely else 0.7)
+
+
+def _labelled_in(scene: Scene, block: Block) -> Names:
+    if len(block.text) > MAX_BYLINE * 2 or not re.search("[者员文写稿笔生采]", block.text):
+        return ()
+    info = scene.info(block)
+    names = _of_labels(info) if not scene.in_body(block) or _only_labels(info) else ()
+    return names or _on_next_line(scene, block)
 
 
 def _only_labels(info: InfoLine) -> bool:
@@ -149,6 +175,27 @@ def _bylines(scene: Scene) -> Iterator[Witness[Names]]:
                 place = place or scene.document.path_of(block.element)
         if found:
             yield Witness(value=tuple(dict.fromkeys(found)), rule="byline", place=place, trust=trust)
+
+
+def _on_info_lines(scene: Scene) -> Iterator[Witness[Names]]:
+    """Bylines among what else a line of time or source says: `青石晚报 记者 苗禾 2024-07-26 09:30`."""
+    for block in scene.head:
+        if scene.in_body(block) or len(block.text) > MAX_BYLINE * 2 or not ROLE.search(block.text):
+            continue
+        info = scene.info(block)
+        if not info.moments and not info.of(Label.SOURCE):
+            continue
+        line = plain(info.text)
+        stops = [*(one.start for one in info.moments), *(one.start for one in info.labelled), len(line)]
+        found: list[str] = []
+        for role in ROLE.finditer(line):
+            end = min(stop for stop in stops if stop >= role.end())
+            names, rest = read_names(line[role.end() : end].split("|")[0])
+            if line[role.end() : role.end() + 1] != ":" and all(map(is_name, names)) and not is_credit(rest):
+                found += names
+        if found:
+            place = scene.document.path_of(block.element)
+            yield Witness(value=tuple(dict.fromkeys(found)), rule="byline", place=place, trust=0.88)
 
 
 def _opening(scene: Scene) -> Sequence[Block]:
@@ -186,23 +233,34 @@ def _bracket_witness(scene: Scene, block: Block, names: Names) -> Witness[Names]
     return Witness(value=names, rule="bracket", place=scene.document.path_of(block.element), trust=0.93)
 
 
+def _among_outlet(scene: Scene, block: Block) -> Names:
+    """Names of three signs that stand with one outlet, and nothing else, on the line of the time."""
+    info = scene.info(block)
+    tokens = [token for token in re.split(r"[\s/|·,、]+", info.rest) if token]
+    names = [token for token in tokens if len(token) == USUAL_NAME and is_name(token) and not _PLACE.search(token)]
+    sole = info.moments and not info.labelled and len(names) + 1 == len(tokens)
+    return tuple(names) if sole and sum(map(is_outlet, tokens)) == 1 else ()
+
+
 def _beside(scene: Scene) -> Iterator[Witness[Names]]:
     """Names beside the headline without any label: `苗禾/青石日报`, a line of a class that says author."""
     for block in scene.head:
         if len(block.text) > 40 or scene.in_body(block):
             continue
+        if names := _among_outlet(scene, block):
+            yield Witness(value=names, rule="position", place=scene.document.path_of(block.element), trust=0.66)
         if slashed := _SLASHED.match(plain(block.text)):
-            names, rest = read_names(slashed[1])
-            if names and not rest and is_outlet(slashed[2]):
+            slash_names, rest = read_names(slashed[1])
+            if slash_names and not rest and is_outlet(slashed[2]):
                 place = scene.document.path_of(block.element)
-                yield Witness(value=tuple(names), rule="position", place=place, trust=0.85)
+                yield Witness(value=tuple(slash_names), rule="position", place=place, trust=0.85)
                 continue
         elements = [block.element, *(piece.element for piece in block.pieces)]
         if any(_CLASS.search(f"{element.get('class', '')} {element.get('id', '')}") for element in elements):
-            names, rest = read_names(_MARK.sub("", fold(block.text)))
-            if names and not rest:
+            told, rest = read_names(_MARK.sub("", fold(block.text)))
+            if told and not rest:
                 place = scene.document.path_of(block.element)
-                yield Witness(value=tuple(names), rule="class", place=place, trust=0.7)
+                yield Witness(value=tuple(told), rule="class", place=place, trust=0.7)
 
 
 def _told(scene: Scene) -> Iterator[Witness[Names]]:

@@ -13,7 +13,7 @@ from crawler.parse.fields.body_between import between, clipped
 from crawler.parse.fields.body_lines import Verdicts
 from crawler.parse.fields.body_where import Region, find_region, region_of
 from crawler.parse.fields.images import Picture, pictures_of
-from crawler.parse.furniture import EDITOR_LINE, NAV_LINK
+from crawler.parse.furniture import EDITOR_BEHIND, EDITOR_LINE, NAV_LINK
 from crawler.parse.lines import Piece
 from crawler.parse.shapes import fold, plain
 from storage.records import How, Image
@@ -21,6 +21,7 @@ from storage.records import How, Image
 MIN_KEPT_SHARE = 0.3
 """Where captions and small print were most of the text, they are the text: a photo story, a notice about copyright."""
 
+_CLOSING = ")）]］】"
 _OUTSIDE = ("after the end", "related", "credits", "invitation", "disclaimer", "footer")
 """A picture behind a line left out for these reasons is no part of the article."""
 
@@ -131,9 +132,26 @@ def without_trailers(line: Block) -> Block:
     while len(pieces) > 1 and _trails(pieces[-1]):
         pieces.pop()
     if len(pieces) == len(line.pieces):
-        return line
+        return _without_editor(line)
     text = fold("".join(piece.text for piece in pieces))
     return line._replace(text=text, pieces=tuple(pieces)) if text else line
+
+
+def _without_editor(line: Block) -> Block:
+    """The line without the bracket at its end that names who edited: `…算得清。（责编：苗禾）`."""
+    end = EDITOR_BEHIND.search(plain(line.text)) if line.text[-1] in _CLOSING else None
+    if end is None or end.start() == 0:
+        return line
+    pieces = list(line.pieces)
+    surplus = len("".join(line.text[end.start() :].split()))
+    while surplus:
+        text = pieces.pop().text
+        signs = [place for place, sign in enumerate(text) if not (sign.isspace() or not fold(sign))]
+        if len(signs) > surplus:
+            last = line.pieces[len(pieces)]
+            pieces.append(last._replace(end=signs[-surplus]))
+        surplus = max(surplus - len(signs), 0)
+    return line._replace(text=line.text[: end.start()].rstrip(), pieces=tuple(pieces))
 
 
 def _trails(piece: Piece) -> bool:

@@ -127,7 +127,7 @@ class Verdicts:
             return "credits"
         if furniture.SOURCE_LINE.match(text):
             return "source"
-        if furniture.META_LINE.match(text):
+        if furniture.META_LINE.match(text) or furniture.IMPRINT.match(text):
             return "page data"
         return "byline" if read_byline(text) else ""
 

@@ -7,7 +7,11 @@ import re
 from crawler.parse.furniture import CREDIT_WORDS, SPACED_CREDIT_WORDS
 from crawler.parse.names import is_name
 
-_LABEL = re.compile(rf"(?:^|(?<=[\s)\]】|/;,、(\[【<]))(?:{CREDIT_WORDS}(?: ?[:|/] ?|$)|{SPACED_CREDIT_WORDS} )")
+_HOUSE = r"(?:[\u4e00-\u9fff]{2,4}(?=(?:记者|编辑) ?[:|/]))?"
+"""What may stand before a label of people: `每石记者:`."""
+_LABEL = re.compile(
+    rf"(?:^|(?<=[\s)\]】|/;,、(\[【<]))(?:{_HOUSE}{CREDIT_WORDS}(?: ?[:|/] ?|$)|{SPACED_CREDIT_WORDS} )"
+)
 _EDGE = " \t()[]【】<>《》「」〔〕|/*■□●◆▲△▌▍-—。.:"
 _APART = re.compile(r"[\s、,/&;|()\[\]【】]+")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{1,20}|[A-Za-z]{0,4}\d{2,10}|[\u4e00-\u9fff]{2,4}_?[A-Za-z]{1,4}\d{2,10}")

@@ -47,7 +47,8 @@ def clean_editor(value: str) -> str | None:
     place = 0
     while place < len(tokens) and len(names) < MAX_EDITORS:
         token, follower = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else ""
-        spaced = len(token) == len(follower) == 1 and bool(re.fullmatch(f"[{HAN}]{{2}}", token + follower))
+        spaced = len(follower) == 1 and bool(re.fullmatch(f"[{HAN}]{{2,3}}", token + follower))
+        spaced = spaced and (len(token) == 1 or (is_name(token) and not _is_single(tokens, place + 2)))
         if spaced:
             token, place = token + follower, place + 1
         place += 1
@@ -58,6 +59,11 @@ def clean_editor(value: str) -> str | None:
             break
         names.append(name)
     return "、".join(dict.fromkeys(names)) or None
+
+
+def _is_single(tokens: Sequence[str], place: int) -> bool:
+    """Whether a token is one sign: the second half of a name of two, `李禾 台 可`."""
+    return place < len(tokens) and len(tokens[place]) == 1
 
 
 def _fits(name: str, *, first: bool) -> bool:
@@ -133,7 +139,7 @@ def _value(scene: Scene, block: Block, one: Labelled) -> tuple[str | None, bool]
     if one.value:
         return clean_editor(one.value), False
     following = scene.after(block)
-    if following is None or one.end < len(block.text.rstrip(" :：|)）]】")) or len(following.text) > 24:
+    if following is None or one.end < len(scene.info(block).text.rstrip(" :：|)）]】")) or len(following.text) > 24:
         return None, True
     if bare_label(following.text) or scene.info(following).labelled or scene.info(following).moments:
         return None, True

@@ -30,6 +30,12 @@ _NAV = re.compile(r"[>»›]|首页|当前位置|正文$")
 _FRAGMENT = re.compile(r"[。！？!?…]|\d{5,}|^[^(（]*[)）]|[(（][^)）]*$|第[一二三四五六七八九十\d]+[届次]")
 """Of a sentence: a stop, half a pair of brackets, a counted meeting."""
 
+_AGO = re.compile(
+    r"(?<!\d)(?:\d{1,3}\s?(?:秒|分钟|小时|天|周|个月)前|(?:今天|昨天|前天)\s?\d{1,2}:\d{2}|\d{1,2}-\d{1,2}\s\d{1,2}:\d{2})"
+)
+"""Times that are none without the time of asking or a year: `1小时前`, `07-26 09:30`."""
+AGO_CHARS = 40
+"""A line of such a time is no longer."""
 BESIDE = ("position", "class")
 """Rules of witnesses that read an outlet without a label."""
 LABEL_GAP = 3
@@ -121,7 +127,7 @@ def _value(scene: Scene, block: Block, one: Labelled) -> str | None:
     if one.value:
         return clean_outlet(one.value)
     following = scene.after(block)
-    if following is None or one.end < len(block.text.rstrip(" :：|")) or len(following.text) > 40:
+    if following is None or one.end < len(scene.info(block).text.rstrip(" :：|")) or len(following.text) > 40:
         return None
     if bare_label(following.text) or scene.info(following).labelled or scene.info(following).moments:
         return None
@@ -145,8 +151,10 @@ def _beside(scene: Scene) -> Iterator[Witness[str]]:
 def _is_time_line(scene: Scene, block: Block) -> bool:
     """Whether a line shows the article's time: not the time of a change, not a day in a sentence."""
     info = scene.info(block) if len(block.text) <= MAX_SHORT else None
-    if info is None or not info.moments or (scene.in_body(block) and len(block.text) > 60):
+    if info is None or (scene.in_body(block) and len(block.text) > 60):
         return False
+    if not info.moments:
+        return len(block.text) <= AGO_CHARS and _AGO.search(plain(block.text)) is not None
     first = info.moments[0].start
     return not any(
         one.kind in (Label.MODIFIED, Label.OTHER) and not one.value and 0 <= first - one.end <= LABEL_GAP
@@ -164,7 +172,7 @@ def _on_line(scene: Scene, block: Block) -> Iterator[Witness[str]]:
             break
     if info.of(Label.SOURCE):
         return
-    for piece in info.rest.split(" | "):
+    for piece in _AGO.sub(" | ", info.rest).split(" | "):
         outlet = clean_outlet(_among_names(piece))
         if outlet is None or not _usable(outlet, scene):
             continue

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from crawler.parse.document import HEADINGS, Block, Document
+from crawler.parse.fields.body_worth import is_info
 from crawler.parse.shapes import fold, letters
 from crawler.parse.vote import Ballot, Witness, vote
 
@@ -20,6 +21,11 @@ MAX_HEADINGS = 60
 """More headings are not looked at: the headline is among the first."""
 MAX_PARTS = 4
 """Lines that a headline is broken into, at most."""
+BELIEVED = 0.5
+"""A witness of less trust is no headline by himself."""
+TOP_LINES = 80
+"""Lines of a page among which the first time is looked for; menus take some fifty."""
+_STOP = re.compile(r"[。；]|^\d+$|^[—–―]")
 _QUOTES = "\"'“”‘’「」『』"
 _META = {"og:title": 0.86, "twitter:title": 0.8, "articletitle": 0.86, "headline": 0.8, "title": 0.6}
 _JSON_LD = {"headline": 0.86, "title": 0.8, "name": 0.55}
@@ -48,7 +54,8 @@ def same_title(one: str, other: str) -> bool:
 
 def hear(document: Document) -> list[Witness[str]]:
     """All witnesses of the headline."""
-    return [*_shown(document), *_told(document)]
+    heard = [*_shown(document), *_told(document)]
+    return heard if any(one.trust >= BELIEVED for one in heard) else [*heard, *_above_time(document)]
 
 
 def decide(witnesses: Iterable[Witness[str]]) -> Ballot[str]:
@@ -82,6 +89,17 @@ def _shown(document: Document) -> Iterator[Witness[str]]:
             place=document.path_of(block.element),
             trust={"h1": 0.6, "h2": 0.5, "h3": 0.4}.get(block.tag, 0.2) + (0.12 if alone else -0.1),
         )
+
+
+def _above_time(document: Document) -> Iterator[Witness[str]]:
+    """The line right above the first line of a time: all there is where no heading and no `title` element tell."""
+    for block, below in pairwise(document.blocks[:TOP_LINES]):
+        if not is_info(below.text):
+            continue
+        if is_headline(block) and not is_info(block.text) and not _STOP.search(block.text):
+            place = document.path_of(block.element)
+            yield Witness(value=block.text, rule="above the time", place=place, trust=0.66)
+        return
 
 
 def _foremost(headings: list[Block]) -> list[Block]:
