@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -16,6 +17,7 @@ from storage.errors import ArchiveError, BadQuery, NotFound
 from storage.store.database import Database
 from web.api import articles, crawls, health
 from web.api import figures as stats
+from web.api.models import Problem
 from web.headers import Guard
 from web.kept import Kept
 from web.pages import article, capture, figures, home, newspaper, runs
@@ -46,11 +48,12 @@ def create_app(config: Config) -> FastAPI:
     for part in (home, article, capture, newspaper, figures, runs):
         app.include_router(part.routes)
     for answers in (articles, crawls, stats):
-        app.include_router(answers.routes, prefix="/api")
+        app.include_router(answers.routes, prefix="/api", responses={422: {"model": Problem}})
     app.include_router(health.routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(ArchiveError, _refused)
     app.add_exception_handler(HTTPException, _not_here)
+    app.add_exception_handler(RequestValidationError, _misunderstood)
     app.add_middleware(Guard)
     return app
 
@@ -64,6 +67,12 @@ async def _refused(request: Request, error: Exception) -> Response:
 async def _not_here(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException), "registered for nothing else"
     return _said(request, error.status_code, str(error.detail))
+
+
+async def _misunderstood(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError), "registered for nothing else"
+    wrong = [f"{one['loc'][-1]}: {one['msg']}" for one in error.errors()]
+    return _said(request, 422, "; ".join(wrong))
 
 
 def _said(request: Request, status: int, sentence: str) -> Response:
