@@ -34,11 +34,15 @@ def crawl(
     until: Annotated[str, typer.Option(metavar="DAY", help="epaper: last day [default: today]")] = "",
     channel: Annotated[str, typer.Option(metavar="NAMES", help="columns: only these, separated by commas.")] = "",
     full: Annotated[bool, typer.Option("--full", help="Walk lists to their end, and whole issues again.")] = False,
+    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that share the work and the pace.")] = 1,
 ) -> None:
     """Fetch what is new on the website and in the e-paper.
 
     Website columns first, then e-paper issues; everything that comes is archived, read and stored. Without --since and
     --until the e-paper is today's issue and every day still owed. What an earlier run left is taken first.
+
+    Workers on other hosts help in the same way: whoever starts the same crawl on the same database while it is under
+    way takes a share of it. All of them together ask the site no faster than one.
 
     Ctrl-C ends in order: requests under way are finished; the rest waits in the ledger for the next run.
 
@@ -47,10 +51,11 @@ def crawl(
       xha crawl
       xha crawl columns --channel www --full
       xha crawl epaper --since 2019-01-01 --until 2019-12-31
+      xha crawl epaper --since 2019-01-01 --until 2019-12-31 --workers 3
     """
     chosen = tuple(spiders or DEFAULT)
     wanted = spider_runs(chosen, {"since": since, "until": until, "channel": channel, "full": "1" if full else ""})
-    reports = run(configuration(ctx), wanted)
+    reports = run(configuration(ctx), wanted, workers)
     say(f"{some(responses(reports), 'response')} in {sum(report.seconds for report in reports):.0f} s.")
 
 
@@ -86,20 +91,20 @@ def spider_runs(spiders: Sequence[str], options: dict[str, str]) -> list[SpiderR
     ]
 
 
-def run(config: Config, wanted: Sequence[SpiderRun]) -> list[RunReport]:
+def run(config: Config, wanted: Sequence[SpiderRun], workers: int = 1) -> list[RunReport]:
     """Crawl with a bar, and a table of what became of each run, whatever ends the crawl.
 
     Raises:
         Interrupted: a signal ended it in order.
         ArchiveError: one of the runs failed, or no host of the site answers.
     """
-    from crawler.run import crawl as crawl_all
+    from crawler.crew import crawl as crawl_all
     from storage.errors import ArchiveError, SiteUnreachable
 
     reports: list[RunReport] = []
     try:
         with progress("starting") as bar:
-            crawl_all(config, wanted, on_progress=shown_in(bar), on_end=reports.append)
+            crawl_all(config, wanted, workers=workers, on_progress=shown_in(bar), on_end=reports.append)
     except SiteUnreachable:
         print_reports(reports, notes=False)  # the one sentence says what each note would say again
         raise

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from scrapy import signals
@@ -53,6 +54,7 @@ def crawl(
     on_progress: Callable[[Progress], None] | None = None,
     on_end: Callable[[RunReport], None] | None = None,
     log_level: str = "WARNING",
+    asked_at: datetime | None = None,
 ) -> list[RunReport]:
     """Run spiders one after another. May be called once in a process (Twisted's reactor cannot be restarted).
 
@@ -60,6 +62,7 @@ def crawl(
 
     Args:
         on_end: Called with each report when its run has ended; also of runs after which an error is raised.
+        asked_at: Of one of several workers: when all of them were started, see `storage.store.crews.join`.
 
     Raises:
         SiteUnreachable: no host answered anything in any of the runs.
@@ -69,6 +72,7 @@ def crawl(
     settings.setmodule("crawler.settings", priority="project")
     settings.set("XHA_CONFIG_IN_FORCE", config, priority="cmdline")
     settings.set("LOG_LEVEL", log_level, priority="cmdline")
+    settings.set("XHA_ASKED_AT", asked_at, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     reports: list[RunReport] = []
     errors: list[ArchiveError] = []

@@ -34,7 +34,7 @@ LAYERS = (
     ("crawler.spiders",),
     ("crawler.report",),
     ("crawler.run", "crawler.throwaway", "crawler.fetch", "crawler.commands", "crawler.reparse", "crawler.repair", "crawler.process"),
-    ("crawler.sitecheck",),
+    ("crawler.sitecheck", "crawler.crew"),
     ("crawler.jobs",),
     ("demo",),
     ("scheduler",),
