@@ -2,49 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.given import configuration, opened
+from cli.given import asked, configuration, opened
 from cli.progress import progress
-from cli.screen import clean, say, screen, some
+from cli.screen import clean, moment, say, screen, some, table, whole
 
 if TYPE_CHECKING:
-    from storage.archive.check import Row
-    from storage.store.database import Database
+    from crawler.repair import Repaired
+    from storage.archive.verify import Report
+    from storage.config import Config
+    from storage.query.fixity import Checked
 
 
-def verify(ctx: typer.Context) -> None:
-    """Check the archive and the database; nothing is changed.
+def verify(
+    ctx: typer.Context,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="First mend what a crash left behind; no network is needed.")
+    ] = False,
+    share: Annotated[
+        float, typer.Option(min=0.001, max=1.0, help="How much of the archive; the next part at each call.")
+    ] = 1.0,
+    last: Annotated[bool, typer.Option("--last", help="Check nothing; show what the last checks found.")] = False,
+) -> None:
+    """Check the archive and the database, and keep the result.
 
     Each WARC record is read and its digest compared with its row; rows and records must find each other; articles must
-    have their versions and sightings. One line for each thing that is wrong; exit code 4 where it is in the archive, 3
-    where it is in the database alone.
+    have their versions and sightings. One line for each thing that is wrong: file, byte, what, and what to do. Exit
+    code 4 where it is in the archive, 3 where it is in the database alone.
+
+    --repair finishes files whose writer died (what is cut off is kept beside them), adds rows that are missing, makes
+    indexes again and judges what a dead run left; what needs a copy of a file is named. A check by itself changes
+    nothing but the table that holds its result.
 
     \b
     Examples:
       xha verify
+      xha verify --repair
+      xha verify --share 0.25      a quarter; four calls come round to all of it
+      xha verify --last
       xha verify || mail -s "archive" you@example.com < /dev/null
     """
-    from storage.archive.verify import verify as verify_archive
-    from storage.errors import StoreError, WarcError
-    from storage.query.health import faults
-
+    if last:
+        show_last(ctx)
+        return
     config = configuration(ctx)
+    if repair:
+        mend(config)
+    checked = look(config, share)
+    for sentence in checked.wrong:
+        screen().print(clean(sentence), soft_wrap=True)
+    number = len(checked.wrong)
+    say(f"{extent(checked.report)}: {some(number, 'fault') if number else 'all is well'}.")
+    leave(checked)
+
+
+def look(config: Config, share: float) -> Checked:
+    """The check, with a bar."""
+    from storage.query.fixity import check
+
+    planned = os.environ.get("XHA_PLANNED_ID")
     with opened(config) as database, progress("checking") as bar:
-        report = verify_archive(
+        return check(
+            database,
             config.archive_directory,
-            rows_of(database),
+            share=share,
+            planned_id=int(planned) if planned else None,
             on_progress=lambda done, total: bar.show(done, total, what="checking WARC files"),
         )
-        bar.show(report.files, note="checking the database")
-        with database.read() as session:
-            wrong = list(faults(session))
-    for sentence in (*map(str, report.problems), *wrong):
-        screen().print(clean(sentence), soft_wrap=True)
-    number = len(report.problems) + len(wrong)
+
+
+def leave(checked: Checked) -> None:
+    """End with the exit code that says where something is wrong.
+
+    Raises:
+        typer.Exit: something is.
+    """
+    from storage.errors import StoreError, WarcError
+
+    if checked.wrong:
+        raise typer.Exit(WarcError.exit_code if checked.report.problems else StoreError.exit_code)
+
+
+def extent(report: Report) -> str:
+    """What was read."""
     checked = (
         some(report.files, "WARC file"),
         some(report.bytes, "byte"),
@@ -52,22 +96,60 @@ def verify(ctx: typer.Context) -> None:
         some(report.captures, "capture"),
         some(report.rows, "row"),
     )
-    say(f"{', '.join(checked)}: {some(number, 'fault') if number else 'all is well'}.")
-    if report.problems or wrong:
-        raise typer.Exit(WarcError.exit_code if report.problems else StoreError.exit_code)
+    part = f"part {report.part + 1} of {report.parts}: " if report.parts > 1 else ""
+    return part + ", ".join(checked)
 
 
-def rows_of(database: Database) -> Iterator[Row]:
-    """What every capture row says of its record."""
-    from storage.archive.check import Row
-    from storage.store import captures
+def mend(config: Config) -> None:
+    """Repair, and say what was done."""
+    from crawler.repair import repair
+    from demo.place import with_own_profile
 
-    after = 0
-    while True:
-        with database.read() as session:
-            batch = list(captures.every(session, after_id=after))
-        for row in batch:
-            yield Row(locator=row.locator, digest=row.digest, url=row.url, status=row.status)
-        if not batch:
-            return
-        after = batch[-1].id
+    with progress("mending"):
+        done = repair(with_own_profile(config))
+    for cut in done.recovery.cut:
+        what = f"{cut.file}: cut back to byte {cut.offset} ({cut.why}); the {some(cut.length, 'byte')} cut off are in"
+        screen().print(clean(f"{what} {cut.kept_as}"), soft_wrap=True)
+    for name in done.recovery.removed:
+        screen().print(clean(f"{name}: held no capture, removed"), soft_wrap=True)
+    for name in done.indexes:
+        screen().print(clean(f"{name}: index made again"), soft_wrap=True)
+    say(mended(done))
+
+
+def mended(done: Repaired) -> str:
+    """What a repair did, in a line."""
+    parts = (
+        (len(done.recovery.finished), "file finished", "files finished"),
+        (done.rows, "missing row added", "missing rows added"),
+        (len(done.indexes), "index made again", "indexes made again"),
+        (done.judged, "capture judged", "captures judged"),
+    )
+    told = [f"{number} {one if number == 1 else more}" for number, one, more in parts if number]
+    return f"Mended: {', '.join(told) or 'nothing to do'} (run {done.run_id})."
+
+
+def show_last(ctx: typer.Context) -> None:
+    """What the last check of each part found."""
+    from storage.query.fixity import check_reports
+
+    with asked(ctx) as session:
+        found = check_reports(session)
+    if not found:
+        say("Nothing was checked yet: `xha verify`, or the job `verify` of the timetable.")
+        return
+    rows = table("checked", "part", "files", "bytes", "captures", "faults", numbers=("files", "bytes", "captures"))
+    for one in found:
+        rows.add_row(
+            whole(moment(one["finished_at"])),
+            whole(f"{one['part']} of {one['parts']}"),
+            whole(f"{one['files']:,}"),
+            whole(f"{one['bytes']:,}"),
+            whole(f"{one['captures']:,}"),
+            whole(f"{one['wrong']:,}" if one["wrong"] else "none"),
+        )
+    screen().put(rows)
+    for sentence in (sentence for one in found for sentence in one["problems"]):
+        screen().print(clean(sentence), soft_wrap=True)
+    if len(found) < found[0]["parts"]:
+        say(f"{len(found)} of {found[0]['parts']} parts have been checked so far.")

@@ -30,7 +30,9 @@ log = logging.getLogger("scheduler")
 
 
 def command_of(job: Job) -> list[str]:
-    """The command line of one crawl; run in `PROJECT`, with the configuration in the environment."""
+    """The command line of one run; run in `PROJECT`, with the configuration in the environment."""
+    if job.verify is not None:
+        return [sys.executable, "-m", "cli", "verify", "--share", str(job.verify)]
     arguments = [part for key, value in job.arguments.items() for part in ("-a", f"{key}={value}")]
     return [sys.executable, "-m", "scrapy", "crawl", job.spider, *arguments]
 

@@ -153,7 +153,7 @@ class Keeper:
         Files of dead writers are cut back to their last whole capture, and rows that are missing are added, before the
         first is given. When the last has been judged, the dead runs' counts are written anew.
         """
-        recover(self.config.archive_directory, add=self._add_row)
+        recover(self.config.archive_directory, add=self.add_row)
         dead: set[int] = set()
         after = 0
         while True:
@@ -175,7 +175,8 @@ class Keeper:
                 for run_id in sorted(dead):
                     runs.recount(session, run_id)
 
-    def _add_row(self, capture: Capture) -> None:
+    def add_row(self, capture: Capture) -> None:
+        """Write the row of a capture whose record a dead run left without one; writing it twice is writing it once."""
         with self.database.begin() as session:
             captures.add(session, replace(capture, run_id=None), self.canonical(capture.url))
 

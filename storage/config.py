@@ -43,13 +43,15 @@ Duration = Annotated[timedelta, BeforeValidator(_duration)]
 
 
 class Job(BaseModel):
-    """One line of the timetable: which spider runs when."""
+    """One line of the timetable: which spider runs when, or when how much of the archive is checked."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    spider: str
+    spider: str = ""
     """`columns`, `epaper` or any other spider of `scrapy list`."""
+    verify: float | None = Field(default=None, gt=0, le=1)
+    """Instead of a spider: the share of the archive that each run checks, part by part. Exactly one of the two."""
     arguments: dict[str, str] = Field(default_factory=dict)
     """Spider arguments, as after `scrapy crawl -a`."""
     cron: str | None = None
@@ -92,6 +94,14 @@ class Job(BaseModel):
             raise ValueError(f"job {self.name!r} needs exactly one of `cron` and `every`")
         return self
 
+    @model_validator(mode="after")
+    def _one_work(self) -> Job:
+        if bool(self.spider) == (self.verify is not None):
+            raise ValueError(f"job {self.name!r} needs exactly one of `spider` and `verify`")
+        if self.verify is not None and (self.arguments or self.until_issue):
+            raise ValueError(f"job {self.name!r}: `arguments` and `until_issue` are for spiders, not for `verify`")
+        return self
+
     @property
     def trigger(self) -> BaseTrigger:
         """When it is due, for the scheduler."""
@@ -101,6 +111,8 @@ class Job(BaseModel):
 DEFAULT_JOBS = (
     Job(name="columns", spider="columns", cron="*/15 * * * *"),
     Job(name="epaper", spider="epaper", cron="*/20 5-23 * * *", until_issue=True),
+    # Sunday night, a quarter at a time: all of it in four weeks. A terabyte takes three hours from a slow disk.
+    Job(name="verify", verify=0.25, cron="30 1 * * 0", time_limit=timedelta(hours=12)),
 )
 
 

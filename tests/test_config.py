@@ -47,6 +47,7 @@ def test_defaults_need_no_file(tmp_path):
     assert [(job.name, job.cron, job.until_issue) for job in config.job] == [
         ("columns", "*/15 * * * *", False),
         ("epaper", "*/20 5-23 * * *", True),
+        ("verify", "30 1 * * 0", False),
     ]
 
 
@@ -108,6 +109,10 @@ def test_file_is_named_by_the_environment(tmp_path, monkeypatch):
         ("retires = 1", "xha.toml:1: retires: unknown key"),
         ('database = "mysql://x"', "must start with sqlite:/// or postgresql://"),
         ('[[job]]\nname = "a"\nspider = "s"', "job 'a' needs exactly one of `cron` and `every`"),
+        ('[[job]]\nname = "a"\nevery = "1s"', "job 'a' needs exactly one of `spider` and `verify`"),
+        ('[[job]]\nname = "a"\nspider = "s"\nverify = 0.5\nevery = "1s"', "exactly one of `spider` and `verify`"),
+        ('[[job]]\nname = "a"\nverify = 1.5\nevery = "1s"', "xha.toml:3: job[0].verify"),
+        ('[[job]]\nname = "a"\nverify = 1\nevery = "1s"\nuntil_issue = true', "are for spiders, not for `verify`"),
         ('[[job]]\nname = "a"\nspider = "s"\nevery = "1.5s"', "xha.toml:4: job[0].every: must be whole seconds"),
         ('[[job]]\nname = "A b"\nspider = "s"\nevery = "1s"', "xha.toml:2: job[0].name"),
         ('[[job]]\nname = "a"\nspider = "s"\nevery = "1s"\n' * 2, "two jobs are named 'a'"),

@@ -45,6 +45,21 @@ class ProblemKind(StrEnum):
     INDEX = "index"
     """An index is missing or wrong, or a checksum file missing; `rebuild` makes it again."""
 
+    @property
+    def remedy(self) -> str:
+        """What to do."""
+        return _REMEDIES[self]
+
+
+_REMEDIES = {
+    ProblemKind.DAMAGED: "restore it, with its index and checksum, from a copy",
+    ProblemKind.MISSING: "restore it from a copy",
+    ProblemKind.UNFINISHED: "the next crawl finishes it, or `xha verify --repair`",
+    ProblemKind.ROW_WRONG: "the record is the evidence: `xha reparse` into an empty database makes right rows",
+    ProblemKind.NO_ROW: "`xha verify --repair` adds it",
+    ProblemKind.INDEX: "`xha verify --repair` makes it again",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
@@ -60,7 +75,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = self.file if self.offset is None else f"{self.file} at byte {self.offset}"
-        return f"{place}: {self.what}"
+        return f"{place}: {self.what}; {self.kind.remedy}"
 
 
 RowsAt = dict[int, list[Row]]
@@ -158,7 +173,7 @@ class _Check:
     def _judge_unfinished(self, living: bool) -> None:
         """What comes after the last whole capture is for the writer, or for `recover`; rows may lag behind."""
         if not living:
-            self._add(ProblemKind.UNFINISHED, None, "its writer has died; `recover`, at the next start, finishes it")
+            self._add(ProblemKind.UNFINISHED, None, "its writer has died")
         for damage in self._damage:
             if damage.offset < self._whole_until:
                 self._add(ProblemKind.DAMAGED, damage.offset, damage.what)
@@ -178,19 +193,19 @@ class _Check:
         try:
             agrees = index_path(path).read_bytes() == b"".join(sorted(self._lines))
         except FileNotFoundError:
-            self._add(ProblemKind.INDEX, None, "its index is not there; rebuild it")
+            self._add(ProblemKind.INDEX, None, "its index is not there")
         else:
             if not agrees:
-                self._add(ProblemKind.INDEX, None, "its index does not agree with its records; rebuild it")
+                self._add(ProblemKind.INDEX, None, "its index does not agree with its records")
 
     def _checksum(self, path: Path) -> None:
         try:
             said = checksum_path(path).read_bytes()
         except FileNotFoundError:
-            self._add(ProblemKind.INDEX, None, "its checksum file is not there; rebuild it")
+            self._add(ProblemKind.INDEX, None, "its checksum file is not there")
         else:
             if said.split(b" ")[0] != checksum_of(path).encode():
-                what = "its bytes are not those of its checksum file; restore both from a copy"
+                what = "its bytes are not those of its checksum file"
                 self._add(ProblemKind.DAMAGED, None, what)
 
     def _rows_left(self) -> None:

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+DRAFT_SUFFIX = ".draft"
+"""Ends the name of a file whose content is still being written; nobody reads one."""
+
 
 def write_all(fd: int, data: bytes) -> None:
     """Write every byte of `data` at the file's position.
@@ -35,7 +38,7 @@ def write_atomically(path: Path, lines: Iterable[bytes]) -> None:
     Raises:
         OSError: the old content stands.
     """
-    draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
+    draft = path.with_name(f"{path.name}.{os.getpid()}{DRAFT_SUFFIX}")
     try:
         with draft.open("wb") as stream:
             stream.writelines(lines)

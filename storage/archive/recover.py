@@ -13,7 +13,7 @@ from storage.archive.cdxj import index_line
 from storage.archive.groups import COMMIT_KINDS, captures, records
 from storage.archive.members import Damage
 from storage.archive.names import WarcFile, list_files
-from storage.archive.seal import checksum_of, seal
+from storage.archive.seal import checksum_of, drop_drafts, seal
 from storage.errors import WarcError
 from storage.records import Capture
 
@@ -73,6 +73,7 @@ def recover(directory: Path, *, add: Callable[[Capture], None] | None = None) ->
 
 
 def _recover_file(file: WarcFile, fd: int, add: Callable[[Capture], None] | None) -> Recovery:
+    drop_drafts(file.path)
     whole, why = _whole_until(file.path)
     size = os.fstat(fd).st_size
     cut = (_cut(file, fd, whole, size, why),) if whole < size else ()

@@ -6,13 +6,14 @@ Gzip checks what was compressed, not every bit of how: a bit of padding may chan
 
 from __future__ import annotations
 
+import glob
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from storage.archive.cdxj import lines_of, write_index
-from storage.archive.files import sync_directory, write_atomically
-from storage.archive.names import OPEN, list_files
+from storage.archive.files import DRAFT_SUFFIX, sync_directory, write_atomically
+from storage.archive.names import OPEN, index_path, list_files
 from storage.errors import WarcError
 
 CHECKSUM_SUFFIX = ".sha256"
@@ -43,17 +44,20 @@ def checksum_path(warc: Path) -> Path:
     return warc.with_name(warc.name + CHECKSUM_SUFFIX)
 
 
-def rebuild(directory: Path) -> int:
-    """Make the index of every finished file again, and its checksum where there is none. Returns the index lines.
+def rebuild(directory: Path, names: Collection[str] | None = None) -> int:
+    """Make the index of finished files again, and their checksum where there is none. Returns the index lines.
 
     A checksum that is there is never replaced: it may be the only witness that the file has changed.
+
+    Args:
+        names: only these files; None: all.
 
     Raises:
         WarcError: a file cannot be read, or an index cannot be written.
     """
     count = 0
     for file in list_files(directory):
-        if file.unfinished:
+        if file.unfinished or (names is not None and file.name not in names):
             continue
         try:
             lines = list(lines_of(file.path, file.name))
@@ -64,6 +68,18 @@ def rebuild(directory: Path) -> int:
             raise WarcError(f"{file.path}: its index cannot be rebuilt ({error}); check space and mode") from error
         count += len(lines)
     return count
+
+
+def drop_drafts(unfinished: Path) -> None:
+    """Take away what a process left behind that died while it finished this file. Only for whoever holds its lock.
+
+    Raises:
+        OSError: one cannot be removed.
+    """
+    final = unfinished.with_name(unfinished.name.removesuffix(OPEN))
+    for target in (index_path(final), checksum_path(final)):
+        for draft in final.parent.glob(f"{glob.escape(target.name)}.*{DRAFT_SUFFIX}"):
+            draft.unlink(missing_ok=True)
 
 
 def _write_checksum(warc: Path, checksum: str) -> None:

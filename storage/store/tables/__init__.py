@@ -1,6 +1,7 @@
 """The tables, as SQLAlchemy declares them; docs/schema.md says what each column means."""
 
 from storage.store.tables.base import Base
+from storage.store.tables.checking import FixityRow
 from storage.store.tables.fetching import CaptureRow, LedgerRow, LedgerState, OutcomeRow, PaceRow, RejectedRow
 from storage.store.tables.reading import (
     ArticleRow,
@@ -13,12 +14,14 @@ from storage.store.tables.reading import (
     VersionRow,
 )
 from storage.store.tables.running import IssueRow, IssueState, PlannedOutcome, PlannedRow, RunRow, RunState
+from storage.store.tables.searching import SearchDueRow, SearchEntryRow, SearchLabelRow, SearchStateRow
 
 __all__ = [
     "ArticleRow",
     "ArticleState",
     "Base",
     "CaptureRow",
+    "FixityRow",
     "ImageRow",
     "IssueRow",
     "IssueState",
@@ -32,6 +35,10 @@ __all__ = [
     "RejectedRow",
     "RunRow",
     "RunState",
+    "SearchDueRow",
+    "SearchEntryRow",
+    "SearchLabelRow",
+    "SearchStateRow",
     "SightingKind",
     "SightingRow",
     "StoryRow",
