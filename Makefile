@@ -6,11 +6,13 @@ BENCH := .venv-bench
 FUZZ := .venv-fuzz
 AUDIT := .venv-audit
 FUZZ_SECONDS ?= 600
+KILLS ?= 1000
+PAGES ?= 20000
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 .DEFAULT_GOAL := help
 
-.PHONY: help demo crawl test lint types golden check lock fuzz audit bench-extraction setup clean
+.PHONY: help demo crawl test lint types golden check lock fuzz audit soak soak-memory bench-extraction setup clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +52,12 @@ fuzz: $(FUZZ)/.fuzz ## Look for bytes that break what reads pages, lists, feeds,
 
 audit: $(VENV)/.run ## Look for known holes in what the archive depends on; says so where nobody can be asked
 	@$(BIN)/python tests/security/audit_dependencies.py $(AUDIT)
+
+soak: $(VENV)/.dev ## Kill crawls a thousand times and compare (KILLS=100, SEED=1: once more the same)
+	$(BIN)/python tests/crash/crash_soak.py --kills $(KILLS) $(if $(SEED),--seed $(SEED))
+
+soak-memory: $(VENV)/.dev ## Memory of a crawl of 20,000 pages, over the pages
+	$(BIN)/python tests/crash/crash_memory.py --pages $(PAGES)
 
 bench-extraction: $(BENCH)/.bench ## How well and how fast labelled news pages are read, beside other readers
 	$(BENCH)/bin/python -m bench.compare

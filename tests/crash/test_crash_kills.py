@@ -1,0 +1,43 @@
+"""Thirty kills at random moments and named write points; `make soak` makes a thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from crash_compare import difference
+from crash_nursery import Nursery
+from crash_round import Crashes
+
+from demo.replica import Replica
+from demo.server import ReplicaServer
+
+KILLS = 10
+"""Of each round; with those of migration, export and re-parse."""
+
+
+@pytest.fixture(scope="module")
+def crashes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crashes]:
+    """A small site, and what an undisturbed crawl of it stores."""
+    with ReplicaServer(Replica.build()) as server, Nursery() as nursery:
+        yield Crashes(tmp_path_factory.mktemp("crash"), server, nursery)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [20241124, 20241125, 20241126])
+def test_killed_anywhere_nothing_is_lost_and_nothing_stored_twice(crashes: Crashes, seed: int) -> None:
+    """However often and wherever it died, an archive ends up as one that nobody disturbed."""
+    result = crashes.round(seed, KILLS)
+    assert (result.lost, result.twice, result.faults) == ([], [], [])
+    assert sum(result.kills.values()) >= KILLS
+    assert result.files > 1
+
+
+def test_the_measure_holds_what_the_site_shows(crashes: Crashes) -> None:
+    """A comparison with an empty crawl would find nothing wrong with anything."""
+    first, last = crashes.undisturbed.first, crashes.undisturbed.last
+    assert sum(first["article"].values()) == sum(first["version"].values()) == 38
+    assert sum(last["article"].values()) == 41
+    assert sum(last["version"].values()) == 43
+    assert len(difference(last, first).twice) >= 5
+    assert set(crashes.undisturbed.passed["crawl"]) >= {"ledger", "commit", "record", "flushed", "renamed", "draft"}
