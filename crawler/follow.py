@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from crawler.keeper import Keeper
+from crawler.parse.anchors import host_of
 from crawler.parse.decode import decode, not_whole
 from crawler.parse.document import Document
 from crawler.parse.epaper import read_issue
@@ -18,6 +19,7 @@ from crawler.parse.listing import read_listing
 from crawler.parse.notarticle import judge_page
 from crawler.parse.refresh import refresh_target
 from crawler.sites.profile import Generation
+from storage.contexts import read_context
 from storage.records import SITE_ZONE, Capture, Context, Kind, Link, Listing, Outcome, Page, Reason
 from storage.store import issues, ledger, runs
 from storage.store.ledger import Candidate
@@ -25,6 +27,9 @@ from storage.store.tables import IssueState
 
 EMPTY_HANDED = (Reason.CHALLENGE, Reason.ERROR_PAGE, Reason.SCRIPT_SHELL)
 """Why a page that should list articles lists none, where the page itself tells."""
+MOST_STEPS = 5
+"""Index pages that lead on to each other by refresh, frame, section or a list of lists; the pages of one list are one.
+A home page that refreshes to a frame set with a menu whose sections are frame sets again takes four."""
 _INDEX_FILE = re.compile(r"(?<=/)(?:index|default)\.\w{3,5}$", re.IGNORECASE)
 """The name that most servers give a folder's own page."""
 _DAY_IN_URL = re.compile(r"(?<!\d)(20\d\d)[-/]?([01]\d)[-/]?([0-3]\d)(?!\d)")
@@ -78,8 +83,10 @@ def _follow_list(keeper: Keeper, session: Session, capture: Capture, page: Page)
         return Followed(outcome=Outcome.FAILED, reason=f"channel {context.channel} is no longer in the site profile")
     own = _note_met(keeper, capture)
     if target := refresh_target(page):
-        onward = _candidate(keeper, target, replace(context, via=page.url, requested=None))
+        onward = _candidate(keeper, target, replace(context, via=_asked(capture), requested=None))
         if onward.canonical_url not in keeper.lists | own:
+            if stop := _no_further(keeper, session, capture, target):
+                return Followed(outcome=Outcome.FAILED, reason=f"refreshes {stop}")
             ledger.renew(session, [onward], now=moment)
             return Followed(outcome=Outcome.REDIRECT, reason="meta refresh", links=1)
     listing = read_listing(page, channel, keeper.profile)
@@ -93,12 +100,34 @@ def _follow_list(keeper: Keeper, session: Session, capture: Capture, page: Page)
     column = channel.title if channel.column else None
     base = Context(kind=Kind.ARTICLE, site=keeper.profile.name, channel=channel.name, via=page.url, column=column)
     found = ledger.discover(session, [_from_link(keeper, link, base) for link in listing.links], now=moment)
-    lists = not_met_yet(keeper, [_from_link(keeper, link, base) for link in listing.sections])
-    if lists:
+    beside = replace(base, via=_asked(capture))
+    lists = not_met_yet(keeper, [_from_link(keeper, link, beside) for link in listing.sections])
+    if lists and (stop := _no_further(keeper, session, capture)):
+        runs.note(session, keeper.run_id, f"channel {channel.name}: lists lead {stop}, {page.url} the last")
+    elif lists:
         ledger.renew(session, lists, now=moment)
     if listing.next_url and (found.unknown_here or keeper.full):
         _walk_on(keeper, session, capture, listing.next_url, channel.max_pages)
     return Followed(outcome=Outcome.INDEX, links=len(listing.links))
+
+
+def _asked(capture: Capture) -> str:
+    """The address whose ledger row a capture answers."""
+    return capture.context.requested or capture.url
+
+
+def _no_further(keeper: Keeper, session: Session, capture: Capture, target: str | None = None) -> str | None:
+    """Why nobody goes on from an index page to a further one, `target` or any of the site; None: one may."""
+    host = host_of(target) if target else None
+    if host is not None and not keeper.profile.owns(host):
+        return f"off the site to {host}"
+    steps, context, seen = 0, capture.context, set[str]()
+    while context.via and steps < MOST_STEPS and context.via not in seen:
+        steps += context.page_number == 1
+        seen.add(context.via)
+        row = ledger.find(session, keeper.canonical(context.via))
+        context = read_context(row.context) if row else replace(context, via=None)
+    return f"on and on ({MOST_STEPS} in a row)" if steps >= MOST_STEPS else None
 
 
 def _note_met(keeper: Keeper, capture: Capture) -> set[str]:
@@ -115,7 +144,7 @@ def _walk_on(keeper: Keeper, session: Session, capture: Capture, next_url: str, 
     if context.page_number >= max_pages:
         runs.note(session, keeper.run_id, f"channel {context.channel}: stopped after {max_pages} list pages")
         return
-    onward = replace(context, via=capture.url, page_number=context.page_number + 1, requested=None)
+    onward = replace(context, via=_asked(capture), page_number=context.page_number + 1, requested=None)
     candidate = _candidate(keeper, next_url, onward)
     if candidate.canonical_url not in keeper.lists | {keeper.canonical(capture.url)}:
         ledger.renew(session, [candidate], now=capture.fetched_at)
@@ -168,21 +197,23 @@ def _follow_refresh(
         return Followed(outcome=Outcome.REDIRECT, reason=f"refreshes to the issue of {leads_to}", no_issue=True)
     if keeper.canonical(target) == keeper.canonical(capture.url):
         return Followed(outcome=Outcome.INDEX, reason="refreshes to itself", no_issue=True)
+    if stop := _no_further(keeper, session, capture, target):
+        return Followed(outcome=Outcome.FAILED, reason=f"refreshes {stop}", no_issue=True)
     if leads_to and not day and not keeper.full and _is_complete(session, capture, leads_to):
         return Followed(outcome=Outcome.INDEX, reason=f"the newest issue, of {leads_to}, is complete")
     name = target.split("?", 1)[0].rsplit("/", 1)[-1]
     kind = Kind.EDITION if re.search(generation.page, name) else Kind.ISSUE
-    onward = replace(capture.context, kind=kind, via=capture.url, issue_date=day or leads_to, requested=None)
+    onward = replace(capture.context, kind=kind, via=_asked(capture), issue_date=day or leads_to, requested=None)
     ledger.renew(session, not_met_yet(keeper, [_candidate(keeper, target, onward)]), now=capture.fetched_at)
     return Followed(outcome=Outcome.REDIRECT, reason="meta refresh", links=1)
 
 
 def _follow_frames(keeper: Keeper, session: Session, capture: Capture, page: Page, day: date) -> Followed:
     """An index that lists nothing itself: the list may stand in one of its frames."""
-    onward = replace(capture.context, kind=Kind.ISSUE, via=capture.url, issue_date=day, requested=None)
+    onward = replace(capture.context, kind=Kind.ISSUE, via=_asked(capture), issue_date=day, requested=None)
     frames = [_candidate(keeper, url, onward) for url in framed_indexes(page, day)]
     fresh = not_met_yet(keeper, frames)
-    if not fresh:
+    if not fresh or _no_further(keeper, session, capture):
         return Followed(outcome=Outcome.INDEX, reason="lists neither pages nor articles", no_issue=True)
     ledger.renew(session, fresh, now=capture.fetched_at)
     return Followed(outcome=Outcome.INDEX, reason="its frames may list the issue")
