@@ -198,6 +198,18 @@ def test_cut_bytes_never_overwrite_earlier_ones(tmp_path: Path, monkeypatch: pyt
     assert {one.read_bytes() for one in kept} == {b"half a record"}
 
 
+def test_what_was_half_written_beside_a_file_goes_with_its_writer(tmp_path: Path) -> None:
+    """A writer that dies while it finishes a file must not leave rubbish for ever; drafts of others are theirs."""
+    path, _ = abandoned(tmp_path, 1)
+    name = path.name.removesuffix(".warc.gz.open")
+    drafts = [tmp_path / f"{name}.cdxj.4711.draft", tmp_path / f"{name}.warc.gz.sha256.4711.draft"]
+    other = tmp_path / "another.cdxj.4711.draft"
+    for draft in (*drafts, other):
+        draft.write_bytes(b"half")
+    recover(tmp_path)
+    assert [draft.exists() for draft in (*drafts, other)] == [False, False, True]
+
+
 def test_a_lock_is_not_taken_on_a_file_that_was_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of two recoveries at once the second finds the file gone and leaves it."""
     path, _ = abandoned(tmp_path, 1)

@@ -24,8 +24,10 @@ import storage.store.migrate
 
 CRAWLING = ("ledger", "commit", "transaction", "record", "flushed", "index", "checksum", "renamed", "draft")
 """Points that a crawl passes."""
-RECOVERING = ("kept", "cut", "row", "commit", "index", "checksum", "renamed", "draft")
-"""Points that recovery and repair pass: the cut bytes kept, the file cut, a missing row added, and the finishing."""
+RECOVERING_FIRST = ("kept", "cut", "row")
+"""Points that only recovery passes: the cut bytes kept, the file cut, a missing row added."""
+RECOVERING = (*RECOVERING_FIRST, "commit", "index", "checksum", "renamed", "draft")
+"""Points that a repair passes: these, and finishing the file."""
 MIGRATING = ("migration", "commit")
 EXPORTING = ("article", "named")
 WRITES = ("INSERT", "UPDATE", "DELETE")

@@ -27,7 +27,7 @@ from crash_compare import (
     wrong_after_kill,
 )
 from crash_nursery import Ended, Nursery
-from crash_points import CRAWLING, EXPORTING, MIGRATING, RECOVERING
+from crash_points import CRAWLING, EXPORTING, MIGRATING, RECOVERING, RECOVERING_FIRST
 from crash_site import changes, first_crawl, job, new_home, second_crawl
 from crawl_samples import Home
 
@@ -173,7 +173,9 @@ class _Round:
         self._finish(command)
 
     def _die_crawling(self, command: tuple[str, ...]) -> bool:
-        name = "outside" if self.dice.random() < RANDOM_SHARE else self.dice.choice(CRAWLING)
+        # What the last death left is put in order first, and that may be died in too.
+        points = CRAWLING + (RECOVERING_FIRST if unfinished(self.home) else ())
+        name = "outside" if self.dice.random() < RANDOM_SHARE else self.dice.choice(points)
         often = self.wanted.passed["crawl"].get(name, 1)
         # Early ones more often: a crawl that goes on has less before it than the measured one.
         return self._kill(command, "crawl", name, 1 + int(often * self.dice.random() ** 2 * 0.6))

@@ -10,6 +10,7 @@ import argparse
 import json
 import multiprocessing
 import multiprocessing.pool
+import shutil
 import sys
 import tempfile
 import time
@@ -48,7 +49,11 @@ def main() -> int:
                 waiting.append(pool.apply_async(one, (next(seeds), given.kills_a_round)))
     figures = summary(results, time.monotonic() - began)
     print(json.dumps(figures, indent=2))
-    return 0 if all(result.ok for result in results) else 1
+    if not all(result.ok for result in results):
+        print(f"what did not hold lies in {directory}")
+        return 1
+    shutil.rmtree(directory)
+    return 0
 
 
 def arguments() -> argparse.Namespace:
