@@ -15,6 +15,7 @@ from sqlalchemy.pool import StaticPool
 
 from storage.errors import StoreError
 from storage.store import migrate
+from storage.store.indexing import upkeep
 
 BUSY_TIMEOUT_SECONDS = 60
 """How long a writer waits for another one on SQLite. A backup or a big import may hold the lock for half a minute."""
@@ -44,10 +45,13 @@ class Database:
         self._here = threading.local()
 
     @classmethod
-    def open(cls, url: str) -> Database:
-        """Open the database at an SQLAlchemy address and bring its schema up to date.
+    def open(cls, url: str, on_progress: upkeep.Progress | None = None) -> Database:
+        """Open the database at an SQLAlchemy address and bring its schema and its search index up to date.
 
         An SQLite file and its directory are made where they are missing.
+
+        Args:
+            on_progress: Told of articles indexed, of how many; only after a change of version are there many.
 
         Raises:
             StoreTooNew: it was written by a newer version of this project.
@@ -58,6 +62,7 @@ class Database:
         try:
             with translated(database.url):
                 migrate.upgrade(database.engine, database._writer)
+            upkeep.prepare(database, on_progress)
         except BaseException:
             database.close()
             raise
@@ -78,10 +83,12 @@ class Database:
             if (around := self._batch) is not None:
                 with translated(self.url), around.begin_nested():
                     yield around
+                    upkeep.catch_up(around)
                 return
             with translated(self.url), Session(self._writer, expire_on_commit=False) as session, session.begin():
                 session.info["writes"] = True
                 yield session
+                upkeep.catch_up(session)
         finally:
             self._here.busy = False
 

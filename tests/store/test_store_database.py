@@ -43,8 +43,14 @@ def test_opening_an_empty_database_makes_every_table(empty_url: str, open_databa
 def test_models_and_migrations_agree(database: Database) -> None:
     """Else the code reads columns that a migrated database does not have."""
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": _has_a_model}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
+
+
+def _has_a_model(name: str | None, kind: str, _: object) -> bool:
+    """Whether a name found in the database is one that models could declare: the index proper is raw SQL."""
+    return kind != "table" or not str(name).startswith("search_index")
 
 
 def test_opening_twice_changes_nothing(database: Database, database_url: str, open_database: Opener) -> None:

@@ -1,0 +1,37 @@
+"""How names of people and outlets are compared."""
+
+from __future__ import annotations
+
+import re
+
+from storage.search.fold import fold
+
+_BETWEEN_NAMES = re.compile(r"[、，；／｜\s]+")
+
+
+def plain_text(text: str | None) -> str | None:
+    """A source or column as it is compared; None where nothing is left.
+
+    >>> plain_text(" ＱＳＷ青石灣報 ")
+    'qsw青石湾报'
+    """
+    return fold(text or "").strip() or None
+
+
+def plain_name(name: str | None) -> str | None:
+    """A name without the blanks that print puts into short ones: 王 伟 is 王伟.
+
+    >>> plain_name("王　偉")
+    '王伟'
+    """
+    return "".join(fold(name or "").split()) or None
+
+
+def plain_names(line: str | None) -> frozenset[str]:
+    """The people named in one field, each and all together.
+
+    >>> sorted(plain_names("王伟、林一"))
+    ['林一', '王伟', '王伟、林一']
+    """
+    parts = _BETWEEN_NAMES.split(fold(line or "").strip())
+    return frozenset(filter(None, (plain_name(line), *parts)))

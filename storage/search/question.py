@@ -1,0 +1,144 @@
+"""The language of a search line, read in one place, and what it means.
+
+    港口 "红色 预警" 台风 OR 风暴 -广告      (港口) and (红色 预警) and (台风 or 风暴) and not (广告)
+
+See docs/search.md. A line is read into a `Question`, all of whose words are folded.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from storage.errors import BadQuery
+from storage.search.fold import fold
+from storage.search.grams import stands_in
+
+OR = "OR"
+MOST_WORDS = 64
+"""Words a line may hold; more is no question, and every word costs time."""
+MOST_CHARACTERS = 2_000
+"""A longer line is a text somebody pasted."""
+
+_TERM = re.compile(
+    r"(?P<minus>[-－−]?)"
+    r'(?:"(?P<quoted>[^"]*)"|“(?P<chinese>[^”]*)”|(?P<stray>["“])|(?P<word>[^\s"]+))'
+    r"|(?P<alone>[-－−])"
+)
+BETWEEN = "\x00"
+"""Stands between the texts of an article when they are searched as one: no word holds it, none reaches across."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is asked of the words of an article."""
+
+    all: tuple[tuple[str, ...], ...] = ()
+    """Of each of these groups one word at least must stand in it; folded."""
+    none: tuple[str, ...] = ()
+    """Words that must not stand in it; folded."""
+
+    @classmethod
+    def of(cls, *words: str) -> Question:
+        """Each of the words, as it stands; blank ones ask nothing.
+
+        >>> Question.of("ＡＢ", "港口").words
+        ('ab', '港口')
+        """
+        plain = dict.fromkeys(filter(None, map(_plain, words)))
+        return cls(all=tuple((word,) for word in plain))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """All words that may stand in an article that is found, each once: what a snippet marks."""
+        return tuple(dict.fromkeys(word for group in self.all for word in group))
+
+    def holds_for(self, text: str) -> bool:
+        """Whether a folded text, the parts of an article with `BETWEEN` between them, is an answer."""
+        return all(any(stands_in(word, text) for word in group) for group in self.all) and not any(
+            stands_in(word, text) for word in self.none
+        )
+
+
+def read_question(line: str) -> Question:
+    """The question a line asks.
+
+    Words separated by blanks must all be there; `"a b"` or `“a b”` is one phrase; `-word` must not be there; of words
+    joined by `OR` one is enough. A Chinese quotation mark, a minus or an OR inside a word is part of it.
+
+    Raises:
+        BadQuery: the line makes no sense; says at which character, counted from 1.
+    """
+    if len(line) > MOST_CHARACTERS:
+        raise BadQuery(f"a search of {len(line):,} characters is too long; {MOST_CHARACTERS:,} are the most")
+    reader = _Reader(line)
+    for found in _TERM.finditer(line.replace("＂", '"')):
+        reader.take(found)
+    return reader.question()
+
+
+def _plain(word: str) -> str:
+    """Folded, with one blank for several."""
+    return " ".join(fold(word).split())
+
+
+class _Reader:
+    """What has been read of a line so far."""
+
+    def __init__(self, line: str) -> None:
+        self.line = line
+        self.groups: list[list[str]] = []
+        self.none: list[str] = []
+        self.joining: int | None = None
+        """Where an `OR` stands whose right side has not come yet."""
+        self.may_join = False
+        """Whether what stands directly before is a word that may be joined."""
+
+    def take(self, found: re.Match[str]) -> None:
+        """Read one term."""
+        at = found.start()
+        if found["stray"]:
+            raise self._wrong(found.start("stray"), "the quotation mark", "is never closed")
+        if found["alone"] or (found["word"] and found["word"] in "-－−" and not found["minus"]):
+            raise self._wrong(at, "the minus", 'says not what to leave out; write it before a word, or quote it: "-"')
+        if found["word"] == OR and not found["minus"]:
+            self._or(at)
+            return
+        word = _plain(next(filter(None, (found["quoted"], found["chinese"], found["word"])), ""))
+        if not word:
+            return
+        if found["minus"]:
+            self._without(at, word)
+        else:
+            self._with(word)
+
+    def question(self) -> Question:
+        """What was asked, now that the line has ended."""
+        if self.joining is not None:
+            raise self._wrong(self.joining, "the OR", "has no word behind it")
+        if sum(map(len, self.groups)) + len(self.none) > MOST_WORDS:
+            raise BadQuery(f"a search of more than {MOST_WORDS} words is too long")
+        groups = dict.fromkeys(tuple(dict.fromkeys(group)) for group in self.groups)
+        return Question(all=tuple(groups), none=tuple(dict.fromkeys(self.none)))
+
+    def _or(self, at: int) -> None:
+        if not self.may_join:
+            raise self._wrong(at, "the OR", 'has no word before it; quote it to look for it: "OR"')
+        self.joining, self.may_join = at, False
+
+    def _with(self, word: str) -> None:
+        if self.joining is None:
+            self.groups.append([word])
+        else:
+            self.groups[-1].append(word)
+        self.joining, self.may_join = None, True
+
+    def _without(self, at: int, word: str) -> None:
+        if self.joining is not None:
+            raise self._wrong(at, "the minus", "cannot stand behind OR: everything else would be found")
+        self.none.append(word)
+        self.may_join = False
+
+    def _wrong(self, at: int, what: str, why: str) -> BadQuery:
+        return BadQuery(f"{what} at character {at + 1} of {self.line!r} {why}")

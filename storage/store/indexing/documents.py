@@ -1,0 +1,159 @@
+"""What the index keeps of an article: the grams of its texts, its time, and its labels."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from storage.search.fold import fold
+from storage.search.grams import grams_of_text
+from storage.search.names import plain_name, plain_names, plain_text
+from storage.search.question import BETWEEN
+from storage.store.batches import batches
+from storage.store.tables import ArticleRow, ArticleState, SightingKind, SightingRow, VersionRow
+
+UNKNOWN_MOMENT = -(2**62)
+"""Stands for the time of publication where none is known: such articles come last."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class LabelKind(StrEnum):
+    """What a label says of an article."""
+
+    SOURCE = "source"
+    EDITOR = "editor"
+    AUTHOR = "author"
+    COLUMN = "column"
+    CHANNEL = "channel"
+    PLACE = "place"
+    """A print page of one day: day, 版次, 版名."""
+    PAGE = "page"
+    """The same without the day."""
+    STATE = "state"
+
+
+GONE, EDITED = "gone", "edited"
+"""Keys of the labels of kind `state`: no longer served by the site; more than one state is kept."""
+
+Label = tuple[str, str]
+"""(kind, key)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """One article as the index sees it."""
+
+    article_id: str
+    text: str
+    """Its texts as they are, `BETWEEN` between them."""
+    moment: int
+    labels: frozenset[Label]
+
+    @cached_property
+    def digest(self) -> str:
+        """Another text has another one."""
+        return blake2b(self.text.encode(errors="surrogatepass"), digest_size=12).hexdigest()
+
+    def grams(self) -> set[str]:
+        """What words look for in it."""
+        return grams_of_text(fold_texts(self.text))
+
+
+def text_of(kicker: str | None, title: str, subtitle: str | None, body: str) -> str:
+    """The texts of an article that are searched, as one."""
+    return BETWEEN.join((kicker or "", title, subtitle or "", body))
+
+
+def fold_texts(text: str) -> str:
+    """Fold what `text_of` gives; what stands between the texts stays."""
+    return BETWEEN.join(map(fold, text.split(BETWEEN)))
+
+
+def moment_of(published_at: datetime | None) -> int:
+    """A time of publication as the index orders by it."""
+    return UNKNOWN_MOMENT if published_at is None else (published_at - _EPOCH) // _MICROSECOND
+
+
+def documents(session: Session, ids: Sequence[str]) -> dict[str, Document]:
+    """Article id → document, of those articles that are there."""
+    found: dict[str, Document] = {}
+    for some in batches(ids):
+        seen = _sightings(session, some)
+        edited = _edited(session, some)
+        for row in session.execute(_articles(some)):
+            found[row.id] = Document(
+                article_id=row.id,
+                text=text_of(row.kicker, row.title, row.subtitle, row.body),
+                moment=moment_of(row.published_at),
+                labels=frozenset(_labels(row, seen.get(row.id, ()), row.id in edited)),
+            )
+    return found
+
+
+def place_key(day: date | None, label: str | None, page_name: str | None) -> str:
+    """The key of a label of kind `place`, or, without a day, of kind `page`."""
+    return json.dumps([day.isoformat() if day else None, label, page_name], ensure_ascii=False)
+
+
+def _articles(ids: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    row = ArticleRow
+    return select(
+        *(row.id, row.kicker, row.title, row.subtitle, row.body, row.published_at, row.source, row.editor, row.authors),
+        *(row.column, row.edition_paper, row.edition_day, row.edition_label, row.edition_page_name, row.state),
+    ).where(row.id.in_(ids))
+
+
+def _sightings(session: Session, ids: Sequence[str]) -> Mapping[str, list[Any]]:
+    row = SightingRow
+    query = select(row.article_id, row.kind, row.place, row.column, row.day, row.label, row.page_name)
+    found: dict[str, list[Any]] = {}
+    for one in session.execute(query.where(row.article_id.in_(ids), row.kind != SightingKind.URL)):
+        found.setdefault(str(one.article_id), []).append(one)
+    return found
+
+
+def _edited(session: Session, ids: Sequence[str]) -> frozenset[str]:
+    query = select(VersionRow.article_id).where(VersionRow.article_id.in_(ids)).group_by(VersionRow.article_id)
+    return frozenset(session.scalars(query.having(func.count() > 1)))
+
+
+def _labels(row: Any, seen: Iterable[Any], edited: bool) -> Iterable[Label]:
+    """What the article says of itself, and what the places say where it was seen."""
+    if source := plain_text(row.source):
+        yield LabelKind.SOURCE, source
+    for name in plain_names(row.editor):
+        yield LabelKind.EDITOR, name
+    for author in row.authors:
+        if byline := plain_name(author):
+            yield LabelKind.AUTHOR, byline
+    if own := plain_text(row.column):
+        yield LabelKind.COLUMN, own
+    if row.edition_paper:
+        yield LabelKind.CHANNEL, row.edition_paper
+    if row.edition_day:
+        yield from _printed(row.edition_day, row.edition_label, row.edition_page_name)
+    for one in seen:
+        yield LabelKind.CHANNEL, one.place.split(" ")[0]
+        if one.kind is SightingKind.EDITION:
+            yield from _printed(one.day, one.label, one.page_name)
+        elif own is None and (listed := plain_text(one.column)):
+            yield LabelKind.COLUMN, listed
+    if row.state is ArticleState.GONE:
+        yield LabelKind.STATE, GONE
+    if edited:
+        yield LabelKind.STATE, EDITED
+
+
+def _printed(day: date, label: str | None, page_name: str | None) -> Iterable[Label]:
+    yield LabelKind.PLACE, place_key(day, label, page_name)
+    yield LabelKind.PAGE, place_key(None, label, page_name)

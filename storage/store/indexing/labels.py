@@ -1,0 +1,42 @@
+"""Labels by number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import insert, select, tuple_
+from sqlalchemy.orm import Session
+
+from storage.store.batches import batches
+from storage.store.indexing.documents import Label
+from storage.store.tables import SearchLabelRow
+
+
+class LabelBook:
+    """Numbers of labels; a new one gets the next. Lives as long as its transaction.
+
+    The caller holds `locks.RECORDS`, so that no other transaction gives the same label another number.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._numbers: dict[Label, int] = {}
+
+    def learn(self, labels: Collection[Label]) -> None:
+        """Have the numbers of all of these ready."""
+        missing = sorted(set(labels) - self._numbers.keys())
+        self._look_up(missing)
+        new = [label for label in missing if label not in self._numbers]
+        if new:
+            self._session.execute(insert(SearchLabelRow), [{"kind": kind, "key": key} for kind, key in new])
+            self._look_up(new)
+
+    def numbers(self, labels: Iterable[Label]) -> list[int]:
+        """Their numbers in order; all have been learned."""
+        return sorted(self._numbers[label] for label in labels)
+
+    def _look_up(self, labels: list[Label]) -> None:
+        row = SearchLabelRow
+        for some in batches(labels):
+            query = select(row.id, row.kind, row.key).where(tuple_(row.kind, row.key).in_(some))
+            self._numbers |= {(one.kind, one.key): one.id for one in self._session.execute(query)}

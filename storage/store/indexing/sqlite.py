@@ -1,0 +1,114 @@
+"""The index on SQLite: FTS5 over grams, without positions and without the texts.
+
+A row's text is its grams and, as `＠7`, its labels. FTS5 keeps a list of row numbers for each token and nothing else,
+so a label can be added to a row by inserting the row once more with that token alone, and taken away by deleting that
+token alone; the hundreds of grams stay untouched.
+
+Numbers rise in the order in which articles come, nearly that of publication. Each thousand of them is a block whose
+newest and oldest time of publication are kept, so that a search knows where the newest articles are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+BLOCK_NUMBERS = 1024
+"""Numbers of a block. Of the block in which a page of hits ends all hits are sorted; a million articles have 977."""
+MERGE_EVERY = 16
+"""Articles between two looks for something to merge: so many small segments a search has to read at most."""
+MERGE_PAGES = 64
+"""Pages (4 KB) written at such a look; more make a longer pause, fewer leave more segments to search."""
+COMPACT_PAGES = 4_000
+"""The same after many articles were taken in: 16 MB in one transaction."""
+BULK_BYTES = 64 << 20
+"""Of postings gathered in memory while many articles are taken in; FTS5's own bound is 1 MB."""
+SINGLE_BYTES = 1 << 20
+LABEL_MARK = "＠"
+"""Before a label's number. A mark is a gram by itself, so no gram begins with it and goes on."""
+
+_ADD = "INSERT INTO search_index (rowid, grams) VALUES (?, ?)"
+_DROP = "INSERT INTO search_index (search_index, rowid, grams) VALUES ('delete', ?, ?)"
+_WIDEN = (
+    "INSERT INTO search_index_block (block, newest, oldest) VALUES (?1, ?2, ?2) ON CONFLICT (block) DO UPDATE"
+    " SET newest = max(newest, excluded.newest), oldest = min(oldest, excluded.oldest)"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Posting:
+    """What is written for one new entry."""
+
+    number: int
+    moment: int
+    article_id: str
+    grams: Collection[str]
+    labels: Sequence[int]
+
+
+class SqliteIndex:
+    """Writes; within the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, postings: Iterable[Posting]) -> None:
+        """Take in entries, in order of their numbers."""
+        for one in postings:
+            text = " ".join((*sorted(one.grams), *map(label_token, one.labels)))
+            self._run(_ADD, one.number, text)
+            self.moved(one.number, one.moment)
+
+    def label(self, number: int, *, more: Iterable[int], less: Iterable[int]) -> None:
+        """Change an entry's labels."""
+        for statement, labels in ((_DROP, less), (_ADD, more)):
+            if text := " ".join(map(label_token, labels)):
+                self._run(statement, number, text)
+
+    def moved(self, number: int, moment: int) -> None:
+        """Note the time of an entry in its block, which is never narrowed."""
+        self._run(_WIDEN, number // BLOCK_NUMBERS, moment)
+
+    def forget(self, number: int) -> None:
+        """Nothing: deleting needs the text that was, which nobody knows any more; no entry leads to the number."""
+
+    def clear(self) -> None:
+        """Empty the index."""
+        self._command("delete-all")
+        self._run("DELETE FROM search_index_block")
+
+    def tend(self, *, before: int, now: int) -> None:
+        """Merge a little, if since number `before` enough articles have come for it."""
+        if now // MERGE_EVERY != before // MERGE_EVERY:
+            self._command("merge", MERGE_PAGES)
+
+    def bulk(self, on: bool) -> None:
+        """Prepare for many entries in one transaction, or for one."""
+        self._command("hashsize", BULK_BYTES if on else SINGLE_BYTES)
+
+    def compact(self, *, first: bool) -> bool:
+        """Merge some of all there is towards one segment; whether there is more to do."""
+        before = self._changes()
+        self._command("merge", -COMPACT_PAGES if first else COMPACT_PAGES)
+        return self._changes() - before > 1  # so the documentation of `merge` tells the end
+
+    def _command(self, name: str, value: int | None = None) -> None:
+        if value is None:
+            self._run("INSERT INTO search_index (search_index) VALUES (?)", name)
+        else:
+            self._run("INSERT INTO search_index (search_index, rank) VALUES (?, ?)", name, value)
+
+    def _changes(self) -> int:
+        driver: Any = self._connection.connection.dbapi_connection
+        return int(driver.total_changes)
+
+    def _run(self, statement: str, *values: object) -> None:
+        self._connection.exec_driver_sql(statement, values)
+
+
+def label_token(number: int) -> str:
+    """The token of a label."""
+    return f"{LABEL_MARK}{number}"

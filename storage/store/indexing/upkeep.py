@@ -1,0 +1,214 @@
+"""Keeping the index: taking in what has changed, and making it anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from storage.search.fold import VERSION
+from storage.store.batches import batches
+from storage.store.indexing.documents import Document, documents
+from storage.store.indexing.labels import LabelBook
+from storage.store.indexing.postgres import PostgresIndex
+from storage.store.indexing.sqlite import Posting, SqliteIndex
+from storage.store.locks import exclusive
+from storage.store.tables import ArticleRow, SearchDueRow, SearchEntryRow, SearchLabelRow, SearchStateRow
+
+if TYPE_CHECKING:
+    from storage.store.database import Database
+
+ROWS_AT_ONCE = 500
+"""Articles whose texts are in memory together."""
+ROWS_OF_A_TRANSACTION = 5_000
+"""A transaction takes in what it has changed itself; more than this is what `prepare` left unfinished elsewhere."""
+ROWS_OF_A_BULK = 20_000
+"""Articles taken in by one transaction of `prepare`: few enough to be repeated, enough for large segments."""
+
+Progress = Callable[[int, int], None]
+"""Gets how many articles are done, and of how many."""
+
+Entry = Row[int, str, int, str, str]
+
+
+def catch_up(session: Session, *, most: int = ROWS_OF_A_TRANSACTION) -> int:
+    """Take in what was changed since the last time, in the session's transaction.
+
+    Args:
+        most: Articles at most.
+
+    Returns:
+        How many were looked at.
+    """
+    session.flush()
+    done = 0
+    while done < most and (ids := _due(session, min(ROWS_AT_ONCE, most - done))):
+        exclusive(session)
+        _take(session, ids)
+        session.execute(delete(SearchDueRow).where(SearchDueRow.article_id.in_(ids)))
+        done += len(ids)
+    return done
+
+
+def prepare(database: Database, on_progress: Progress | None = None) -> None:
+    """Bring the index of an opened database up to date; done at once where it is.
+
+    An index made by another version is made anew. Broken off, it goes on where it was.
+
+    Raises:
+        StoreError: the database went away, is locked or full.
+    """
+    with database.read() as session:
+        current = session.scalar(select(SearchStateRow.version)) == VERSION
+        waiting = session.scalar(select(func.count()).select_from(SearchDueRow)) or 0
+    if not current:
+        rebuild(database, on_progress)
+    elif waiting:
+        _take_all(database, waiting, on_progress)
+
+
+def rebuild(database: Database, on_progress: Progress | None = None) -> None:
+    """Make the index anew, the oldest article first; until it is whole, searches find what is in it so far."""
+    with database.begin() as session:
+        exclusive(session)
+        waiting = _reset(session)
+    _take_all(database, waiting, on_progress)
+
+
+def _take_all(database: Database, waiting: int, on_progress: Progress | None) -> None:
+    bulk = waiting > ROWS_OF_A_BULK
+    done = 0
+    while True:
+        with database.begin() as session:
+            index = index_of(session)
+            index.bulk(bulk)
+            taken = catch_up(session, most=ROWS_OF_A_BULK if bulk else ROWS_AT_ONCE)
+        if not taken:
+            break
+        done += taken
+        if on_progress:
+            on_progress(done, waiting)
+    if bulk:
+        _compact(database)
+
+
+def _compact(database: Database) -> None:
+    """Leave an index that is read in one place, not in fifty."""
+    first = True
+    while True:
+        with database.begin() as session:
+            index = index_of(session)
+            if not (isinstance(index, SqliteIndex) and index.compact(first=first)):
+                index.bulk(False)
+                break
+        first = False
+
+
+def index_of(session: Session) -> SqliteIndex | PostgresIndex:
+    """The index of the session's database, for writing."""
+    connection = session.connection()
+    return SqliteIndex(connection) if connection.dialect.name == "sqlite" else PostgresIndex(connection)
+
+
+def _due(session: Session, most: int) -> list[str]:
+    return list(session.scalars(select(SearchDueRow.article_id).order_by(SearchDueRow.place).limit(most)))
+
+
+def _reset(session: Session) -> int:
+    """Empty everything, and make every article due, the oldest first; how many."""
+    index_of(session).clear()
+    for table in (SearchEntryRow, SearchLabelRow, SearchDueRow):
+        session.execute(delete(table))
+    session.execute(update(SearchStateRow).values(version=VERSION, next_number=1))
+    oldest_first = select(ArticleRow.id).order_by(ArticleRow.published_at.asc().nulls_first(), ArticleRow.id.desc())
+    session.execute(insert(SearchDueRow).from_select(["article_id"], oldest_first))
+    return session.scalar(select(func.count()).select_from(SearchDueRow)) or 0
+
+
+def _take(session: Session, ids: Sequence[str]) -> None:
+    """Make the entries of these articles what they should be."""
+    found = documents(session, ids)
+    entries = _entries(session, ids)
+    new = []
+    for one in ids:
+        document, entry = found.get(one), entries.get(one)
+        if entry is not None and (document is None or document.digest != entry.digest):
+            _drop(session, entry)
+            entry = None
+        if document is not None and entry is None:
+            new.append(document)
+    book = LabelBook(session)
+    book.learn({label for document in found.values() for label in document.labels})
+    fresh = {document.article_id for document in new}
+    for one, entry in entries.items():
+        if one in found and one not in fresh:
+            _alter(session, entry, found[one], book)
+    _add(session, new, book)
+
+
+def _entries(session: Session, ids: Sequence[str]) -> Mapping[str, Entry]:
+    row = SearchEntryRow
+    query = select(row.number, row.article_id, row.moment, row.digest, row.labels)
+    return {
+        one.article_id: one for some in batches(ids) for one in session.execute(query.where(row.article_id.in_(some)))
+    }
+
+
+def _drop(session: Session, entry: Entry) -> None:
+    session.execute(delete(SearchEntryRow).where(SearchEntryRow.number == entry.number))
+    index_of(session).forget(entry.number)
+
+
+def _alter(session: Session, entry: Entry, document: Document, book: LabelBook) -> None:
+    """The texts are the same; time and labels may not be."""
+    labels = book.numbers(document.labels)
+    had = list(map(int, entry.labels.split()))
+    if (labels, document.moment) == (had, entry.moment):
+        return
+    index = index_of(session)
+    if labels != had:
+        index.label(entry.number, more=sorted(set(labels) - set(had)), less=sorted(set(had) - set(labels)))
+    if document.moment != entry.moment:
+        index.moved(entry.number, document.moment)
+    session.execute(
+        update(SearchEntryRow)
+        .where(SearchEntryRow.number == entry.number)
+        .values(moment=document.moment, labels=_joined(labels))
+    )
+
+
+def _add(session: Session, new: Sequence[Document], book: LabelBook) -> None:
+    if not new:
+        return
+    first = session.scalars(select(SearchStateRow.next_number)).one()
+    postings = [
+        Posting(
+            number=number,
+            moment=document.moment,
+            article_id=document.article_id,
+            grams=document.grams(),
+            labels=book.numbers(document.labels),
+        )
+        for number, document in enumerate(new, start=first)
+    ]
+    entries = [
+        {
+            "number": one.number,
+            "article_id": one.article_id,
+            "moment": one.moment,
+            "digest": document.digest,
+            "labels": _joined(one.labels),
+        }
+        for one, document in zip(postings, new, strict=True)
+    ]
+    session.execute(insert(SearchEntryRow), entries)
+    index = index_of(session)
+    index.add(postings)
+    session.execute(update(SearchStateRow).values(next_number=first + len(new)))
+    index.tend(before=first, now=first + len(new))
+
+
+def _joined(labels: Sequence[int]) -> str:
+    return " ".join(map(str, labels))

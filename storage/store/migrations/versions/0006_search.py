@@ -1,0 +1,151 @@
+"""The search index: its tables, the triggers that say what has changed, and every article to be taken in.
+
+The articles are not indexed here: that takes minutes on a large archive, and goes on where it was left when it is
+broken off. `Database.open` does it next (storage/store/indexing/).
+
+A later step that copies `article`, `version` or `sighting` on SQLite (`batch_alter_table`) drops their triggers with
+the old table, and has to make them again.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+OF_ARTICLE = [
+    "title",
+    "kicker",
+    "subtitle",
+    "body",
+    "published_at",
+    "source",
+    "editor",
+    "authors",
+    "column",
+    "edition_day",
+    "edition_label",
+    "edition_page_name",
+    "state",
+    "version_id",
+]
+"""Columns of `article` that its entry is made of."""
+OF_SIGHTING = ["article_id", "column", "day", "label", "page_name"]
+
+EVENTS = (
+    ("article", "INSERT", (), ("new.id",), None),
+    ("article", "UPDATE", OF_ARTICLE, ("new.id",), None),
+    ("article", "DELETE", (), ("old.id",), None),
+    ("version", "INSERT", (), ("new.article_id",), None),
+    ("sighting", "INSERT", (), ("new.article_id",), "new.kind <> 'url'"),
+    ("sighting", "UPDATE", OF_SIGHTING, ("old.article_id", "new.article_id"), "new.kind <> 'url'"),
+    ("sighting", "DELETE", (), ("old.article_id",), "old.kind <> 'url'"),
+)
+"""Table, event, columns that must have changed, articles it concerns, further condition."""
+
+INDEX = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE search_index USING fts5(grams, content='', columnsize=0, detail=none, tokenize='ascii')",
+        # Merging is asked for in small portions; by itself it would take its time in the middle of one insert.
+        "INSERT INTO search_index (search_index, rank) VALUES ('automerge', 0)",
+        "INSERT INTO search_index (search_index, rank) VALUES ('crisismerge', 2000)",
+        "CREATE TABLE search_index_block (block INTEGER PRIMARY KEY, newest INTEGER NOT NULL, oldest INTEGER NOT NULL)",
+    ),
+    "postgresql": (
+        "CREATE TABLE search_index"
+        " (number bigint PRIMARY KEY, moment bigint NOT NULL, article_id text NOT NULL, grams int4[] NOT NULL)",
+        "CREATE INDEX ix_search_index_grams ON search_index USING gin (grams) WITH (fastupdate = off)",
+        "CREATE INDEX ix_search_index_moment_article_id ON search_index (moment, article_id)",
+    ),
+}
+
+
+def upgrade() -> None:
+    """Make it all, in the words of the database at hand."""
+    connection = op.get_bind()
+    dialect = connection.dialect.name
+    _tables()
+    trigger = _trigger_sqlite if dialect == "sqlite" else _trigger_postgres
+    statements = [statement for event in EVENTS for statement in trigger(*event)]
+    for statement in (*INDEX[dialect], *statements):
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql("INSERT INTO search_state (id, version, next_number) VALUES (1, 0, 1)")
+
+
+def _tables() -> None:
+    op.create_table(
+        "search_due",
+        sa.Column("place", BIG, nullable=False),
+        sa.Column("article_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("place", name="pk_search_due"),
+        sa.UniqueConstraint("article_id", name="uq_search_due_article_id"),
+    )
+    op.create_table(
+        "search_entry",
+        sa.Column("number", BIG, autoincrement=False, nullable=False),
+        sa.Column("article_id", sa.Text(), nullable=False),
+        sa.Column("moment", BIG, nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("labels", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name="pk_search_entry"),
+        sa.UniqueConstraint("article_id", name="uq_search_entry_article_id"),
+    )
+    op.create_index("ix_search_entry_moment_article_id", "search_entry", ["moment", "article_id"])
+    op.create_table(
+        "search_label",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_search_label"),
+        sa.UniqueConstraint("kind", "key", name="uq_search_label_kind_key"),
+    )
+    op.create_table(
+        "search_state",
+        sa.Column("id", BIG, autoincrement=False, nullable=False),
+        sa.Column("version", BIG, nullable=False),
+        sa.Column("next_number", BIG, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_search_state"),
+    )
+
+
+def _trigger_sqlite(
+    table: str, event: str, columns: tuple[str, ...], articles: tuple[str, ...], condition: str | None
+) -> list[str]:
+    when = _when(columns, condition, "IS NOT")
+    of = " OF " + ", ".join(f'"{column}"' for column in columns) if columns else ""
+    inserts = "".join(
+        f" INSERT OR IGNORE INTO search_due (article_id) SELECT {one} WHERE {one} IS NOT NULL;" for one in articles
+    )
+    return [f"CREATE TRIGGER {_name(table, event)} AFTER {event}{of} ON {table}{when} BEGIN{inserts} END"]
+
+
+def _trigger_postgres(
+    table: str, event: str, columns: tuple[str, ...], articles: tuple[str, ...], condition: str | None
+) -> list[str]:
+    name = _name(table, event)
+    when = _when(columns, condition, "IS DISTINCT FROM")
+    of = " OF " + ", ".join(f'"{column}"' for column in columns) if columns else ""
+    inserts = "".join(
+        f" INSERT INTO search_due (article_id) SELECT {one} WHERE {one} IS NOT NULL ON CONFLICT DO NOTHING;"
+        for one in articles
+    )
+    return [
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN{inserts} RETURN NULL; END $$",
+        f"CREATE TRIGGER {name} AFTER {event}{of} ON {table} FOR EACH ROW{when} EXECUTE FUNCTION {name}()",
+    ]
+
+
+def _name(table: str, event: str) -> str:
+    return f"search_due_{table}_{event.lower()}"
+
+
+def _when(columns: tuple[str, ...], condition: str | None, differs: str) -> str:
+    changed = " OR ".join(f'old."{column}" {differs} new."{column}"' for column in columns)
+    conditions = [f"({one})" for one in (changed, condition) if one]
+    return f" WHEN ({' AND '.join(conditions)})" if conditions else ""
