@@ -129,7 +129,12 @@ class Redirect(RedirectMiddleware):
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
         """Follow within the site, or within the host a person named."""
-        result = super().process_response(request, response)
+        try:
+            result = super().process_response(request, response)
+        except ValueError as error:  # of an address that is none
+            raise NotContacted("redirects to what is no address") from error
+        if isinstance(result, Response) and result.status in settle.REDIRECTS and "Location" in result.headers:
+            raise NotContacted("redirects to what is no web address")
         if isinstance(result, Request):
             old, new = (urlsplit(url).hostname or "" for url in (request.url, result.url))
             # A robots.txt is read wherever it lies (RFC 9309, section 2.3.1.2).
@@ -208,6 +213,7 @@ _REASONS = (
     ("max redirections", "too many redirects"),
     ("cannotresolve", "host name not found"),
     ("dnslookup", "host name not found"),
+    ("host name not found", "host name not found"),  # of its robots.txt
     ("refused", "connection refused"),
     ("timeout", "timed out"),
     ("tunnel", "proxy refused"),

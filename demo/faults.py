@@ -55,6 +55,7 @@ def page_faults(elsewhere: str = ELSEWHERE) -> dict[str, Play]:
         "leads-away": plays.redirect("http://localhost:{port}/good/1.html"),
         "leads-inside": plays.redirect(f"{elsewhere}/admin.html"),
         "leads-to-a-file": plays.redirect("file:///etc/passwd"),
+        "leads-to-nonsense": plays.redirect("http://[::1/x.html"),
         "leads-nowhere": plays.status(302),
         "short": plays.short(_page("3")),
         "short-once": plays.at_first(plays.short(_page("4")), plays.page(_page("4"))),
@@ -99,16 +100,31 @@ def bad_path(name: str) -> str:
     return f"/bad/{name}.html"
 
 
-def site(faults: Mapping[str, Play], lists: Mapping[str, Play] | None = None) -> dict[str, Play]:
+def site(
+    faults: Mapping[str, Play], lists: Mapping[str, Play] | None = None, elsewhere: Mapping[str, str] | None = None
+) -> dict[str, Play]:
     """Path → what answers it: a list at `/list.html` of the articles with these faults and of those without any, by
-    turns, so that a fault that harms its neighbours shows."""
+    turns, so that a fault that harms its neighbours shows.
+
+    Args:
+        lists: Start pages of channels of their own.
+        elsewhere: Name of a faulty page that another server has → that server's address, `{port}` for the site's own.
+    """
     good = {good_path(number): plays.page(article(headline(number))) for number in range(1, GOOD + 1)}
+    bad = {name: bad_path(name) for name in faults}
+    bad |= {name: address + bad_path(name) for name, address in (elsewhere or {}).items()}
     links: list[tuple[str, str]] = []
-    for place, name in enumerate(faults):
-        links += [(good_path(place % GOOD + 1), headline(place % GOOD + 1)), (bad_path(name), told(str(place)))]
+    for place, (name, url) in enumerate(bad.items()):
+        number = place % GOOD + 1
+        links += [(good_path(number), headline(number)), (url, told(name))]
     links += [(path, headline(number)) for number, path in enumerate(good, 1)]
-    plain = {"/list.html": plays.page(listing(links)), "/more/": plays.numbered(lambda n: article(headline(n)))}
-    return {**good, **{bad_path(name): play for name, play in faults.items()}, **plain, **(lists or {})}
+    return {
+        **good,
+        **{bad_path(name): play for name, play in faults.items()},
+        "/list.html": plays.numbered(lambda _: listing(links)),
+        "/more/": plays.numbered(lambda number: article(headline(number))),
+        **(lists or {}),
+    }
 
 
 def profile(url: str, *, hosts: tuple[str, ...] = (), lists: Mapping[str, Play] | None = None) -> str:

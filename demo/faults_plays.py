@@ -15,8 +15,8 @@ BLOCK = b"<p>" + "澜港的海风吹过十里长堤。".encode() + b"</p>\n"
 PIECE = BLOCK * 1_500
 """Some 60 KB of paragraphs without end."""
 HUGE_BYTES = 500_000_000
-BOMB_MEMBER = gzip.compress(BLOCK * 256_000, 9)
-"""10 MB of paragraphs in some 30 KB."""
+BOMB_MEMBER = gzip.compress(b"<p>" * 3_400_000, 9)
+"""10 MB of paragraphs in 10 KB."""
 BOMB_MEMBERS = 1_000
 """Of them: 10 GB."""
 
@@ -123,7 +123,7 @@ def scrambled(data: bytes) -> bytes:
 
 
 async def bomb(exchange: Exchange) -> None:
-    """10 GB of paragraphs in a gzip stream of some 30 MB."""
+    """10 GB of paragraphs in a gzip stream of 10 MB."""
     head = f"HTTP/1.1 200 OK\r\n{HTML}Content-Encoding: gzip\r\n".encode()
     await exchange.send(head + f"Content-Length: {len(BOMB_MEMBER) * BOMB_MEMBERS}\r\n\r\n".encode())
     await _pour(exchange, (BOMB_MEMBER for _ in range(BOMB_MEMBERS)))

@@ -69,7 +69,9 @@ def coding_fault(capture: Capture) -> str:
 
 def not_whole(capture: Capture) -> str:
     """What a truncated capture is, in a few words, for the one who asks why it was not read."""
-    return f"response not whole: {coding_fault(capture) or capture.truncated}"
+    cut_off = capture.truncated == "length"
+    why = "longer than page_max_bytes" if cut_off else coding_fault(capture) or capture.truncated
+    return f"response not whole: {why}"
 
 
 def page_from_bytes(

@@ -13,7 +13,7 @@ MAX_CODINGS = 4
 """More codings on top of each other than any server applies; a longer header is not obeyed."""
 
 BREAKS_OFF = "data breaks off"
-TOO_LONG = f"more than {MAX_BYTES // 1_000_000} MB when unpacked"
+TOO_LONG = f"more than {MAX_BYTES // 1_000_000} MB"
 
 _Undo = Callable[[bytes], tuple[bytes, bool]]
 """Undoes one coding: what comes out, and whether that is all of it."""
