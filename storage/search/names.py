@@ -6,7 +6,7 @@ import re
 
 from storage.search.fold import fold
 
-_BETWEEN_NAMES = re.compile(r"[、，；／｜\s]+")
+_BETWEEN_NAMES = re.compile(r"[、，,；;／/｜|\s]+")
 
 
 def plain_text(text: str | None) -> str | None:
@@ -27,11 +27,16 @@ def plain_name(name: str | None) -> str | None:
     return "".join(fold(name or "").split()) or None
 
 
-def plain_names(line: str | None) -> frozenset[str]:
-    """The people named in one field, each and all together.
+def names_in(line: str | None) -> tuple[str, ...]:
+    """The people named in one field as they are named there: all together, then each.
 
-    >>> sorted(plain_names("王伟、林一"))
-    ['林一', '王伟', '王伟、林一']
+    >>> names_in("王伟、林一")
+    ('王伟、林一', '王伟', '林一')
     """
-    parts = _BETWEEN_NAMES.split(fold(line or "").strip())
-    return frozenset(filter(None, (plain_name(line), *parts)))
+    whole = (line or "").strip()
+    return tuple(dict.fromkeys(filter(None, (whole, *_BETWEEN_NAMES.split(whole)))))
+
+
+def is_one_name(name: str) -> bool:
+    """Whether a field names one person, not several together."""
+    return not _BETWEEN_NAMES.search(name)

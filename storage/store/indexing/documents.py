@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from storage.search.fold import fold
 from storage.search.grams import grams_of_text
-from storage.search.names import plain_name, plain_names, plain_text
+from storage.search.names import names_in, plain_name, plain_text
 from storage.search.question import BETWEEN
 from storage.store.batches import batches
 from storage.store.tables import ArticleRow, ArticleState, SightingKind, SightingRow, VersionRow
+from storage.store.types import storable
 
 UNKNOWN_MOMENT = -(2**62)
 """Stands for the time of publication where none is known: such articles come last."""
@@ -45,8 +46,15 @@ class LabelKind(StrEnum):
 GONE, EDITED = "gone", "edited"
 """Keys of the labels of kind `state`: no longer served by the site; more than one state is kept."""
 
-Label = tuple[str, str]
-"""(kind, key)."""
+
+class Label(NamedTuple):
+    """Something articles are filtered by."""
+
+    kind: str
+    key: str
+    """As it is compared."""
+    name: str
+    """As it is shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,31 +137,33 @@ def _edited(session: Session, ids: Sequence[str]) -> frozenset[str]:
 
 def _labels(row: Any, seen: Iterable[Any], edited: bool) -> Iterable[Label]:
     """What the article says of itself, and what the places say where it was seen."""
-    if source := plain_text(row.source):
-        yield LabelKind.SOURCE, source
-    for name in plain_names(row.editor):
-        yield LabelKind.EDITOR, name
+    yield from _label(LabelKind.SOURCE, row.source, plain_text)
+    for name in names_in(row.editor):
+        yield from _label(LabelKind.EDITOR, name, plain_name)
     for author in row.authors:
-        if byline := plain_name(author):
-            yield LabelKind.AUTHOR, byline
-    if own := plain_text(row.column):
-        yield LabelKind.COLUMN, own
-    if row.edition_paper:
-        yield LabelKind.CHANNEL, row.edition_paper
+        yield from _label(LabelKind.AUTHOR, author, plain_name)
+    own = list(_label(LabelKind.COLUMN, row.column, plain_text))
+    yield from own
+    yield from _label(LabelKind.CHANNEL, row.edition_paper, str)
     if row.edition_day:
         yield from _printed(row.edition_day, row.edition_label, row.edition_page_name)
     for one in seen:
-        yield LabelKind.CHANNEL, one.place.split(" ")[0]
+        yield from _label(LabelKind.CHANNEL, one.place.split(" ")[0], str)
         if one.kind is SightingKind.EDITION:
             yield from _printed(one.day, one.label, one.page_name)
-        elif own is None and (listed := plain_text(one.column)):
-            yield LabelKind.COLUMN, listed
+        elif not own:
+            yield from _label(LabelKind.COLUMN, one.column, plain_text)
     if row.state is ArticleState.GONE:
-        yield LabelKind.STATE, GONE
+        yield Label(LabelKind.STATE, GONE, GONE)
     if edited:
-        yield LabelKind.STATE, EDITED
+        yield Label(LabelKind.STATE, EDITED, EDITED)
+
+
+def _label(kind: LabelKind, name: str | None, key_of: Callable[[str], str | None]) -> Iterable[Label]:
+    if name and (key := key_of(name)):
+        yield Label(kind, key, storable(name.strip()))
 
 
 def _printed(day: date, label: str | None, page_name: str | None) -> Iterable[Label]:
-    yield LabelKind.PLACE, place_key(day, label, page_name)
-    yield LabelKind.PAGE, place_key(None, label, page_name)
+    yield Label(LabelKind.PLACE, place_key(day, label, page_name), f"{day} {label or ''} {page_name or ''}".strip())
+    yield Label(LabelKind.PAGE, place_key(None, label, page_name), f"{label or ''} {page_name or ''}".strip())

@@ -20,23 +20,24 @@ class LabelBook:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._numbers: dict[Label, int] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
+        """(kind, key) → number."""
 
     def learn(self, labels: Collection[Label]) -> None:
         """Have the numbers of all of these ready."""
-        missing = sorted(set(labels) - self._numbers.keys())
-        self._look_up(missing)
-        new = [label for label in missing if label not in self._numbers]
+        wanted = {(label.kind, label.key): label for label in sorted(labels)}
+        self._look_up([pair for pair in wanted if pair not in self._numbers])
+        new = [label._asdict() for pair, label in wanted.items() if pair not in self._numbers]
         if new:
-            self._session.execute(insert(SearchLabelRow), [{"kind": kind, "key": key} for kind, key in new])
-            self._look_up(new)
+            self._session.execute(insert(SearchLabelRow), new)
+            self._look_up([pair for pair in wanted if pair not in self._numbers])
 
     def numbers(self, labels: Iterable[Label]) -> list[int]:
         """Their numbers in order; all have been learned."""
-        return sorted(self._numbers[label] for label in labels)
+        return sorted({self._numbers[label.kind, label.key] for label in labels})
 
-    def _look_up(self, labels: list[Label]) -> None:
+    def _look_up(self, pairs: list[tuple[str, str]]) -> None:
         row = SearchLabelRow
-        for some in batches(labels):
+        for some in batches(pairs):
             query = select(row.id, row.kind, row.key).where(tuple_(row.kind, row.key).in_(some))
             self._numbers |= {(one.kind, one.key): one.id for one in self._session.execute(query)}

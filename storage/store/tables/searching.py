@@ -50,6 +50,7 @@ class SearchLabelRow(Base):
         "or `state`."
     )
     key: Mapped[str] = mapped_column(doc="Folded, as it is compared; of `place` and `page` a JSON list.")
+    name: Mapped[str] = mapped_column(doc="As it was first read.")
 
 
 class SearchStateRow(Base):

@@ -102,6 +102,7 @@ def _tables() -> None:
         sa.Column("id", BIG, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_search_label"),
         sa.UniqueConstraint("kind", "key", name="uq_search_label_kind_key"),
     )
