@@ -46,8 +46,8 @@ def report_of(crawler: Crawler, seconds: float = 0.0) -> RunReport:
         seconds=seconds,
         error=spider.error,
         notes=extension.notes,
-        answers=spider.responses,
-        silences=spider.silences,
+        answers=spider.silences.answers,
+        silences=spider.silences.hosts,
     )
 
 

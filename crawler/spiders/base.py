@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,12 +23,14 @@ from crawler.keeper import INDEX_KINDS, Keeper, present
 from crawler.middlewares import FORBIDDEN, reason_of
 from crawler.pace import Later
 from crawler.pipelines import Way
-from crawler.render import can_render, render_meta, render_settings
+from crawler.render import can_render, render_settings
 from crawler.settle import Settled
 from crawler.sites.profile import SiteProfile, load_profile
 from crawler.spiders.arguments import check_arguments
+from crawler.spiders.requests import request_for
 from crawler.spiders.schemes import Schemes
 from crawler.spiders.share import Share
+from crawler.spiders.silences import Silences
 from storage.config import Config, load_config
 from storage.errors import ArchiveError, SiteUnreachable
 from storage.records import Capture, Context, Kind
@@ -38,8 +41,6 @@ MOST_IN_FLIGHT = 16
 """Leased and not yet settled. Politeness lets through one at a time; a few wait so that none is waited for."""
 LOOK_AGAIN_SECONDS = 0.5
 """How often the ledger is asked while requests are under way (pages they find are taken at once)."""
-MOST_SILENCES = 20
-"""Requests in a row without any answer after which a site that had answered before is taken to be down."""
 
 
 class LedgerSpider(Spider):
@@ -48,6 +49,8 @@ class LedgerSpider(Spider):
     full = False
     may_help = True
     """Whether a run may join one that does the same already."""
+    seeds_at_once: int | None = None
+    """How many start pages are made pending at a time, the next when these are taken; None: all."""
 
     def __init__(self, **arguments: str) -> None:
         super().__init__(self.name)
@@ -56,17 +59,11 @@ class LedgerSpider(Spider):
         self.under_way: dict[str, Task] = {}
         self.wake = asyncio.Event()
         self.stopping = False
-        self.begun = False
-        """Whether the start pages have been made pending."""
-        self.responses = 0
-        self.silent = 0
-        """Requests without any answer since the last answer."""
-        self.unheard: dict[str, str] = {}
-        """Canonical URL → why it could not be fetched. Leased to the end of the run; see `settle_unheard`."""
+        self.sowing: Iterator[Candidate] | None = None
+        """Start pages that have not been made pending; None: nobody has asked for them yet."""
+        self.silences = Silences()
         self.error: ArchiveError | None = None
         """What ended the run before or in the middle of its work."""
-        self.silences: dict[str, str] = {}
-        """Host → why it did not answer."""
         self.schemes = Schemes()
 
     @classmethod
@@ -171,38 +168,30 @@ class LedgerSpider(Spider):
         """As many due URLs as there is room for; this run's start pages behind what earlier runs left."""
         room = MOST_IN_FLIGHT - len(self.under_way)
         tasks = self.share.take(room, channels=self.channels(), urls=self.urls())
-        if len(tasks) < room and self.share.leads and not self.begun:
-            self.begun = True
-            self.renew(self.seeds())
+        while len(tasks) < room and self.share.leads and self.sow():
             tasks += self.share.take(room - len(tasks), channels=self.channels(), urls=self.urls())
         self.under_way |= {task.canonical_url: task for task in tasks}
         return tasks
 
-    def request(self, task: Task) -> Request | None:
-        """The request for one leased URL; conditional where an earlier answer can be asked about.
+    def sow(self) -> bool:
+        """Make the next start pages pending. False where none are left."""
+        self.sowing = self.sowing or iter(self.seeds())
+        if next_ones := list(islice(self.sowing, self.seeds_at_once)):
+            self.renew(next_ones)
+        return bool(next_ones)
 
-        None where no request can be made of an address that somebody wrote into a page: counted like any failure.
-        """
-        headers: dict[str, str] = {}
-        if not self.full and task.context.kind not in (Kind.ISSUE, Kind.EDITION):
-            headers |= {"If-None-Match": task.etag} if task.etag else {}
-            headers |= {"If-Modified-Since": task.last_modified} if task.last_modified else {}
-        meta: dict[str, Any] = {"context": task.context, "task": task}
-        channel = self.keeper.channel(task.context)
-        if channel and channel.render and task.context.kind is Kind.LISTING:
-            meta |= render_meta(self.crawler, channel)
-            headers = {}
+    def request(self, task: Task) -> Request | None:
+        """The request for one leased URL; None where its address is none: that is counted like any failure."""
         url = self.schemes.address(task.url)
         try:
-            return Request(url, headers=headers, meta=meta, callback=self.arrived, errback=self.lost, dont_filter=True)
+            return request_for(self.crawler, task, url, full=self.full, callback=self.arrived, errback=self.lost)
         except ValueError as error:
             self.unfetched(task, task.url, f"no address: {error}")
             return None
 
     def arrived(self, response: Response) -> Iterator[Capture]:
         """Index pages are followed here; article pages go down the pipeline."""
-        self.responses += 1
-        self.silent = 0
+        self.silences.answered(response.url)
         self.schemes.answered(response.meta["task"].url)
         task, capture = response.meta["task"], response.meta["capture"]
         if capture.context.kind not in INDEX_KINDS:
@@ -227,7 +216,7 @@ class LedgerSpider(Spider):
             else:
                 heard = request.meta.get("capture") is not None
                 if not heard and reason != FORBIDDEN:
-                    self.silence(urlsplit(request.url).netloc, reason, asked=not isinstance(error, IgnoreRequest))
+                    self.silence(request.url, reason, asked=not isinstance(error, IgnoreRequest))
                 if not heard and (other := self.schemes.other(task.url, request.url, reason)):
                     self.ask_instead(task, other, reason)
                 else:
@@ -243,25 +232,30 @@ class LedgerSpider(Spider):
         with self.keeper.database.begin() as session:
             ledger.readdress(session, task.canonical_url, url)
 
-    def silence(self, host: str, reason: str, *, asked: bool) -> None:
-        """A host gave no answer. Nobody knocks for hours at the door of a site that went down."""
-        self.silences[host] = reason
-        self.silent += asked
-        if self.responses and self.silent >= MOST_SILENCES:
+    def silence(self, url: str, reason: str, *, asked: bool) -> None:
+        """No answer. A site that went down, or cannot be reached at all, is left alone."""
+        self.silences.note(url, reason, asked=asked)
+        if not self.silences.too_many(task.url for task in self.under_way.values()):
+            return
+        if self.silences.answers:
+            host = urlsplit(url).netloc
             self.give_up(SiteUnreachable(f"{host} stopped answering ({reason}); the next run goes on from here"))
+        else:  # whether another run of this crawl had an answer is for `check_reachable` to say
+            self.keeper.note("ended early: no host answered at all")
+            self.stop_leasing()
 
     def unfetched(self, task: Task, url: str, reason: str) -> None:
         """Count a fetch that came to nothing."""
         settle.silence(self.keeper, url, reason)
-        self.unheard[task.canonical_url] = reason
+        self.silences.unheard[task.canonical_url] = reason
         self.unanswered(task, reason)
         self.through(task.canonical_url)
 
     def settle_unheard(self) -> None:
         """What could not be fetched waits, longer each time; where nothing answered at all it is not to blame."""
-        if self.responses and self.unheard:
-            settle.put_off(self.keeper, self.unheard)
-            self.unheard.clear()
+        if self.silences.answers and self.silences.unheard:
+            settle.put_off(self.keeper, self.silences.unheard)
+            self.silences.unheard.clear()
 
     # --- ends ---------------------------------------------------------------------------------------------------
 

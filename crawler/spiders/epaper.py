@@ -9,7 +9,7 @@ from crawler.extension import Keeping
 from crawler.keeper import present
 from crawler.settle import Settled
 from crawler.sites.profile import Generation, Paper
-from crawler.spiders.base import LedgerSpider
+from crawler.spiders.base import MOST_IN_FLIGHT, LedgerSpider
 from storage.errors import ConfigError
 from storage.records import SITE_ZONE, Kind, Outcome
 from storage.store import issues, runs
@@ -28,6 +28,7 @@ class EpaperSpider(LedgerSpider):
     """
 
     name = "epaper"
+    seeds_at_once = MOST_IN_FLIGHT  # a backfill of years is thousands of addresses; few are looked up at a time
 
     def __init__(self, since: str = "", until: str = "", paper: str = "", full: str = "", **arguments: str) -> None:
         given = {"since": since, "until": until, "paper": paper, "full": full} | arguments
@@ -61,8 +62,8 @@ class EpaperSpider(LedgerSpider):
     def seeds(self) -> Iterable[Candidate]:
         """The newest issue's entry pages, and the first index address of each day that is owed."""
         Keeping.at_end(self.crawler, self.settle_days)
-        for paper in self.papers():
-            days = self.days(paper)
+        walks = [(paper, self.days(paper)) for paper in self.papers()]  # all are owed before the first is walked
+        for paper, days in walks:
             if not self.since and days:
                 for generation in paper.generation:
                     if generation.until is None:
@@ -103,9 +104,11 @@ class EpaperSpider(LedgerSpider):
         return {day for day in waiting if day < now.astimezone(SITE_ZONE).date() - ONE_DAY}
 
     def next_index(self, paper: str, day: date) -> Iterator[Candidate]:
-        """The next untried index address of a day, if one is left."""
+        """The next untried index address of a day, if one is left: at hosts that do not answer last."""
         if untried := self.untried.get((paper, day)):
-            yield self.candidate(untried.pop(0), self.context(Kind.ISSUE, channel=paper, issue_date=day))
+            url = min(untried, key=self.silences.silent)
+            untried.remove(url)
+            yield self.candidate(url, self.context(Kind.ISSUE, channel=paper, issue_date=day))
 
     def settled(self, task: Task, settled: Settled) -> None:
         """An index without this day's issue: try the next address it could stand at."""

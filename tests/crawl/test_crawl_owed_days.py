@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from crawl_checks import check
 from crawl_samples import Answer, Home, SmallSite
-from paper_samples import CONTENT, FRIDAY, crawl, days, expected, paper_profile, pc, refresh, standing
+from paper_samples import CONTENT, FRIDAY, crawl, days, expected, paper_profile, pc, refresh, shtml, standing
 
 from storage.localtime import present
 from storage.records import SITE_ZONE
@@ -84,6 +84,40 @@ def test_issue_that_is_not_whole_yet_is_owed(tmp_path):
         assert standing(home) == expected(today)
         assert days(home) == {today.isoformat(): "complete"}
         check(home, site)
+
+
+def test_years_on_a_host_that_is_silent(tmp_path):
+    """A backfill of years without a network ends after a few tries, and leaves no row for each address of each day."""
+    with SmallSite(pc(FRIDAY)) as site:
+        pass
+    home = Home(tmp_path, paper_profile(site.url))
+    done = home.crawl("epaper", "LOG_LEVEL=ERROR", since="2017-01-01", until="2024-07-26")
+    assert done.returncode == 6
+    assert done.stderr.startswith("Error: The site cannot be reached: no answer from 127.0.0.1:")
+    assert len(done.stderr.splitlines()) == 1
+    assert home.rows("SELECT count(*) FROM ledger")[0][0] < 100
+    assert home.rows("SELECT count(*) FROM outcome")[0][0] < 100
+    assert home.rows("SELECT notes FROM run") == [('["ended early: no host answered at all"]',)]
+    assert set(days(home).values()) == {"owed"}
+    home.write("DELETE FROM issue WHERE day < '2024-07-26'")
+    with SmallSite(site.pages, port=site.port) as site:
+        crawl(home, FRIDAY)
+        assert days(home) == {FRIDAY.isoformat(): "complete"}
+        check(home)
+
+
+def test_day_is_found_though_one_of_its_hosts_is_silent(tmp_path):
+    """Years whose first address stands on a host that is gone would pass for a site that cannot be reached."""
+    day, last = date(2018, 3, 1), date(2018, 5, 1)
+    with SmallSite() as gone:
+        pass
+    with SmallSite(shtml(last, [101, 102])) as site:
+        text = paper_profile(site.url).replace(site.url + "/shtml", gone.url + "/shtml")
+        home = Home(tmp_path, text)
+        crawl(home, day, last)
+        found = days(home)
+        assert (found.pop(last.isoformat()), set(found.values())) == ("complete", {"owed"})
+        assert home.rows("SELECT state FROM run") == [("finished",)]
 
 
 def test_newest_issue_is_kept_and_left_alone(tmp_path):
