@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # these take a quarter of a second, which `--help` need not w
 
     from storage.config import Config
     from storage.store.database import Database
+    from storage.store.tables import ArticleRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,3 +60,17 @@ def asked(ctx: typer.Context) -> Iterator[Session]:
     """One state of the archive in force, for reading."""
     with opened(configuration(ctx)) as database, database.read() as session:
         yield session
+
+
+def named(session: Session, config: Config, wanted: str) -> ArticleRow:
+    """The article a person names: by its id, the beginning of that, or any of its addresses.
+
+    Raises:
+        NotFound: there is none, or several begin so.
+    """
+    from crawler.sites.profile import load_profile
+    from storage.dedupe.canonical import canonical_url
+    from storage.query.lookup import find_article
+
+    canonical = canonical_url(wanted, load_profile(config.site).canonical) if "://" in wanted else None
+    return find_article(session, wanted, canonical)

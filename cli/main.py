@@ -15,6 +15,7 @@ from cli import (
     demo,
     export,
     fetch,
+    history,
     inspect,
     parse,
     rejected,
@@ -25,6 +26,7 @@ from cli import (
     serve,
     show,
     sites,
+    stats,
     verify,
 )
 from cli.edge import guarded, use_utf8
@@ -54,6 +56,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "inspect": inspect.inspect,
     "search": search.search,
     "show": show.show,
+    "history": history.history,
+    "diff": history.diff,
+    "stats": stats.stats,
     "runs": runs.runs,
     "rejected": rejected.rejected,
     "reparse": reparse.reparse,

@@ -18,10 +18,11 @@ def serve(
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address to listen at.")] = HOST,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen at; 0: any that is free.")] = PORT,
 ) -> None:
-    """Serve the archive as web pages, a JSON API and Atom feeds; nothing can be changed there.
+    """Serve the archive as web pages, JSON API and feeds.
 
-    Only this machine is answered unless --host names another address. There is no sign-in: whoever reaches that address
-    reads the whole archive. Put a proxy with TLS in front of it before you let others in. Ctrl-C ends it.
+    Nothing can be changed there. Only this machine is answered unless --host names another address. There is no
+    sign-in: whoever reaches that address reads the whole archive. Put a proxy with TLS in front of it before you let
+    others in. Ctrl-C ends it.
 
     \b
     Examples:

@@ -9,7 +9,7 @@ import typer
 
 from cli.article_view import heading, print_article, print_fields
 from cli.formats import print_json
-from cli.given import configuration, opened
+from cli.given import configuration, named, opened
 from cli.screen import NARROW, Screen, cell, moment, screen, table, when, whole
 
 if TYPE_CHECKING:
@@ -40,18 +40,14 @@ def show(
       xha show http://epaper.xihaiannews.com/shtml/jnsx/20170424/49341.shtml --json
       xha show fp1 --raw > page.html
     """
-    from crawler.sites.profile import load_profile
-    from storage.dedupe.canonical import canonical_url
     from storage.errors import ConfigError
     from storage.query.details import details
-    from storage.query.lookup import find_article
 
     if json and raw:
         raise ConfigError("--json and --raw exclude each other")
     config = configuration(ctx)
-    canonical = canonical_url(wanted, load_profile(config.site).canonical) if "://" in wanted else None
     with opened(config) as database, database.read() as session:
-        found = details(session, find_article(session, wanted, canonical))
+        found = details(session, named(session, config, wanted))
     if raw:
         write_raw(config, found.current.capture)
     elif json:
