@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 RUN_COLUMNS = (
     "id", "site", "spider", "arguments", "started_at", "finished_at", "seconds", "state", "why", "counts", "notes",
-    "planned_id",
+    "planned_id", "led_by",
 )  # fmt: skip
 PLANNED_COLUMNS = ("id", "job", "due_at", "outcome", "reason", "started_at", "finished_at", "exit_code")
 RESULT_COLUMNS = ("url", "outcome", "reason", "article_id", "title")
@@ -102,7 +102,7 @@ def print_runs(
                 whole("" if run["seconds"] is None else f"{run['seconds']:.0f}"),
                 whole(run["state"]),
                 whole(len(run["notes"]) or ""),
-                cell("\n".join(filter(None, (counts_of(run["counts"]), run["why"])))),
+                cell("\n".join(filter(None, (counts_of(run["counts"]), run["why"], helped(run))))),
             )
         console.put(rows)
     if due:
@@ -136,6 +136,7 @@ def print_run(console: Screen, report: Mapping[str, Any], results: Sequence[Mapp
             "started": moment(report["started_at"]),
             "finished": moment(report["finished_at"]),
             "counts": counts_of(report["counts"]),
+            **({"crew": helped(report)} if report["led_by"] else {}),
             **({"why": report["why"]} if report["why"] else {}),
             **({"notes": "\n".join(report["notes"])} if report["notes"] else {}),
         },
@@ -146,6 +147,11 @@ def print_run(console: Screen, report: Mapping[str, Any], results: Sequence[Mapp
         page = "\n".join(filter(None, (result["title"], result["url"])))
         rows.add_row(whole(result["outcome"]), cell(result["reason"]), whole(result["article_id"]), cell(page))
     console.put(rows)
+
+
+def helped(run: Mapping[str, Any]) -> str:
+    """Of a run that had its share in another one's crawl: which."""
+    return f"helped run {run['led_by']}" if run["led_by"] else ""
 
 
 def counts_of(counts: Mapping[str, int]) -> str:

@@ -27,6 +27,8 @@ from crawler.run import Progress, SpiderRun
 from storage.config import Config
 from storage.errors import ArchiveError, SiteUnreachable
 from storage.records import Outcome
+from storage.store import crews, outcomes
+from storage.store.database import Database
 
 
 @dataclass
@@ -80,11 +82,11 @@ def crawl(
     """
     if workers == 1:
         return run.crawl(config, requests, on_progress=on_progress, on_end=on_end)
-    with _started(config, requests, workers) as crew:
+    asked_at = present()
+    with _started(config, requests, workers, asked_at) as crew:
         stopped = _listen(crew, on_progress or (lambda _: None))
     names = [str(wanted.spider) for wanted in requests]
-    for worker in crew:
-        worker.left_at = next((name for name in names if name not in worker.reports), None)
+    _look_for_the_lost(config, crew, names, asked_at)
     merged = [report for name in names if (report := _merged(name, crew, stopped=stopped))]
     for report in merged:
         if on_end:
@@ -94,10 +96,11 @@ def crawl(
 
 
 @contextmanager
-def _started(config: Config, requests: Sequence[SpiderRun], workers: int) -> Iterator[list[_Worker]]:
+def _started(
+    config: Config, requests: Sequence[SpiderRun], workers: int, asked_at: datetime
+) -> Iterator[list[_Worker]]:
     """The workers. A Ctrl-C in the terminal does not reach them past us."""
     context = get_context("spawn")  # a reactor cannot be forked, nor can a database connection
-    asked_at = present()
     crew = []
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # until each has a session of its own
     try:
@@ -177,6 +180,22 @@ def _progress(crew: Sequence[_Worker]) -> Progress | None:
 def _summed(shares: Sequence[Progress | RunReport]) -> dict[Outcome, int]:
     total = sum((Counter(share.counts) for share in shares), Counter[Outcome]())
     return {outcome: total[outcome] for outcome in Outcome if outcome in total}
+
+
+def _look_for_the_lost(config: Config, crew: Sequence[_Worker], names: Sequence[str], asked_at: datetime) -> None:
+    """Complete what workers have said that did not come to their end, by what their runs' rows say."""
+    for worker in crew:
+        worker.left_at = next((name for name in names if name not in worker.reports), None)
+        if worker.left_at is None or worker.error:
+            continue
+        assert worker.process.pid is not None, "it was started"
+        with Database.open(config.database_url) as database, database.read() as session:
+            row = crews.of_process(session, worker.process.pid, worker.left_at, since=asked_at)
+            if row:
+                counts = outcomes.counts(session, row.id)
+                worker.reports[worker.left_at] = RunReport(
+                    run_id=row.id, spider=row.spider, state="interrupted", counts=counts, notes=tuple(row.notes)
+                )
 
 
 def _merged(spider: str, crew: Sequence[_Worker], *, stopped: bool) -> RunReport | None:

@@ -110,6 +110,7 @@ def _run(session: Session, row: RunRow) -> dict[str, Any]:
         "counts": counts,
         "notes": list(row.notes),
         "planned_id": row.planned_id,
+        "led_by": row.led_by,
     }
 
 

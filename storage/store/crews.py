@@ -7,6 +7,7 @@ the ledger. When a leader dies, one of its helpers leads on, as the next run wou
 
 from __future__ import annotations
 
+import socket
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -73,6 +74,12 @@ def set_idle(session: Session, run_id: int, since: datetime | None) -> None:
     """Say that a run waits for the others of its crawl, or (None) that it is at work; with what it leased, at once."""
     runs.get(session, run_id).idle_since = since
     session.flush()
+
+
+def of_process(session: Session, pid: int, spider: str, *, since: datetime) -> RunRow | None:
+    """The run of a spider that a process of this host began."""
+    query = select(RunRow).where(RunRow.host == socket.gethostname(), RunRow.pid == pid, RunRow.spider == spider)
+    return session.scalar(query.where(RunRow.started_at >= since).order_by(RunRow.id.desc()).limit(1))
 
 
 def _leader(session: Session, row: RunRow, now: datetime) -> int | None:
