@@ -43,6 +43,8 @@ _VERB = re.compile(
     rf"发自[{HAN}]{{2,8}}|[{HAN}]{{2,8}}(?:报道|報導|电|讯)|[{HAN}]{{2,4}}\d{{1,2}}日[{HAN}]{{0,4}}[电電讯])?[\s/。.]*$"
 )
 _CREDIT = re.compile(r"^\s*/?\s*(?:[/、,]?\s*)(?:摄(?!影报)|攝(?!影報)|供图|提供|图\s*$|制图|漫画|绘|翻拍|航拍|/摄)")
+_PICTURES = re.compile(rf"(?:^|[\s/])(?:图片?|摄影?|视频|攝影)\s?[/|:]\s?[{HAN}]{{0,8}}$")
+"""Before a role: whoever follows took the pictures, `图/本报记者`."""
 _GLUED_VERB = re.compile(r"(?:摄影报道|综合报道|报道|報導|報道|整理|整合|采写|编译|撰文|文/图|摄影|摄|攝|供图|文|图)$")
 _DATELINE = re.compile(rf"\d{{1,2}}日[{HAN}]{{0,4}}[电電讯訊]$")
 USUAL_NAME = 3
@@ -142,12 +144,24 @@ def read_byline(line: str) -> tuple[str, ...] | None:
     for place, role in enumerate(roles):
         last = place + 1 == len(roles)
         names, rest = read_names(text[role.end() : None if last else roles[place + 1].start()])
-        if _CREDIT.match(rest):
+        if _CREDIT.match(rest) or _PICTURES.search(text[roles[place - 1].end() if place else 0 : role.start()]):
             continue
         if not (_VERB.match(rest) if last else _is_affiliation(rest)):
             return None
         found += names
     return tuple(dict.fromkeys(found)) or None
+
+
+def read_broken_byline(line: str, following: str) -> tuple[str, ...] | None:
+    """The names of a byline over two lines: the role ends the first, the second is names alone.
+
+    >>> read_broken_byline("月牙日报记者", "苗禾 李禾"), read_broken_byline("记者", "苗禾说,渠修好了")
+    (('苗禾', '李禾'), None)
+    """
+    role = ROLE.search(line) if len(line) <= MAX_ROLE_LINE else None
+    if role is None or line[role.end() :].strip(" :/|") or read_signature(following) is None:
+        return None
+    return read_byline(f"{line} {following}")
 
 
 def read_signature(text: str) -> tuple[str, ...] | None:
@@ -167,6 +181,8 @@ def is_credit(rest: str) -> bool:
 
 MAX_SIGNERS = 3
 """More names in a bracket are a list of people."""
+MAX_ROLE_LINE = 20
+"""Characters of an outlet with a role."""
 MAX_BYLINE = 80
 """Characters. A longer line is prose; eight names with two roles and two outlets stay below."""
 

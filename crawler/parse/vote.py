@@ -89,6 +89,7 @@ def vote(
     witnesses: Iterable[Witness[T]],
     same: Callable[[T, T], bool] = lambda one, other: one == other,
     best: Callable[[Sequence[T]], T] = lambda values: values[0],
+    floor: float = FLOOR,
 ) -> Ballot[T]:
     """Count the witnesses of one field.
 
@@ -97,9 +98,10 @@ def vote(
         witnesses: in any order; earlier ones win ties.
         same: whether two values say the same thing.
         best: picks the value to keep from agreeing ones, the most trusted first.
+        floor: the confidence below which the field stays empty.
 
     Returns:
-        The ballot; its value is None when the confidence stays below `FLOOR`.
+        The ballot; its value is None when the confidence stays below the floor.
     """
     heard = tuple(sorted(witnesses, key=lambda witness: -witness.trust))
     groups = _agreeing(heard, same)
@@ -112,7 +114,7 @@ def vote(
     sides.insert(0, sides.pop(top))
     confidence = min(sides[0].share, CEILING)
     values = [witness.value for witness in sides[0].witnesses if witness.value is not None]
-    value = best(values) if values and confidence >= FLOOR else None
+    value = best(values) if values and confidence >= floor else None
     return Ballot(field=name, witnesses=heard, value=value, confidence=confidence, sides=tuple(sides))
 
 

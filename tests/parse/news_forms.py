@@ -23,6 +23,25 @@ NOTICE = (
     "恢复供水初期如有水质浑浊，请稍放片刻再使用。咨询电话：0000-86812345。"
 )
 """A notice of about a hundred characters."""
+ISLAND_TITLE = "“候鸟老师”回岛：一个人的学校又响起读书声"
+ISLAND = (
+    "3月4日，海拔40米的月牙岛上，停了半年的上课铃又响了。",
+    "坐在教室里的只有三个孩子。站在讲台上的，是62岁的退休教师闻人澜。",
+    "“我教了一辈子书，闲不住。”闻人澜说。",
+    "坐船来的课本",
+    "月牙岛离岸12.8海里，每周二、周五各有一班船。课本、粉笔和米面，都是搭船来的。",
+    "去年秋天，岛上唯一的老师调走，孩子们只好跟着父母离岛借读。村委会主任盛海生急得四处打电话"
+    "：“只要有人愿意来，村里给烧火做饭！”",
+    "消息传到闻人澜那里时，她刚办完退休手续。",
+    "“家里人不同意，我说就去一学期。”她笑着比划，“结果你看，行李带了四箱。”",
+    "三个孩子的课表",
+    "三个孩子，两个年级。上午一年级上课，三年级做题；下午反过来。",
+    "岛上没有操场，体育课就在码头上。孩子们最爱的游戏，是数归港的渔船。",
+    "县教育局有关负责人表示，今年将选派3名教师轮流上岛支教，并为学校安装卫星网络设备。",
+    "傍晚，最后一班船离岸。读书声顺着海风，飘出很远。",
+)
+"""A second story: quotes, sub-headings, short lines."""
+SECONDS, MINUTE, DAY = "2023-03-05T08:03:09+08:00", "2023-03-05T08:03:00+08:00", "2023-03-05"
 NAV_WORDS = ("首页", "要闻", "时政", "社会", "经济", "文化", "教育", "健康", "旅游", "视频")
 NAV = "".join(f"<li><a href='/{name}/'>{word}</a></li>" for name, word in zip("abcdefghij", NAV_WORDS, strict=True))
 OTHERS = "".join(
@@ -83,3 +102,28 @@ def lines(texts: tuple[str, ...] = BODY, indent: str = "　　", joint: str = "<
 def begun(first: str) -> tuple[str, ...]:
     """The story with another dateline; `first` stands up to its first 记者."""
     return (BODY[0].replace("青石镇7月25日讯 今天上午，记者", first), *BODY[1:])
+
+
+def island(
+    name: str,
+    inner: str,
+    *,
+    title: str = f"{ISLAND_TITLE}_月牙网",
+    head: str = "",
+    published: str | None = MINUTE,
+    source: str | None = None,
+    editor: str | None = None,
+    authors: tuple[str, ...] = (),
+    body: tuple[str, ...] = ISLAND,
+) -> Form:
+    """A page of the second story; `title` is the page's `title` element."""
+    return Form(
+        name=name,
+        html=page(inner, title=title, head=head),
+        published=published,
+        source=source,
+        editor=editor,
+        authors=authors,
+        title=ISLAND_TITLE,
+        body=body,
+    )

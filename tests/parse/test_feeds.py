@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from list_pages import days, page_of, urls
 
+from crawler.parse import feeds
 from crawler.parse.decode import page_from_bytes
 from crawler.parse.feeds import is_xml_list, read_feed
 from crawler.parse.listing import read_listing
@@ -144,3 +145,14 @@ def test_feeds_are_known_by_their_root(text: str, expected: bool) -> None:
 def test_any_document_can_be_read(text: str) -> None:
     """Never raises."""
     assert read("<rss>" + text).next_url is None
+
+
+def test_feed_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A feed of millions of entries, or of elements that are none, costs no more than the longest sitemap may."""
+    monkeypatch.setattr(feeds, "MOST_LINKS", 100)
+    monkeypatch.setattr(feeds, "MAX_TAGS", 800)
+    entries = "".join(f"<url><loc>{HOST}a/{number}.html</loc></url>" for number in range(1_000))
+    assert len(read(f"<urlset>{entries}</urlset>").links) == 100
+    assert read(f"<urlset>{'<x/>' * 800}{entries}</urlset>").links == ()
+    maps = entries.replace("url>", "sitemap>")
+    assert len(read(f"<sitemapindex>{maps}</sitemapindex>").sections) == 100

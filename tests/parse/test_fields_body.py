@@ -11,10 +11,8 @@ from crawler.parse.furniture import EDITOR_WORDS
 # Plain lines that end an article → what they are.
 ENDS_SAID = {
     **{f"{word}:苗禾": {"editor"} for word in EDITOR_WORDS},
-    **{
-        line: {"comments"}
-        for line in ("评论", "网友评论(12)", "查看评论", "全部留言", "跟贴 0", "我来说两句", "热门评论")
-    },
+    **{line: {"comments"} for line in ("评论", "我来说两句")},
+    **{line: {"comments", "thread"} for line in ("网友评论(12)", "查看评论", "全部留言", "跟贴 0", "热门评论")},
     **{
         line: {"footer"}
         for line in (

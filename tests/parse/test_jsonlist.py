@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from list_pages import days, page_of, urls
 
 from crawler.parse.jsonlist import read_json_list
-from crawler.parse.jsonread import read_json
+from crawler.parse.jsonread import MAX_CHARS, read_json
 from crawler.parse.listing import read_listing
 from crawler.sites.profile import JsonList, load_profile
 from storage.records import Kind, Listing
@@ -189,3 +189,10 @@ JSON = st.recursive(
 def test_any_json_can_be_read(answer: object) -> None:
     """Whatever stands where, reading ends in a listing of the site's own addresses."""
     assert all("dzng.com" in link.url for link in listing(answer).links)
+
+
+def test_json_is_bounded() -> None:
+    """An answer of many millions of objects takes thirty times its length in memory; it is not read."""
+    whole = '[{"id": 1}' + " " * (MAX_CHARS - 11) + "]"
+    assert read_json(whole) == [{"id": 1}]
+    assert read_json(whole + " ") is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import forms_ends
 import forms_houses
+import forms_lines
 import forms_local
 import forms_marks
 import forms_others
@@ -12,7 +14,17 @@ import forms_portals
 import pytest
 from news_forms import Form
 
-FILES = (forms_portals, forms_local, forms_papers, forms_others, forms_houses, forms_marks, forms_places)
+FILES = (
+    forms_portals,
+    forms_local,
+    forms_papers,
+    forms_others,
+    forms_houses,
+    forms_marks,
+    forms_places,
+    forms_ends,
+    forms_lines,
+)
 FORMS = [form for file in FILES for form in file.FORMS]
 
 

@@ -16,6 +16,7 @@ from crawler.parse.names import (
     USUAL_NAME,
     is_credit,
     is_name,
+    read_broken_byline,
     read_byline,
     read_names,
     read_signature,
@@ -169,7 +170,8 @@ def _bylines(scene: Scene) -> Iterator[Witness[Names]]:
         for block in zone:
             if len(block.text) > MAX_BYLINE or (block.link_share > 0.9 and len(block.text) > 20):
                 continue
-            names = read_byline(block.text)
+            following = scene.blocks[block.index + 1].text if block.index + 1 < len(scene.blocks) else ""
+            names = read_byline(block.text) or read_broken_byline(block.text, following)
             if names and all(is_name(name) for name in names):
                 found += names
                 place = place or scene.document.path_of(block.element)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from crawler.parse import furniture
 from crawler.parse.dates import find_moments
@@ -17,7 +17,7 @@ from crawler.parse.fields.credits import is_credits
 from crawler.parse.fields.images import Picture
 from crawler.parse.labels import close_up
 from crawler.parse.lines import words
-from crawler.parse.names import read_byline, read_signature
+from crawler.parse.names import read_broken_byline, read_byline, read_signature
 from crawler.parse.shapes import letters, plain
 
 CREDIT_CHARS = 80
@@ -37,6 +37,7 @@ BOX_TAGS = words("div section aside nav ul ol dl table footer form")
 LINK_SHARE = 0.8
 REST_SHARE = 0.3
 """An editor's line with more than this share of the prose behind it does not end the article."""
+HEAD_OF_COMMENTS_CHARS = 16
 INTERVIEW_TURNS = 3
 """So many lines beginning with 记者 are turns of an interview, not bylines."""
 BOX_SHARE = 0.34
@@ -80,6 +81,7 @@ class Verdicts:
         for line in self.region.lines:
             if reason := self._reason(line, self.texts[line.index]):
                 self.reasons[line.index] = reason
+        self._broken_bylines()
         self._boxes()
         self._asides()
         self._head()
@@ -130,6 +132,13 @@ class Verdicts:
         if furniture.META_LINE.match(text) or furniture.IMPRINT.match(text):
             return "page data"
         return "byline" if read_byline(text) else ""
+
+    def _broken_bylines(self) -> None:
+        """Bylines over two lines: the role at the end of one, names alone on the next."""
+        for line, following in pairwise(self.region.lines):
+            if read_broken_byline(self.texts[line.index], self.texts[following.index]):
+                for one in (line, following):
+                    self.reasons.setdefault(one.index, "byline")
 
     def _boxes(self) -> None:
         """A box that a line like 相关阅读 heads and that holds links; without a box, the links that follow."""
@@ -203,7 +212,9 @@ class Verdicts:
         for place, line in enumerate(lines):
             before += kept[place]
             ends = self.reasons.get(line.index) in ("credits", "disclaimer", "footer")
-            if ends and before > 0 and total - before <= total * REST_SHARE:
+            thread = len(line.text) <= HEAD_OF_COMMENTS_CHARS and furniture.COMMENTS_BELOW.match(self.texts[line.index])
+            if before > 0 and ((ends and total - before <= total * REST_SHARE) or thread):
+                self.reasons.setdefault(line.index, "comments")
                 for other in lines[place + 1 :]:
                     self.reasons.setdefault(other.index, "after the end")
                 return

@@ -16,6 +16,7 @@ from crawler.parse.dates import find_moments
 from crawler.parse.document import Block, Document, Span
 from crawler.parse.fields.asides import aside_kind
 from crawler.parse.furniture import (
+    COMMENTS_BELOW,
     COMMENTS_HEAD,
     CONTROLS,
     DISCLAIMER,
@@ -44,8 +45,8 @@ _MAY_END = re.compile("[编編缉审審校监監稿值核签评留跟说备权�
 """Signs without which no line is one of them: asked first, for it takes a tenth of the time."""
 LINK_CHARS = 16
 """A line with links is an end only if shorter: 查看评论, not the headlines of other stories."""
-ENDS = {"editor": EDITOR_ANYWHERE, "comments": COMMENTS_HEAD, "footer": FOOTER}
-"""What ends an article."""
+ENDS = {"editor": EDITOR_ANYWHERE, "comments": COMMENTS_HEAD, "thread": COMMENTS_BELOW, "footer": FOOTER}
+"""What ends an article; behind the head of a thread of comments nothing is worth anything."""
 SHORT_COST = 6
 """What a short line without any mark costs: sub-headings stay cheap, menus add up."""
 MAX_LINE_VALUE = 600
@@ -127,7 +128,8 @@ class _Trust:
             return min(value, 0.0)
         if value > 0:
             self.prose += value
-            return value / (1 + (self.furniture / TRUST_CHARS) ** 2) * AFTER_END ** len(self.ends)
+            after = 0.0 if "thread" in self.ends else AFTER_END ** len(self.ends)
+            return value / (1 + (self.furniture / TRUST_CHARS) ** 2) * after
         if value < -SHORT_COST and self.prose > BEGUN_CHARS:
             self.furniture -= value
             if self.prose > END_AFTER_CHARS and _MAY_END.search(block.text):

@@ -92,7 +92,8 @@ class Captions:
         if _is_bold(line):
             return 0
         signs = 2 * (_is_centred(line) and not self.centred)
-        signs += _is_small(line) and not self.small
+        signs += not self.small and _is_small(line)
+        signs += not self.small and _is_small_and_grey(line)
         signs += self.indented and not _is_indented(line)
         signs += furniture.CAPTION_TAIL.search(text) is not None
         signs += 2 * (self.follow_short and not (self.indented and _is_indented(line)))
@@ -150,6 +151,12 @@ def _is_small(line: Block) -> bool:
     first = line.pieces[0].element
     around = [line.element, *([] if first is line.element else [first])]
     return any(_SMALL.search(node.get("style") or "") or node.get("size") in ("1", "2") for node in around)
+
+
+def _is_small_and_grey(line: Block) -> bool:
+    """Whether inline style makes it small and grey at once."""
+    style = " ".join(node.get("style") or "" for node in (line.element, line.pieces[0].element))
+    return len({found[0].partition(":")[0].strip() for found in _SMALL.finditer(style)}) > 1
 
 
 def _is_bold(line: Block) -> bool:

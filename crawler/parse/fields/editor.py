@@ -15,6 +15,7 @@ from crawler.parse.vote import Ballot, Witness, vote
 
 _CODE = re.compile(r"^(?:[A-Za-z]{1,4}\d{2,}[A-Za-z]?|\d+)$")
 _CODE_BEHIND = re.compile(r"[_＿-]\s*[A-Za-z]{0,4}\d{2,}$|(?<=[\u4e00-\u9fff])[A-Z]{1,4}\d{2,}$")
+_CODE_BEFORE = re.compile(r"^[A-Z]{1,4}\d{2,}[_-]?(?=[\u4e00-\u9fff])")
 _LOGIN = re.compile(r"^[A-Za-z][A-Za-z0-9._]{2,19}$")
 _HAN_NAME = re.compile(rf"^[{HAN}·]{{2,10}}$")
 _STOP = re.compile(r"[()\[\]【】（）<>《》。！!?？@=]|https?:|电话|邮箱")
@@ -52,7 +53,7 @@ def clean_editor(value: str) -> str | None:
         if spaced:
             token, place = token + follower, place + 1
         place += 1
-        name = _CODE_BEHIND.sub("", token)
+        name = _CODE_BEFORE.sub("", _CODE_BEHIND.sub("", token))
         if _CODE.match(name) or not name:
             continue
         if _NOBODY.match(name) or is_furniture(name) or not (spaced or _fits(name, first=not names)):

@@ -13,6 +13,7 @@ from crawler.parse.dates import Found, day_in_url, find_moments, read_stamp
 from crawler.parse.document import Block
 from crawler.parse.labels import InfoLine, Label, bare_label
 from crawler.parse.scene import MAX_SHORT, Scene
+from crawler.parse.shapes import plain
 from crawler.parse.vote import Ballot, Witness, vote
 from storage.records import Moment, Precision
 
@@ -27,9 +28,12 @@ _JSON_LD = {"datepublished": 0.85, "pubdate": 0.7, "datecreated": 0.6, "uploadda
 _DIGIT = re.compile(r"\d")
 _CLOCK_FIRST = re.compile(r"^\d{1,2}[:：]\d{2}")
 _NOT_OURS = re.compile(
-    r"报名|截止|举办|会议|活动|拍摄|成文|施工|有效|截稿|施行|实施|通过|注册|登录|版权|备案|©|Copyright", re.I
+    r"今天是|报名|截止|举办|会议|活动|拍摄|成文|施工|有效|截稿|施行|实施|通过|注册|登录|版权|备案|©|Copyright", re.I
 )
 
+_TODAY = re.compile(r"^\W*\d{4}[\W年]+\d{1,2}[\W月]+\d{1,2}[\W日]+(?:星期|周).\W*$")
+PAGE_HEAD = 0.5
+"""What a day with its day of the week is worth that stands alone above the headline: most are the reader's own day."""
 OF_TIMES = (Label.TIME, Label.UPDATED, Label.MODIFIED, Label.OTHER)
 """Labels whose value a time may be."""
 PROSE_REST = 60
@@ -79,6 +83,7 @@ def _shown(scene: Scene) -> Iterator[Witness[Moment]]:
             elif label is None and not unlabelled and not (inside and len(block.text) > 40):
                 unlabelled = block.index > last
                 trust = 0.93 if moment.precision is not Precision.DAY else 0.86
+                trust = PAGE_HEAD if block.index < last and _TODAY.match(plain(block.text)) else trust
                 yield _witness(scene, block, moment, "position", trust - 0.1 * (block.index < last))
         if (broken := scene.broken_moment(block)) is not None and not unlabelled:
             unlabelled = True
@@ -99,6 +104,8 @@ def _below(scene: Scene) -> Iterator[Witness[Moment]]:
                 yield _witness(scene, block, moment, "label", 0.9)
             elif label is Label.UPDATED:
                 yield _witness(scene, block, moment, "label", 0.53)
+            elif label is None and moment.precision is not Precision.DAY and scene.info(block).of(Label.EDITOR):
+                yield _witness(scene, block, moment, "position", 0.62)
             elif label is None and scene.in_body(block) and len(block.text) <= 24:
                 yield _witness(scene, block, moment, "signature", 0.55)
 

@@ -23,9 +23,13 @@ MAX_PARTS = 4
 """Lines that a headline is broken into, at most."""
 BELIEVED = 0.5
 """A witness of less trust is no headline by himself."""
+TITLE_FLOOR = 0.4
+"""Lower than of other fields, for an article must have a headline: of two that are as likely one is taken."""
 TOP_LINES = 80
 """Lines of a page among which the first time is looked for; menus take some fifty."""
-_STOP = re.compile(r"[。；]|^\d+$|^[—–―]")
+_STOP = re.compile(r"[。；]|^\d+$|^[—–―]|[届次]会议")
+"""In a line that is no headline, or tells of another day than that of publication."""
+_CUT = re.compile(r"(?:…|\.{3,})$")
 _QUOTES = "\"'“”‘’「」『』"
 _META = {"og:title": 0.86, "twitter:title": 0.8, "articletitle": 0.86, "headline": 0.8, "title": 0.6}
 _JSON_LD = {"headline": 0.86, "title": 0.8, "name": 0.55}
@@ -42,25 +46,28 @@ _FURNITURE = re.compile(
 def same_title(one: str, other: str) -> bool:
     """Whether two readings are the same headline; one may be cut where the other has an inner quote.
 
-    >>> same_title('青石“最美”巷口', "青石"), same_title("青石巷口", "青石")
-    (True, False)
+    >>> same_title('青石“最美”巷口', "青石"), same_title("青石巷口", "青石"), same_title("青石镇的巷口", "青石镇…")
+    (True, False, True)
     """
     a, b = letters(one), letters(other)
     if a == b:
         return True
     short, long_ = sorted((one, other), key=len)
+    if _CUT.search(short) and letters(long_).startswith(letters(short)):
+        return _PARTING.match(_behind(long_, letters(short)).lstrip(".…")) is None
     return bool(b and a) and long_.startswith(short) and long_[len(short) :].lstrip()[:1] in tuple(_QUOTES)
 
 
 def hear(document: Document) -> list[Witness[str]]:
     """All witnesses of the headline."""
     heard = [*_shown(document), *_told(document)]
-    return heard if any(one.trust >= BELIEVED for one in heard) else [*heard, *_above_time(document)]
+    believed = any(one.trust >= BELIEVED for one in heard)
+    return [*heard, *_above_time(document, headings_only=believed)]
 
 
 def decide(witnesses: Iterable[Witness[str]]) -> Ballot[str]:
     """Vote over the headline."""
-    return vote("title", witnesses, same=same_title, best=_longest)
+    return vote("title", witnesses, same=same_title, best=_longest, floor=TITLE_FLOOR)
 
 
 def _longest(values: Sequence[str]) -> str:
@@ -91,14 +98,19 @@ def _shown(document: Document) -> Iterator[Witness[str]]:
         )
 
 
-def _above_time(document: Document) -> Iterator[Witness[str]]:
+def _above_time(document: Document, *, headings_only: bool) -> Iterator[Witness[str]]:
     """The line right above the first line of a time: all there is where no heading and no `title` element tell."""
     for block, below in pairwise(document.blocks[:TOP_LINES]):
         if not is_info(below.text):
             continue
-        if is_headline(block) and not is_info(block.text) and not _STOP.search(block.text):
-            place = document.path_of(block.element)
-            yield Witness(value=block.text, rule="above the time", place=place, trust=0.66)
+        usable = is_headline(block) and not any(_STOP.search(line.text) for line in (block, below))
+        if usable and (block.tag in HEADINGS or not headings_only):
+            yield Witness(
+                value=_whole(block, document.blocks),
+                rule="above the time",
+                place=document.path_of(block.element),
+                trust=0.8 if block.tag in HEADINGS else 0.66,
+            )
         return
 
 
