@@ -1,11 +1,13 @@
-"""A capture's records as bytes, to be handed on: a WARC file of its own."""
+"""A capture's records as bytes, to be handed on: whole gzip members, so that together they are a WARC file again."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from storage.archive.encode import LEAD_FIELD
+from storage.archive.encode import LEAD_FIELD, Group
 from storage.archive.members import Damage, read_member
 from storage.archive.names import locate
 from storage.archive.record import Broken, Record, parse_record
@@ -13,23 +15,39 @@ from storage.errors import RecordDamaged, WarcError
 from storage.records import Locator
 
 
-def record_group(directory: Path, locator: Locator) -> bytes:
-    """The `warcinfo` of the capture's file and its own records, compressed as they lie there: whole gzip members, so
-    that together they are a WARC file that any tool reads, with every digest as it was written.
+def record_group(directory: Path, locator: Locator) -> Group:
+    """The records of the capture at a locator, with every digest as it was written.
 
     Raises:
         RecordMissing: no such file.
         RecordDamaged: what lies there is no whole record.
         WarcError: the file cannot be read.
     """
+    with _opened(directory, locator) as stream:
+        said = _record(stream, locator.offset).fields.get(LEAD_FIELD.lower(), "")
+        lead = min(int(said), locator.offset) if said.isascii() and said.isdigit() else 0
+        stream.seek(locator.offset - lead)
+        return Group(data=stream.read(lead + locator.length), response_offset=lead)
+
+
+def file_info(directory: Path, locator: Locator) -> bytes:
+    """The `warcinfo` record that the capture's file begins with: who wrote it, by which rules.
+
+    Raises:
+        RecordMissing, RecordDamaged, WarcError: as `record_group`.
+    """
+    with _opened(directory, locator) as stream:
+        length = _record(stream, 0).length
+        stream.seek(0)
+        return stream.read(length)
+
+
+@contextmanager
+def _opened(directory: Path, locator: Locator) -> Iterator[BinaryIO]:
     path = locate(directory, locator.file)
     try:
         with path.open("rb") as stream:
-            info = _record(stream, 0)
-            response = _record(stream, locator.offset)
-            said = response.fields.get(LEAD_FIELD.lower(), "")
-            begin = locator.offset - (int(said) if said.isascii() and said.isdigit() else 0)
-            return _bytes(stream, 0, info.length) + _bytes(stream, begin, locator.offset + locator.length - begin)
+            yield stream
     except Broken as error:
         raise RecordDamaged(
             f"{path} at byte {locator.offset}: {error}; `xha verify` names all that is broken"
@@ -43,8 +61,3 @@ def _record(stream: BinaryIO, offset: int) -> Record:
     if isinstance(member, Damage):
         raise Broken(member.what)
     return parse_record(member)
-
-
-def _bytes(stream: BinaryIO, offset: int, length: int) -> bytes:
-    stream.seek(max(offset, 0))
-    return stream.read(length)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, Response
 
 from crawler.parse.decode import decode
-from storage.archive.extract import record_group
+from storage.archive.extract import file_info, record_group
 from storage.archive.reader import read_capture
 from storage.config import Config
 from storage.errors import NotFound
@@ -51,7 +51,8 @@ def record(session: Reading, config: InForce, capture_id: int) -> Response:
     stored = _stored(session, capture_id)
     name = quote(f"capture-{capture_id}.warc.gz")
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    content = record_group(config.archive_directory, stored.locator)
+    directory = config.archive_directory
+    content = file_info(directory, stored.locator) + record_group(directory, stored.locator).data
     return Response(content, media_type="application/warc", headers=headers)
 
 
