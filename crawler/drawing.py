@@ -60,8 +60,7 @@ class Drawing:
         self.keeper = Keeping.of(crawler)
         self.channel = channel
         self.longest = crawler.settings.getfloat("DRAWING_SECONDS")
-        rest = crawler.settings.getfloat("LINKS_REST_SECONDS")
-        self.asking = Asking(max(rest, LINKS_REST_TURNS * self.keeper.profile.delay_seconds))
+        self.asking = Asking(crawler.settings.getfloat("LINKS_REST_SECONDS"))
         self.url = ""
         """Address of the page, once redirects have been followed."""
         self.document: Response | None = None
@@ -95,6 +94,7 @@ class Drawing:
             return  # a second page in place of the one that was cut off: all it asks for is refused
         if self.limit is not None:
             self.limit.cancel()  # of a first page, which crashed
+        self.asking.patience = max(self.asking.patience, LINKS_REST_TURNS * self.keeper.delay_seconds)
         self.began = self.began or time.monotonic()
         left = self.began + CUT_OFF * self.longest - time.monotonic()
         loop = asyncio.get_running_loop()

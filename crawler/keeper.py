@@ -44,6 +44,8 @@ class Keeper:
     writer: Writer | None = None
     further: set[str] = field(default_factory=set)
     """Canonical URLs of further pages of articles (下一页) that this run found."""
+    asked_delay_seconds: float = 0.0
+    """The longest pause between two requests that a robots.txt of the site asks for."""
     lists: set[str] = field(default_factory=set)
     """Canonical URLs of list pages that this run has read or made pending: none is walked twice in one run."""
 
@@ -89,6 +91,11 @@ class Keeper:
             for other in sorted(sites(session) - {profile.name}):
                 runs.note(session, run_id, f"this archive also holds articles of another site: {other}")
         return cls(config=config, profile=profile, database=database, archive=archive, run_id=run_id, full=full)
+
+    @property
+    def delay_seconds(self) -> float:
+        """The site's pace in this run: the profile's, or that of its robots.txt where that is slower."""
+        return max(self.profile.delay_seconds, self.asked_delay_seconds)
 
     @property
     def owner(self) -> str:

@@ -18,6 +18,7 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Response, TextResponse
+from scrapy.robotstxt import RobotParser
 
 from crawler import settle
 from crawler.extension import Keeping
@@ -37,6 +38,9 @@ TRUNCATED = (("download_stopped", "length"), ("dataloss", "disconnect"))
 CODING_BROKEN = "unspecified"
 """The WARC-Truncated reason of a body that was cut somewhere before its server, as its content coding shows."""
 FORBIDDEN = "forbidden by robots.txt"
+LONGEST_CRAWL_DELAY_SECONDS = 30.0
+"""The slowest pace that a robots.txt can ask for: at this one a day's issue of the paper takes an hour, and the runs of
+a day would get in each other's way at a slower one."""
 ROBOTS_MAX_BYTES = 512_000
 """RFC 9309, section 2.5: a crawler must read at least 500 KiB."""
 
@@ -155,6 +159,8 @@ class Robots(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self.keeper = Keeping.of(crawler)
+        crawler.signals.connect(self.slow_down, signal=signals.robots_parsed)  # before what waits for the file goes on
         self.origins: dict[str, str] = {}
         """Host → the host with the scheme over which its robots.txt was asked for."""
         self.closed: dict[str, Exception] = {}
@@ -175,6 +181,16 @@ class Robots(RobotsTxtMiddleware):
         why = self.closed.get(origin)
         if why and not request.meta.get("dont_obey_robotstxt"):
             raise why.with_traceback(None)
+
+    def slow_down(self, robotparser: RobotParser, request: Request) -> None:
+        """Keep the pace that a robots.txt asks for: the whole site has one."""
+        asked = robotparser.crawl_delay(self.crawler.settings["USER_AGENT"]) or 0.0
+        if asked > self.keeper.profile.delay_seconds:
+            kept = min(asked, LONGEST_CRAWL_DELAY_SECONDS)
+            self.keeper.asked_delay_seconds = max(self.keeper.asked_delay_seconds, kept)
+            bound = "" if kept == asked else f"; {kept:g} s are kept"
+            host = urlsplit(request.url).netloc
+            self.keeper.note(f"robots.txt of {host} asks for {asked:g} s between requests{bound}")
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status in BUSY:

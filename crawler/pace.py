@@ -66,13 +66,13 @@ class Pace:
                     self.keeper.note(f"ended early: the site asks to be left alone until {until}")
                     raise Later("the site asks to be left alone")
             # Who woke up late for the last request must not be early for this one.
-            await self._rest(request, self.sent + self.keeper.profile.delay_seconds - time.monotonic())
+            await self._rest(request, self.sent + self.keeper.delay_seconds - time.monotonic())
             self.sent = time.monotonic()
 
     async def _wait_for_moment(self, request: Request) -> float:
         """Wait for the next free moment. Returns for how long the site wants to be left alone once it has come: 0, or
         the moment was taken before the site said so."""
-        name, delay = self.keeper.profile.name, self.keeper.profile.delay_seconds
+        name, delay = self.keeper.profile.name, self.keeper.delay_seconds
         with self.keeper.database.begin() as session:
             pause = pace.paused(session, name, datetime.now(UTC))
             if pause > LONGEST_WAIT_SECONDS:
@@ -102,7 +102,7 @@ class Pace:
     def process_response(self, request: Request, response: Response) -> Response:
         """Slow the whole site down when it asks for it."""
         if response.status in BUSY:
-            seconds = retry_after(response) or self.busy_wait
+            seconds = retry_after(response) or self.busy_wait  # 0 does not say when: our own pause is the least
             now = datetime.now(UTC)
             with self.keeper.database.begin() as session:
                 until, why = now + timedelta(seconds=seconds), f"HTTP {response.status}"
@@ -112,10 +112,13 @@ class Pace:
 
 
 def retry_after(response: Response) -> float | None:
-    """Seconds of a Retry-After header, in either of its forms (RFC 9110, section 10.2.3); None where absent."""
+    """Seconds of a Retry-After header, in either of its forms (RFC 9110, section 10.2.3); None where absent.
+
+    At most `pace.LONGEST_PAUSE_SECONDS`: what is longer comes to the same, and may be no time at all.
+    """
     value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if value.isdigit():
-        return float(value)
+    if value.isascii() and value.isdigit():
+        return min(float(value), pace.LONGEST_PAUSE_SECONDS)
     try:
         return max(0.0, (email.utils.parsedate_to_datetime(value) - present()).total_seconds())
     except (TypeError, ValueError):

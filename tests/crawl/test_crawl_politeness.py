@@ -10,6 +10,11 @@ from itertools import pairwise
 import pytest
 from crawl_checks import check, make_database
 from crawl_samples import Answer, Home, SmallSite, article, listing, profile
+from scrapy.http import Response
+
+from crawler.middlewares import LONGEST_CRAWL_DELAY_SECONDS
+from crawler.pace import retry_after
+from storage.store.pace import LONGEST_PAUSE_SECONDS
 
 DELAY = 0.3
 """Seconds between requests in these tests."""
@@ -42,6 +47,27 @@ def test_robots_is_obeyed(tmp_path):
     refused = home.rows("SELECT url, reason, capture_id FROM outcome WHERE outcome = 'failed'")
     assert refused == [(f"{site.url}/a/2.html", "forbidden by robots.txt", None)]
     assert home.rows("SELECT kind, status FROM capture WHERE url LIKE '%/robots.txt'") == [("robots", 200)]
+
+
+def test_crawl_delay_of_robots_is_kept(tmp_path):
+    """A site that asks for a slower pace than ours would be asked at ours; a slower one than any run can keep, not."""
+    with SmallSite() as site:
+        publish(site, 2)
+        site.pages["/robots.txt"] = f"User-agent: *\nCrawl-delay: {DELAY}"
+        home = Home(tmp_path, profile(site.url))
+        assert home.crawl("columns").returncode == 0
+        assert min(gaps(site)) >= DELAY - LATE
+        asked = f"robots.txt of 127.0.0.1:{site.port} asks for"
+        assert home.rows("SELECT notes FROM run") == [(f'["{asked} {DELAY} s between requests"]',)]
+        site.pages["/robots.txt"] = "User-agent: *\nCrawl-delay: 1e300"
+        newest = "SELECT notes FROM run ORDER BY id DESC"
+        with home.start("columns") as crawl:
+            while crawl.poll() is None and "are kept" not in home.rows(newest)[0][0]:
+                time.sleep(0.1)
+            crawl.terminate()
+        assert (
+            f"{asked} 1e+300 s between requests; {LONGEST_CRAWL_DELAY_SECONDS:g} s are kept" in home.rows(newest)[0][0]
+        )
 
 
 def test_a_site_that_forbids_all_is_there(tmp_path):
@@ -163,22 +189,32 @@ def test_long_pause_ends_the_run(tmp_path):
 
 
 def test_busy_site_is_asked_less_and_less(tmp_path):
-    """503 without a Retry-After: a pause for the whole site, tries with growing waits, then counted as failed."""
+    """503 with a Retry-After of 0 or none: our own pause, tries with growing waits, then counted as failed."""
     with SmallSite() as site:
         publish(site, 1)
-        site.pages["/a/1.html"] = Answer("busy", 503)
+        heads = iter(({"Retry-After": "0"}, {}, {}))
+        site.pages["/a/1.html"] = lambda: Answer("busy", 503, next(heads))
         home = Home(tmp_path, profile(site.url))
-        waits = ("BUSY_WAIT_SECONDS=0.2", "RETRY_WAIT_SECONDS=0.3")
+        waits = ("BUSY_WAIT_SECONDS=1.0", "RETRY_WAIT_SECONDS=0.3")
         home.crawl("columns", *waits, environment={"XHA_RETRIES": "2"})
         tried = [moment for moment, path in zip(site.times, site.requests, strict=True) if path == "/a/1.html"]
         first, second = (later - earlier for earlier, later in pairwise(tried))
-        assert first >= 0.6 - LATE
+        assert first >= 1.0 - LATE
         assert second >= 1.2 - LATE
         assert home.counts() == {"failed": 1, "index": 1, "retried": 2, "robots": 1}
         [(state, error, again)] = home.rows("SELECT state, error, next_check_at FROM ledger WHERE kind = 'article'")
         assert (state, error) == ("failed", "HTTP 503")
         assert again is not None
         check(home, site)
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [("0", 0), ("120", 120), ("9" * 400, LONGEST_PAUSE_SECONDS), ("²", None), ("-5", None), ("soon", None)],
+)
+def test_retry_after_of_any_kind(value, seconds):
+    """A Retry-After that is no time, or no time that a calendar has, would cost the answer that carries it."""
+    assert retry_after(Response("http://a.cn/", headers={"Retry-After": value.encode("latin-1")})) == seconds
 
 
 def test_who_is_asking(tmp_path):
