@@ -129,6 +129,36 @@ def test_a_silent_run_on_another_machine_is_interrupted_in_time(database: Databa
         assert runs.interrupt_stale(session, now=NOW + silence + MINUTE) == [run_id]
 
 
+@pytest.mark.parametrize("machine", ["another boot pid:[1]", None])
+def test_a_process_number_of_another_machine_says_nothing(database: Database, machine: str | None) -> None:
+    """Else a host of the same name, or after a boot, would take a living run for dead, or a stranger for the run."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    silence = timedelta(seconds=runs.SILENCE_SECONDS)
+    with database.begin() as session:
+        run_id = _start(session)
+        row = _row(session, run_id)
+        if row.machine is None:
+            pytest.skip("this system has no /proc that tells one boot from another")
+        row.pid, row.machine = process.pid, machine
+        assert runs.interrupt_stale(session, now=NOW + silence) == []
+        assert runs.interrupt_stale(session, now=NOW + silence + MINUTE) == [run_id]
+
+
+def test_a_process_that_nobody_buried_is_dead(database: Database) -> None:
+    """Else a killed worker whose parent is busy would hold its pages for ten minutes."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)  # it has ended, and stays as it is
+    with database.begin() as session:
+        run_id = _start(session)
+        if _row(session, run_id).pid_born is None:
+            pytest.skip("this system has no /proc that tells how a process is")
+        row = _row(session, run_id)
+        row.pid, row.pid_born = process.pid, None
+        assert runs.interrupt_stale(session, now=LATER) == [run_id]
+    process.wait()
+
+
 def test_a_planned_run_from_start_to_end(database: Database) -> None:
     """Else the timetable could not say what it did."""
     with database.begin() as session:
@@ -284,6 +314,19 @@ def test_workers_share_one_pace(database: Database) -> None:
     for thread in threads:
         thread.join()
     assert sorted(waits) == [number * 0.5 for number in range(20)]
+
+
+def test_who_wakes_up_late_makes_the_next_one_wait(database: Database) -> None:
+    """Law 9: else of two workers that wake up, one late and one in time, two requests would leave at once."""
+    half = timedelta(seconds=0.5)
+    with database.begin() as session:
+        pace.reserve(session, "qsw", 1, NOW)
+        pace.reserve(session, "qsw", 1, NOW)
+        assert pace.let_go(session, "qsw", 1, NOW + half) == 0
+        assert pace.let_go(session, "qsw", 1, NOW + 2 * half) == 0.5
+        assert pace.let_go(session, "qsw", 1, NOW + 3 * half) == 0
+        assert pace.let_go(session, "other", 1, NOW) == 0
+        assert pace.let_go(session, "qsw", 1, NOW - MINUTE) == 0, "the clock was set back"
 
 
 def test_a_site_that_asks_for_a_pause_gets_it(database: Database) -> None:
