@@ -1,9 +1,10 @@
-"""Articles as files for other programs: JSON lines, one JSON array, CSV."""
+"""Articles as files for other programs and for readers: JSON lines, one JSON array, CSV, Markdown."""
 
 from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TextIO
 
@@ -53,19 +54,21 @@ def write_csv(articles: Iterable[ArticleShape], out: TextIO) -> int:
     """A header and one row for each article; how many.
 
     Several authors are joined with 、, several addresses with a blank; what is not known is empty. A body's paragraphs
-    are lines inside its quotation marks. Open `out` with `newline=""`.
+    are lines inside its quotation marks. Texts are as they were read, also one that begins with `=`: tell a spreadsheet
+    to import them as text. Open `out` with `newline=""`.
     """
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)
     number = 0
     for article in articles:
-        flat = _flat(article)
-        writer.writerow([flat[name] for name in CSV_COLUMNS])
+        row = flat(article)
+        writer.writerow([row[name] for name in CSV_COLUMNS])
         number += 1
     return number
 
 
-def _flat(article: ArticleShape) -> dict[str, str | None]:
+def flat(article: ArticleShape) -> dict[str, str | None]:
+    """An article as one row of `CSV_COLUMNS`."""
     edition = article["edition"]
     return {
         "id": article["id"],
@@ -87,9 +90,42 @@ def _flat(article: ArticleShape) -> dict[str, str | None]:
     }
 
 
+def write_markdown(articles: Iterable[ArticleShape], out: TextIO) -> int:
+    """One document to read or to print: each article under its headline, with what is known of it; how many."""
+    number = 0
+    for article in articles:
+        row = flat(article)
+        facts = [f"{name}: {row[key]}" for name, key in _FACTS.items() if row[key]]
+        title = [f"# {_escaped(article['title'])}", *filter(None, [_escaped(article["subtitle"] or "")])]
+        paragraphs = [_escaped(paragraph) for paragraph in article["body"].split("\n")]
+        out.write("\n\n".join([*title, "  \n".join(map(_escaped, facts)), *paragraphs, f"<{article['url']}>"]) + "\n\n")
+        number += 1
+    return number
+
+
+_FACTS = {
+    "发布": "published_at",
+    "来源": "source",
+    "作者": "authors",
+    "责任编辑": "editor",
+    "栏目": "column",
+    "报纸": "edition_date",
+    "版次": "edition_label",
+}
+"""What stands under a headline."""
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])|^([-+]|\d+[.)])(?=\s)", re.M)
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown shows as it is (CommonMark 0.31, 2.4)."""
+    return _MARKS.sub(lambda found: "\\" + found[0], text)
+
+
 WRITERS: Mapping[str, Callable[[Iterable[ArticleShape], TextIO], int]] = {
     "json": write_json,
     "jsonl": write_jsonl,
     "csv": write_csv,
+    "markdown": write_markdown,
 }
 """Format → what writes it."""
