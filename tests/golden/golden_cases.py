@@ -48,6 +48,8 @@ class Facts(_Strict):
 
     shows: str = Field(min_length=20)
     """One sentence: what this page has that no other case has."""
+    trap: str | None = None
+    """What readers fall for on this page, in the words of the table in docs/extraction.md."""
     url: str
     kind: Kind = Kind.ARTICLE
     charset: str = "utf-8"
