@@ -64,17 +64,21 @@ def spider_runs(spiders: Sequence[str], options: dict[str, str]) -> list[SpiderR
 
     Raises:
         ConfigError: there is no such spider, or none of them takes an option that was given.
-        BadQuery: a day is none, or they are the wrong way round.
+        BadQuery: a day is none or still to come, or they are the wrong way round.
     """
     from crawler.run import SpiderRun, spider_names
     from storage.errors import BadQuery, ConfigError
+    from storage.localtime import present
     from storage.query.editions import read_day
+    from storage.records import SITE_ZONE
 
     for name in ("since", "until"):
         if options[name]:
             options = {**options, name: read_day(options[name], f"--{name}").isoformat()}
     if options["since"] and options["until"] and options["since"] > options["until"]:
         raise BadQuery(f"--since {options['since']} lies after --until {options['until']}")
+    if options["since"] > (today := present().astimezone(SITE_ZONE).date().isoformat()):
+        raise BadQuery(f"--since {options['since']} lies in the future; the newest issue is that of {today}")
     given = {name: value for name, value in options.items() if value}
     for spider in spiders:
         if spider not in spider_names():

@@ -70,6 +70,7 @@ class LedgerSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> LedgerSpider:
         """Scrapy's constructor; items that are through free their place."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.check(load_profile(crawler.settings["XHA_CONFIG_IN_FORCE"].site))
         crawler.signals.connect(spider.item_through, signal=signals.item_scraped)
         crawler.signals.connect(spider.item_through, signal=signals.item_dropped)
         crawler.signals.connect(spider.item_broken, signal=signals.item_error)
@@ -95,6 +96,9 @@ class LedgerSpider(Spider):
         return False
 
     # --- what a spider says of itself ---------------------------------------------------------------------------
+
+    def check(self, profile: SiteProfile) -> None:
+        """Raise ConfigError for arguments that the profile has nothing for: no run is opened then."""
 
     def seeds(self) -> Iterable[Candidate]:
         """Where this run starts: made pending even if they were fetched before."""

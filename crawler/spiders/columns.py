@@ -9,8 +9,8 @@ from crawler.follow import not_met_yet
 from crawler.render import can_render
 from crawler.settle import Settled
 from crawler.sites.profile import Channel, SiteProfile
+from crawler.spiders.arguments import check_names
 from crawler.spiders.base import LedgerSpider
-from storage.errors import ConfigError
 from storage.records import Kind, Outcome
 from storage.store import listings
 from storage.store.ledger import Candidate, Task
@@ -35,17 +35,13 @@ class ColumnsSpider(LedgerSpider):
         """Some channels are rendered."""
         return any(channel.render for channel in profile.channel)
 
-    def chosen(self) -> list[Channel]:
-        """The channels of this run.
+    def check(self, profile: SiteProfile) -> None:
+        """A channel that the profile does not have."""
+        check_names("channel", self.wanted, [channel.name for channel in profile.channel], profile)
 
-        Raises:
-            ConfigError: a name that the profile does not have.
-        """
-        profile = self.keeper.profile
-        names = [channel.name for channel in profile.channel]
-        if unknown := [name for name in self.wanted if name not in names]:
-            raise ConfigError(f"no channel {unknown[0]!r} in site {profile.name!r}; there are: {', '.join(names)}")
-        chosen = [channel for channel in profile.channel if channel.name in (self.wanted or names)]
+    def chosen(self) -> list[Channel]:
+        """The channels of this run."""
+        chosen = [one for one in self.keeper.profile.channel if one.name in (self.wanted or [one.name])]
         why = can_render()
         return [channel for channel in chosen if not (channel.render and why)]
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from crawler.extension import Keeping
 from crawler.keeper import present
 from crawler.settle import Settled
-from crawler.sites.profile import Generation, Paper
+from crawler.sites.profile import Generation, Paper, SiteProfile
+from crawler.spiders.arguments import check_names
 from crawler.spiders.base import MOST_IN_FLIGHT, LedgerSpider
 from storage.errors import ConfigError
 from storage.records import SITE_ZONE, Kind, Outcome
@@ -39,21 +40,20 @@ class EpaperSpider(LedgerSpider):
         self.until = _day(until, "until")
         if self.since and self.until and self.since > self.until:
             raise ConfigError(f"since {since} lies after until {until}")
+        today = present().astimezone(SITE_ZONE).date()
+        if self.since and self.since > today:
+            raise ConfigError(f"since {since} lies in the future; the newest issue is that of {today}")
         self.untried: dict[tuple[str, date], list[str]] = {}
         """Index addresses of a day that this run has not tried yet."""
         self.found: set[tuple[str, date]] = set()
 
-    def papers(self) -> list[Paper]:
-        """The papers of this run.
+    def check(self, profile: SiteProfile) -> None:
+        """A paper that the profile does not have."""
+        check_names("paper", self.wanted, [paper.name for paper in profile.paper], profile)
 
-        Raises:
-            ConfigError: a name that the profile does not have.
-        """
-        profile = self.keeper.profile
-        names = [paper.name for paper in profile.paper]
-        if unknown := [name for name in self.wanted if name not in names]:
-            raise ConfigError(f"no paper {unknown[0]!r} in site {profile.name!r}; there are: {', '.join(names)}")
-        return [paper for paper in profile.paper if paper.name in (self.wanted or names)]
+    def papers(self) -> list[Paper]:
+        """The papers of this run."""
+        return [one for one in self.keeper.profile.paper if one.name in (self.wanted or [one.name])]
 
     def channels(self) -> list[str]:
         """Rows of the papers of this run."""

@@ -117,6 +117,7 @@ def test_options_reach_the_spider_they_are_for(fresh: Home):
         (["crawl", "article"], "xha fetch URL…"),
         (["crawl", "--since", "soon"], "--since: 'soon' is not a day; write it as 2024-07-26"),
         (["crawl", "--since", "2024-02-02", "--until", "2024-01-01"], "lies after"),
+        (["crawl", "--since", "2999-01-01"], "--since 2999-01-01 lies in the future; the newest issue is that of 20"),
         (["crawl", "columns", "--since", "2024-01-01"], "--since is for epaper, which this crawl does not run"),
         (["crawl", "epaper", "--channel", "news"], "--channel is for columns"),
         (["crawl", "--channel", "nowhere"], "no channel 'nowhere' in site 'small'; there are: news"),

@@ -260,14 +260,14 @@ def test_channel_that_cannot_be_drawn_is_left_out(tmp_path):
 
 
 def test_unknown_channel_is_refused(tmp_path):
-    """A misspelt channel is one sentence that names those there are, exit code 2, and no request."""
+    """A misspelt channel is one sentence that names those there are, exit code 2, no request and no run."""
     with SmallSite() as site:
         home = Home(tmp_path, two_channels(site.url))
         done = home.crawl("columns", "LOG_LEVEL=ERROR", channel="lief")
         assert site.requests == []
     assert done.returncode == 2
     assert done.stderr.strip() == "Error: no channel 'lief' in site 'small'; there are: news, life"
-    assert home.rows("SELECT state, why FROM run") == [("failed", done.stderr.strip().removeprefix("Error: "))]
+    assert not (tmp_path / "data").exists()
 
 
 def test_hostile_links_cost_themselves(tmp_path):

@@ -12,6 +12,7 @@ from paper_samples import CONTENT, FRIDAY, crawl, days, expected, paper_profile,
 from storage.localtime import present
 from storage.records import SITE_ZONE
 
+TODAY = present().astimezone(SITE_ZONE).date()
 SATURDAY, SUNDAY, MONDAY = (FRIDAY + timedelta(days=number) for number in (1, 2, 3))
 
 
@@ -156,14 +157,16 @@ def test_gap_is_made_up_for(tmp_path):
     [
         ({"since": "2024-7-26"}, "since='2024-7-26' is not a day; write it as 2024-07-26"),
         ({"since": "2024-07-26", "until": "2024-07-01"}, "since 2024-07-26 lies after until 2024-07-01"),
+        ({"since": "2999-01-01"}, f"since 2999-01-01 lies in the future; the newest issue is that of {TODAY}"),
         ({"paper": "qdy"}, "no paper 'qdy' in site 'small'; there are: qdx"),
     ],
 )
 def test_wrong_arguments_are_refused(tmp_path, arguments, sentence):
-    """A day that is none, days in the wrong order and a misspelt paper are one sentence each, and no request."""
+    """A day that is none or to come, days in the wrong order, a misspelt paper: one sentence, no request, no run."""
     with SmallSite() as site:
         home = Home(tmp_path, paper_profile(site.url))
         done = home.crawl("epaper", "LOG_LEVEL=ERROR", **arguments)
         assert site.requests == []
     assert done.returncode == 2
     assert done.stderr.strip().splitlines()[-1] == f"Error: {sentence}"
+    assert not (tmp_path / "data").exists()
