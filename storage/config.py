@@ -165,7 +165,7 @@ class _File(BaseModel):
 class Config(BaseSettings, _File):
     """The configuration in force: defaults < `xha.toml` < environment."""
 
-    model_config = SettingsConfigDict(env_prefix="XHA_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="XHA_", env_ignore_empty=True, extra="forbid", frozen=True)
 
     home: Path = Path()
     """Directory that relative paths start from: `$XHA_HOME`, else that of `xha.toml`, else the working directory."""

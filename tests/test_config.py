@@ -63,6 +63,15 @@ def test_paths_start_from_the_file_and_not_from_where_the_command_was_started(tm
     assert load_config().archive_directory == home / "raw"
 
 
+@pytest.mark.parametrize("name", ["XHA_HOME", "XHA_CONFIG", "XHA_DATABASE"])
+def test_empty_variable_is_none(tmp_path, monkeypatch, name):
+    """`XHA_HOME= xha …` would put the archive into the working directory rather than beside its configuration."""
+    path = toml(tmp_path, 'archive = "raw"\n')
+    monkeypatch.setenv(name, "")
+    config = load_config(path)
+    assert (config.archive_directory, config.database_file) == (tmp_path / "raw", tmp_path / "data/archive.db")
+
+
 def test_profile_given_as_a_path_lies_beside_the_file(tmp_path, monkeypatch):
     """The scheduler's crawls run in another directory and must read the same profile."""
     assert load_config(toml(tmp_path, 'site = "sites/mine.toml"')).site == str(tmp_path / "sites/mine.toml")
