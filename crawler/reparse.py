@@ -13,6 +13,8 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 
+from sqlalchemy.orm import Session
+
 from crawler.ahead import Chunk, read_ahead
 from crawler.keeper import Keeper
 from crawler.pipelines import Way
@@ -86,13 +88,12 @@ def reparse(
 
 def _settled(keeper: Keeper, chunk: Chunk) -> list[Settled]:
     """Send a chunk its way, in one transaction: after a crash a re-parse begins again and finds what is there."""
-    with keeper.database.batch():
-        return [_again(keeper, capture, reading) for capture, reading in chunk]
+    with keeper.database.batch() as session:
+        return [_again(keeper, session, capture, reading) for capture, reading in chunk]
 
 
-def _again(keeper: Keeper, capture: Capture, reading: Reading | None) -> Settled:
-    with keeper.database.begin() as session:
-        known = captures.add(session, replace(capture, run_id=None), keeper.canonical(capture.url))
+def _again(keeper: Keeper, session: Session, capture: Capture, reading: Reading | None) -> Settled:
+    known = captures.add(session, replace(capture, run_id=None), keeper.canonical(capture.url))
     return Way(keeper, again=True).travel(known, reading)
 
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
@@ -202,7 +202,8 @@ def _with_context(article: Article, capture: Capture) -> Article:
 
 
 def _fail(keeper: Keeper, session: Session, capture: Capture, reason: str, *, no_issue: bool = False) -> Settled:
-    _ensure(keeper, session, capture)
+    if ledger.find(session, keeper.key_of(capture)) is None:
+        _discover(keeper, session, capture)
     _wait(session, keeper.key_of(capture), reason, capture.fetched_at)
     _count(keeper, session, capture, Outcome.FAILED, reason)
     return Settled(outcome=Outcome.FAILED, reason=reason, no_issue=no_issue)
@@ -218,8 +219,8 @@ def _wait(session: Session, key: str, reason: str, moment: datetime) -> None:
 
 
 def _finish(keeper: Keeper, session: Session, capture: Capture, state: LedgerState, error: str | None = None) -> None:
-    _ensure(keeper, session, capture)
-    ledger.finish(
+    finish = partial(
+        ledger.finish,
         session,
         keeper.key_of(capture),
         state=state,
@@ -228,15 +229,16 @@ def _finish(keeper: Keeper, session: Session, capture: Capture, state: LedgerSta
         last_modified=capture.header("Last-Modified"),
         error=error,
     )
+    if not finish():
+        _discover(keeper, session, capture)
+        finish()
 
 
-def _ensure(keeper: Keeper, session: Session, capture: Capture) -> None:
+def _discover(keeper: Keeper, session: Session, capture: Capture) -> None:
     """A re-parse into an empty database meets captures whose URL no ledger knows yet."""
-    key = keeper.key_of(capture)
-    if ledger.find(session, key) is None:
-        url = capture.context.requested or capture.url
-        candidate = Candidate(url=url, canonical_url=key, context=replace(capture.context, requested=None))
-        ledger.discover(session, [candidate], now=capture.fetched_at)
+    url, context = capture.context.requested or capture.url, replace(capture.context, requested=None)
+    candidate = Candidate(url=url, canonical_url=keeper.key_of(capture), context=context)
+    ledger.discover(session, [candidate], now=capture.fetched_at)
 
 
 def _count(

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy import bindparam, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from storage.dedupe.canonical import article_id as id_of
@@ -18,6 +18,19 @@ from storage.store.locks import exclusive
 from storage.store.readings import article_of, columns_of, images_of
 from storage.store.tables import ArticleRow, ArticleState, VersionRow
 from storage.store.types import UtcDateTime, address_key
+
+# Asked for every page, and so made once.
+_AT = select(ArticleRow).where(ArticleRow.canonical_url == bindparam("canonical_url"))
+_TWIN = (
+    select(ArticleRow)
+    .where(
+        ArticleRow.text_fingerprint == bindparam("text_fingerprint"),
+        ArticleRow.canonical_url != bindparam("canonical_url"),
+    )
+    .order_by(ArticleRow.first_seen_at, ArticleRow.id)
+    .limit(1)
+)
+_MADE_BY = select(VersionRow).where(VersionRow.capture_id == bindparam("capture_id"))
 
 
 def known(
@@ -33,10 +46,7 @@ def known(
     """
     exclusive(session)
     row = _at(session, canonical_url)
-    query = select(ArticleRow).where(
-        ArticleRow.text_fingerprint == text_fingerprint, ArticleRow.canonical_url != canonical_url
-    )
-    twin = session.scalar(query.order_by(ArticleRow.first_seen_at, ArticleRow.id).limit(1))
+    twin = session.scalar(_TWIN, {"text_fingerprint": text_fingerprint, "canonical_url": canonical_url})
     return (
         _known(session, row, _in_force(session, row, capture)) if row else None,
         _known(session, twin, _current(session, twin)) if twin else None,
@@ -58,18 +68,17 @@ def store(session: Session, article: Article, verdict: Verdict, capture: Capture
     if capture.id is None:
         raise ValueError(f"{capture.url}: write its capture row first")
     exclusive(session)
-    version = session.scalar(select(VersionRow).where(VersionRow.capture_id == capture.id))
+    version = session.scalar(_MADE_BY, {"capture_id": capture.id})
     if version is not None:
         row = _row(session, version.article_id)
         _reread(session, row, version, article, verdict)
     elif verdict.outcome is Outcome.NEW:
-        row = _new(session, article, verdict, capture)
-        version = _add_version(session, row, article, verdict, capture)
+        row, version = _new(session, article, verdict, capture)
     else:
         assert verdict.article_id is not None, "the judge names the article of every verdict but NEW"
         row = _row(session, verdict.article_id)
         if verdict.outcome is Outcome.CHANGED:
-            version = _add_version(session, row, article, verdict, capture)
+            version = _changed(session, row, article, verdict, capture)
     _seen(session, row, capture, verdict.canonical_url)
     return row.id, version.id if version else None
 
@@ -145,7 +154,7 @@ def versions(session: Session, article_id: str) -> Sequence[VersionRow]:
 
 
 def _at(session: Session, canonical_url: str) -> ArticleRow | None:
-    return session.scalar(select(ArticleRow).where(ArticleRow.canonical_url == canonical_url))
+    return session.scalar(_AT, {"canonical_url": canonical_url})
 
 
 def _row(session: Session, article_id: str) -> ArticleRow:
@@ -183,7 +192,7 @@ def _known(session: Session, row: ArticleRow, version: VersionRow) -> Known:
     )
 
 
-def _new(session: Session, article: Article, verdict: Verdict, capture: Capture) -> ArticleRow:
+def _new(session: Session, article: Article, verdict: Verdict, capture: Capture) -> tuple[ArticleRow, VersionRow]:
     at = capture.fetched_at
     row = ArticleRow(
         id=_free_id(session, verdict.canonical_url),
@@ -197,7 +206,10 @@ def _new(session: Session, article: Article, verdict: Verdict, capture: Capture)
     )
     session.add(row)
     session.flush()
-    return row
+    version = _add_version(session, row, 1, article, verdict, capture)
+    row.version_id = version.id
+    images.add(session, row.id, version.images)
+    return row, version
 
 
 def _free_id(session: Session, canonical_url: str) -> str:
@@ -207,13 +219,24 @@ def _free_id(session: Session, canonical_url: str) -> str:
     return next(found for found in marks if session.get(ArticleRow, found) is None)
 
 
-def _add_version(session: Session, row: ArticleRow, article: Article, verdict: Verdict, capture: Capture) -> VersionRow:
+def _changed(session: Session, row: ArticleRow, article: Article, verdict: Verdict, capture: Capture) -> VersionRow:
     """A further state of an article. One older than the current state goes into the history and changes nothing."""
-    assert capture.id is not None
     last = session.scalar(select(func.max(VersionRow.number)).where(VersionRow.article_id == row.id)) or 0
+    version = _add_version(session, row, last + 1, article, verdict, capture)
+    current = session.get(VersionRow, row.version_id) if row.version_id else None
+    if current is None or (current.seen_at, current.capture_id) <= (version.seen_at, version.capture_id):
+        row.version_id, row.last_changed_at = version.id, version.seen_at
+        _show(session, row, article, verdict)
+    return version
+
+
+def _add_version(
+    session: Session, row: ArticleRow, number: int, article: Article, verdict: Verdict, capture: Capture
+) -> VersionRow:
+    assert capture.id is not None
     version = VersionRow(
         article_id=row.id,
-        number=last + 1,
+        number=number,
         capture_id=capture.id,
         seen_at=capture.fetched_at,
         images=images_of(article),
@@ -221,10 +244,6 @@ def _add_version(session: Session, row: ArticleRow, article: Article, verdict: V
     )
     session.add(version)
     session.flush()
-    current = session.get(VersionRow, row.version_id) if row.version_id else None
-    if current is None or (current.seen_at, current.capture_id) <= (version.seen_at, version.capture_id):
-        row.version_id, row.last_changed_at = version.id, version.seen_at
-        _show(session, row, article, verdict)
     return version
 
 
@@ -259,8 +278,7 @@ def _seen(session: Session, row: ArticleRow, capture: Capture, canonical_url: st
     _seen_at(row, at)
     listed = sightings.of_context(capture.url, canonical_url, capture.context)
     address = sightings.of_address(capture.url, canonical_url, capture.context.site)
-    sightings.see(session, [address] if listed is None else [address, listed], at=at)
-    sightings.link(session, canonical_url, row.id)
+    sightings.read(session, canonical_url, [address] if listed is None else [address, listed], row.id, at=at)
     rejected.resolve(session, canonical_url, at=at)
     session.flush()
 

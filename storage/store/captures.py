@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from storage.records import Capture, Kind, Locator
 from storage.store.tables import CaptureRow, OutcomeRow, RunRow, RunState
+
+# Said for every page, and so made once.
+_AT = select(CaptureRow).where(CaptureRow.warc_file == bindparam("file"), CaptureRow.offset == bindparam("offset"))
+_ADD = insert(CaptureRow.__table__).returning(CaptureRow.__table__.c.id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,23 +48,21 @@ def add(session: Session, capture: Capture, canonical_url: str) -> Capture:
     known = by_locator(session, capture.locator)
     if known is not None:
         return replace(capture, id=known.id, run_id=known.run_id)
-    row = CaptureRow(
-        run_id=capture.run_id,
-        url=capture.url,
-        canonical_url=canonical_url,
-        fetched_at=capture.fetched_at,
-        status=capture.status,
-        digest=capture.digest,
-        warc_file=capture.locator.file,
-        offset=capture.locator.offset,
-        length=capture.locator.length,
-        kind=capture.context.kind,
-        content_type=capture.header("content-type"),
-        truncated=capture.truncated,
-    )
-    session.add(row)
-    session.flush()
-    return replace(capture, id=row.id)
+    row = {
+        "run_id": capture.run_id,
+        "url": capture.url,
+        "canonical_url": canonical_url,
+        "fetched_at": capture.fetched_at,
+        "status": capture.status,
+        "digest": capture.digest,
+        "warc_file": capture.locator.file,
+        "offset": capture.locator.offset,
+        "length": capture.locator.length,
+        "kind": capture.context.kind,
+        "content_type": capture.header("content-type"),
+        "truncated": capture.truncated,
+    }
+    return replace(capture, id=session.execute(_ADD, row).scalar_one())
 
 
 def by_id(session: Session, capture_id: int) -> StoredCapture | None:
@@ -71,8 +73,7 @@ def by_id(session: Session, capture_id: int) -> StoredCapture | None:
 
 def by_locator(session: Session, locator: Locator) -> StoredCapture | None:
     """The capture whose record begins at that byte of that file."""
-    query = select(CaptureRow).where(CaptureRow.warc_file == locator.file, CaptureRow.offset == locator.offset)
-    row = session.scalar(query)
+    row = session.scalar(_AT, {"file": locator.file, "offset": locator.offset})
     return None if row is None else _stored(row)
 
 

@@ -93,7 +93,7 @@ class Database:
             self._here.busy = False
 
     @contextmanager
-    def batch(self) -> Generator[None]:
+    def batch(self) -> Generator[Session]:
         """One transaction around many blocks of `begin`, which become savepoints; `read` sees what they wrote.
 
         A commit waits for the disk; hundreds of small ones take longer than their work. Only for what can be done again
@@ -105,7 +105,7 @@ class Database:
         with self.begin() as session:
             self._here.busy, self._here.batch = False, session
             try:
-                yield
+                yield session
             finally:
                 self._here.batch = None
 

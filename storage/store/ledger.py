@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.contexts import context_fields, read_context
@@ -178,7 +178,7 @@ def finish(
     Returns:
         Whether the URL is in the ledger.
     """
-    values: dict[str, object] = {"state": LedgerState(state), "last_fetched_at": now, "next_check_at": next_check_at}
+    values: dict[str, object] = {"state": state, "last_fetched_at": now, "next_check_at": next_check_at}
     values |= {"error": error, **_NOBODYS}
     if etag is not None:
         values["etag"] = etag
@@ -186,8 +186,7 @@ def finish(
         values["last_modified"] = last_modified
     if state in (LedgerState.DONE, LedgerState.GONE):
         values["tries"] = 0
-    statement = update(LedgerRow).where(LedgerRow.canonical_url == canonical_url).values(**values)
-    return session.execute(statement.returning(LedgerRow.id)).first() is not None
+    return session.execute(_FINISH, {"of": canonical_url, **values}).first() is not None
 
 
 def readdress(session: Session, canonical_url: str, url: str) -> None:
@@ -215,9 +214,14 @@ def due_count(session: Session, site: str, now: datetime) -> int:
 
 def find(session: Session, canonical_url: str) -> LedgerRow | None:
     """The row of a URL."""
-    return session.scalar(select(LedgerRow).where(LedgerRow.canonical_url == canonical_url))
+    return session.scalar(_FIND, {"of": canonical_url})
 
 
+# Said for every page, and so made once.
+_TABLE = LedgerRow.__table__
+_FIND = select(LedgerRow).where(LedgerRow.canonical_url == bindparam("of"))
+_FINISH = update(_TABLE).where(_TABLE.c.canonical_url == bindparam("of")).returning(_TABLE.c.id)
+_ADD = insert(_TABLE)
 _NOBODYS: dict[str, None] = {"leased_by": None, "leased_until": None}
 
 
@@ -266,7 +270,7 @@ def _add(session: Session, candidates: Sequence[Candidate], now: datetime) -> No
         for candidate in candidates
     ]
     if rows:
-        session.execute(insert(LedgerRow), rows)
+        session.execute(_ADD, rows)
 
 
 def _task(row: LedgerRow) -> Task:

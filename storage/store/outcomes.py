@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from storage.records import Outcome
 from storage.store.locks import exclusive
 from storage.store.tables import CaptureRow, OutcomeRow
+
+_TABLE = OutcomeRow.__table__
+# Said for every page, and so made once: putting a statement together takes longer than running it.
+_JUDGED = select(_TABLE.c.id).where(_TABLE.c.capture_id == bindparam("capture_id"))
+_BEFORE = (
+    select(CaptureRow.run_id, OutcomeRow)
+    .outerjoin(OutcomeRow, OutcomeRow.capture_id == CaptureRow.id)
+    .where(CaptureRow.id == bindparam("capture_id"))
+)
+_ADD = insert(_TABLE).returning(_TABLE.c.id)
 
 
 def record(
@@ -30,21 +40,23 @@ def record(
     exception is a rejected page that a better reader can read: its row takes the new outcome. A capture counts for
     the run that fetched it, whoever judges it.
     """
-    row = _of_capture(session, capture_id) if capture_id is not None else None
-    if row is not None and row.outcome is not Outcome.REJECTED:
-        return row.id
-    if row is None:
-        row = OutcomeRow(capture_id=capture_id, run_id=_counted_by(session, capture_id, run_id), url=url)
-        session.add(row)
-    row.outcome, row.reason, row.judged_at = Outcome(outcome), reason, now
-    row.article_id, row.version_id = article_id, version_id
+    fetched_by, before = (None, None) if capture_id is None else _before(session, capture_id)
+    if before is not None and before.outcome is not Outcome.REJECTED:
+        return before.id
+    said = {"outcome": outcome, "reason": reason, "judged_at": now, "article_id": article_id, "version_id": version_id}
+    if before is None:
+        first = {"capture_id": capture_id, "run_id": run_id if fetched_by is None else fetched_by, "url": url}
+        return int(session.execute(_ADD, first | said).scalar_one())
+    for name, value in said.items():
+        setattr(before, name, value)
     session.flush()
-    return row.id
+    return before.id
 
 
 def judged(session: Session, capture_id: int) -> bool:
-    """Whether a capture has its outcome."""
-    return _of_capture(session, capture_id) is not None
+    """Whether a capture has its outcome; in a transaction that writes, nobody else judges from here to its end."""
+    exclusive(session)
+    return session.scalar(_JUDGED, {"capture_id": capture_id}) is not None
 
 
 def counts(session: Session, run_id: int) -> dict[Outcome, int]:
@@ -65,14 +77,8 @@ def unjudged_count(session: Session, run_id: int) -> int:
     return session.scalar(query) or 0
 
 
-def _of_capture(session: Session, capture_id: int) -> OutcomeRow | None:
-    """Its row; in a transaction that writes, nobody else judges from here to its end."""
+def _before(session: Session, capture_id: int) -> tuple[int | None, OutcomeRow | None]:
+    """The run that fetched a capture, and the outcome it has; nobody else judges from here to the transaction's end."""
     exclusive(session)
-    return session.scalar(select(OutcomeRow).where(OutcomeRow.capture_id == capture_id))
-
-
-def _counted_by(session: Session, capture_id: int | None, run_id: int | None) -> int | None:
-    if capture_id is None:
-        return run_id
-    fetched_by = session.scalar(select(CaptureRow.run_id).where(CaptureRow.id == capture_id))
-    return run_id if fetched_by is None else fetched_by
+    found = session.execute(_BEFORE, {"capture_id": capture_id}).one()
+    return found[0], found[1]

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from storage.records import Reason, Rejection
 from storage.store.locks import exclusive
 from storage.store.tables import RejectedRow
+
+# Asked for every page that could be read, and so made once.
+_OPEN_OF = select(RejectedRow).where(
+    RejectedRow.canonical_url == bindparam("canonical_url"), RejectedRow.resolved_at.is_(None)
+)
 
 
 def add(session: Session, rejection: Rejection, *, canonical_url: str, capture_id: int, at: datetime) -> int:
@@ -26,7 +31,7 @@ def add(session: Session, rejection: Rejection, *, canonical_url: str, capture_i
     later = session.scalar(of_page.where(RejectedRow.rejected_at >= at).order_by(RejectedRow.rejected_at).limit(1))
     if later is not None and later.capture_id != capture_id:
         return later.id
-    row = later or session.scalar(of_page.where(RejectedRow.resolved_at.is_(None)))
+    row = later or session.scalar(_OPEN_OF, {"canonical_url": canonical_url})
     if row is None:
         row = RejectedRow(canonical_url=canonical_url)
         session.add(row)
@@ -41,14 +46,12 @@ def resolve(session: Session, canonical_url: str, *, at: datetime) -> bool:
 
     A row of a later capture stays open: that the page could be read before says nothing of it now.
     """
-    still_open = (RejectedRow.canonical_url == canonical_url, RejectedRow.resolved_at.is_(None))
-    closed = session.execute(
-        update(RejectedRow)
-        .where(*still_open, RejectedRow.rejected_at <= at)
-        .values(resolved_at=at)
-        .returning(RejectedRow.id)
-    )
-    return closed.first() is not None
+    row = session.scalar(_OPEN_OF, {"canonical_url": canonical_url})
+    if row is None or row.rejected_at > at:
+        return False
+    row.resolved_at = at
+    session.flush()
+    return True
 
 
 def waiting(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, insert, select, tuple_, update
+from sqlalchemy import Select, bindparam, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from storage.records import Context
@@ -16,6 +16,10 @@ from storage.store.types import address_key
 
 Key = tuple[str, SightingKind, str]
 """(canonical URL, kind, place): what makes a sighting one."""
+
+# Said for every article, and so made once.
+_OF_ADDRESS = select(SightingRow).where(SightingRow.canonical_url == bindparam("canonical_url"))
+_ADD = insert(SightingRow.__table__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,15 +85,32 @@ def see(session: Session, sightings: Iterable[Sighting], *, at: datetime) -> set
         Keys of those that were not there before.
     """
     wanted = {sighting.key: sighting for sighting in sightings}
-    rows = {(row.canonical_url, row.kind, row.place): row for row in _rows(session, list(wanted))}
+    rows = {_key_of(row): row for row in _rows(session, list(wanted))}
     new = [sighting for key, sighting in wanted.items() if key not in rows]
     for row in rows.values():
-        row.first_seen_at = min(row.first_seen_at, at)
-        row.last_seen_at = max(row.last_seen_at, at)
+        _seen_at(row, at)
     if new:
         shown = shown_at(session, [sighting.canonical_url for sighting in new])
-        session.execute(insert(SightingRow), [_values(sighting, shown, at) for sighting in new])
+        session.execute(_ADD, [_values(one, shown.get(address_key(one.canonical_url)), at) for one in new])
     return {sighting.key for sighting in new}
+
+
+def read(session: Session, canonical_url: str, sightings: Iterable[Sighting], article_id: str, *, at: datetime) -> None:
+    """Write down that an article's text was read at an address at `at`; the caller holds `locks.RECORDS`.
+
+    Every sighting of the address points to that article from now on.
+
+    Args:
+        sightings: Of this address, those that this reading makes.
+    """
+    rows = {_key_of(row): row for row in session.scalars(_OF_ADDRESS, {"canonical_url": canonical_url})}
+    for row in rows.values():
+        row.article_id = article_id
+    wanted = {sighting.key: sighting for sighting in sightings}
+    for key in wanted.keys() & rows.keys():
+        _seen_at(rows[key], at)
+    if new := [_values(sighting, article_id, at) for key, sighting in wanted.items() if key not in rows]:
+        session.execute(_ADD, new)
 
 
 def shown_at(session: Session, canonical_urls: Iterable[str]) -> dict[str, str]:
@@ -114,15 +135,6 @@ def seen_again(session: Session, canonical_url: str, *, at: datetime) -> None:
     )
 
 
-def link(session: Session, canonical_url: str, article_id: str) -> None:
-    """Let every sighting of an address point to the article whose text was just read there."""
-    session.execute(
-        update(SightingRow)
-        .where(SightingRow.canonical_url == canonical_url, SightingRow.article_id.is_distinct_from(article_id))
-        .values(article_id=article_id)
-    )
-
-
 def of_article(session: Session, article_id: str) -> list[SightingRow]:
     """All sightings of an article, oldest first."""
     query = select(SightingRow).where(SightingRow.article_id == article_id)
@@ -143,9 +155,18 @@ def _rows(session: Session, keys: Sequence[Key]) -> Iterable[SightingRow]:
         yield from session.scalars(select(SightingRow).where(columns.in_(some)))
 
 
-def _values(sighting: Sighting, shown: dict[str, str], at: datetime) -> dict[str, object]:
+def _key_of(row: SightingRow) -> Key:
+    return row.canonical_url, row.kind, row.place
+
+
+def _seen_at(row: SightingRow, at: datetime) -> None:
+    row.first_seen_at = min(row.first_seen_at, at)
+    row.last_seen_at = max(row.last_seen_at, at)
+
+
+def _values(sighting: Sighting, article_id: str | None, at: datetime) -> dict[str, object]:
     return {
-        "article_id": shown.get(address_key(sighting.canonical_url)),
+        "article_id": article_id,
         "site": sighting.site,
         "canonical_url": sighting.canonical_url,
         "kind": sighting.kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Date, MetaData
+from sqlalchemy import Date, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
 
 from storage.store.types import BigId, Json, SafeText, UtcDateTime
@@ -14,6 +14,7 @@ from storage.store.types import BigId, Json, SafeText, UtcDateTime
 class Base(DeclarativeBase):
     """Base of every table. Each column carries its meaning in `doc`; docs/schema.md is written from it."""
 
+    __table__: ClassVar[Table]
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
