@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from storage.archive.verify import Report
     from storage.config import Config
     from storage.query.fixity import Checked
+    from storage.store.database import Database
 
 
 def verify(
@@ -52,27 +53,40 @@ def verify(
     config = configuration(ctx)
     if repair:
         mend(config)
-    checked = look(config, share)
-    for sentence in checked.wrong:
-        screen().print(clean(sentence), soft_wrap=True)
-    number = len(checked.wrong)
-    say(f"{extent(checked.report)}: {some(number, 'fault') if number else 'all is well'}.")
+    with opened(config) as database:
+        checked = look(database, config, share)
+        tell(checked)  # before the result is kept: a database that cannot be written must not hide what is wrong
+        remember(database, checked)
     leave(checked)
 
 
-def look(config: Config, share: float) -> Checked:
+def look(database: Database, config: Config, share: float) -> Checked:
     """The check, with a bar."""
     from storage.query.fixity import check
 
-    planned = os.environ.get("XHA_PLANNED_ID")
-    with opened(config) as database, progress("checking") as bar:
+    with progress("checking") as bar:
         return check(
             database,
             config.archive_directory,
             share=share,
-            planned_id=int(planned) if planned else None,
             on_progress=lambda done, total: bar.show(done, total, what="checking WARC files"),
         )
+
+
+def tell(checked: Checked) -> None:
+    """A line for each thing that is wrong, and one for how much was read."""
+    for sentence in checked.wrong:
+        screen().print(clean(sentence), soft_wrap=True)
+    number = len(checked.wrong)
+    say(f"{extent(checked.report)}: {some(number, 'fault') if number else 'all is well'}.")
+
+
+def remember(database: Database, checked: Checked) -> None:
+    """Keep the result, with the row of the timetable that asked for it."""
+    from storage.query.fixity import keep
+
+    planned = os.environ.get("XHA_PLANNED_ID")
+    keep(database, checked, planned_id=int(planned) if planned else None)
 
 
 def leave(checked: Checked) -> None:

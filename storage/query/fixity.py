@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from storage.store.database import Database
 class Checked:
     """What a check found."""
 
+    began_at: datetime
     report: Report
     """What was read of the archive, and what is wrong with it."""
     faults: tuple[str, ...]
@@ -38,16 +40,12 @@ def check(
     directory: Path,
     *,
     share: float = 1.0,
-    planned_id: int | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Checked:
-    """Check the archive, or the share of it whose turn it is, and the database; keep the result in `fixity`.
-
-    A check that dies has no result, and the next one takes the same part.
+    """Check the archive, or the share of it whose turn it is, and the database. Nothing is changed.
 
     Args:
-        share: how much of the archive, in (0, 1]; checks of one share come round to all of it.
-        planned_id: the timetable's row that started it.
+        share: how much of the archive, in (0, 1]; checks of one share that are kept come round to all of it.
         on_progress: called after each file with the number of files checked so far, and of all.
 
     Raises:
@@ -59,10 +57,27 @@ def check(
         turn = fixity.next_part(session, round(1 / share)) if 0 < share <= 1 else 0
     report = verify(directory, rows_of(database), share=share, turn=turn, on_progress=on_progress)
     with database.read() as session:
-        checked = Checked(report=report, faults=tuple(faults(session)))
+        return Checked(began_at=began, report=report, faults=tuple(faults(session)))
+
+
+def keep(database: Database, checked: Checked, *, planned_id: int | None = None) -> None:
+    """Keep the result of a check. One that died before has none, and the next check takes the same part.
+
+    Args:
+        planned_id: the timetable's row that started it; None: by hand.
+
+    Raises:
+        StoreError: the database cannot be written.
+    """
     with database.begin() as session:
-        fixity.add(session, report, checked.wrong, started_at=began, now=present(), planned_id=planned_id)
-    return checked
+        fixity.add(
+            session,
+            checked.report,
+            checked.wrong,
+            started_at=checked.began_at,
+            now=present(),
+            planned_id=planned_id,
+        )
 
 
 def rows_of(database: Database) -> Iterator[Row]:

@@ -38,15 +38,19 @@ def main() -> int:
     results: list[Result] = []
     directory = Path(tempfile.mkdtemp(prefix="xha-soak-", dir=MEMORY if MEMORY.is_dir() else None))
     seeds = iter(range(given.seed, 1 << 62))
-    with multiprocessing.get_context("spawn").Pool(given.jobs, begin, (str(directory),)) as pool:
-        waiting = [pool.apply_async(one, (next(seeds), given.kills_a_round)) for _ in range(given.jobs)]
+    with multiprocessing.get_context("spawn").Pool(given.jobs) as pool:
+
+        def begin() -> multiprocessing.pool.AsyncResult[Result]:
+            return pool.apply_async(one, (str(directory), next(seeds), given.kills_a_round))
+
+        waiting = [begin() for _ in range(given.jobs)]
         while waiting:
             result = next_of(waiting)
             results.append(result)
             tell(result, results, given, time.monotonic() - began)
             planned = sum(sum(r.kills.values()) for r in results) + len(waiting) * given.kills_a_round
             if planned < given.kills:
-                waiting.append(pool.apply_async(one, (next(seeds), given.kills_a_round)))
+                waiting.append(begin())
     figures = summary(results, time.monotonic() - began)
     print(json.dumps(figures, indent=2))
     if not all(result.ok for result in results):
@@ -66,19 +70,17 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-_crashes: list[Crashes] = []
+_made: list[Crashes] = []
+"""What a process of the pool needs for its rounds, once it has made it; it ends with the process."""
 
 
-def begin(directory: str) -> None:
-    """Make what one process needs for its rounds; it ends with the process."""
-    own = Path(directory) / multiprocessing.current_process().name
-    server, nursery = ReplicaServer(Replica.build()), Nursery()
-    _crashes.append(Crashes(own, server.__enter__(), nursery.__enter__()))
-
-
-def one(seed: int, kills: int) -> Result:
+def one(directory: str, seed: int, kills: int) -> Result:
     """One round, in a process of the pool."""
-    return _crashes[0].round(seed, kills)
+    if not _made:  # not before: a pool starts processes for ever where their start fails
+        own = Path(directory) / multiprocessing.current_process().name
+        server, nursery = ReplicaServer(Replica.build()), Nursery()
+        _made.append(Crashes(own, server.__enter__(), nursery.__enter__()))
+    return _made[0].round(seed, kills)
 
 
 def next_of(waiting: list[multiprocessing.pool.AsyncResult[Result]]) -> Result:
