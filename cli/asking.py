@@ -8,11 +8,17 @@ import typer
 
 if TYPE_CHECKING:
     from storage.query.filters import Filters
+    from storage.search.question import Question
+
+MOST = 1_000_000_000
+"""Bound of every number that is asked for: no archive has so many of anything, and databases refuse twenty digits."""
 
 Words = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="WORDS", help="Each must stand in title or body; '\"a b\"' is one phrase. None: every article."
+        metavar="WORDS",
+        help="Each must stand in the article; '\"a b\"' is one phrase, 'a OR b' one of two, 'a -b' without b. "
+        "None: every article.",
     ),
 ]
 Since = Annotated[str, typer.Option(metavar="DAY", help="First day of publication: 2024-07-26.")]
@@ -21,18 +27,20 @@ Source = Annotated[str, typer.Option(metavar="TEXT", help="Part of the source (�
 Editor = Annotated[str, typer.Option(metavar="NAME", help="Whole name of an editor (责任编辑).")]
 Author = Annotated[str, typer.Option(metavar="NAME", help="Whole name of an author (记者, 通讯员).")]
 Column = Annotated[str, typer.Option(metavar="TEXT", help="Part of the column (栏目).")]
+Channel = Annotated[str, typer.Option(metavar="NAME", help="Channel or paper of the site's profile that led there.")]
+State = Annotated[str, typer.Option(metavar="STATE", help="live, gone (from the site) or edited (seen in two states).")]
 Edition = Annotated[
     str, typer.Option(metavar="PLACE", help="Place in the paper: 2024-07-26, 01版, 要闻, or '2024-07-26 01版'.")
 ]
 
 
-def question(words: list[str] | None, **filters: str) -> tuple[tuple[str, ...], Filters]:
+def question(words: list[str] | None, **filters: str) -> tuple[Question, Filters]:
     """Words and filters as the library takes them.
 
     Raises:
         BadQuery: one of them cannot be understood.
     """
     from storage.query.filters import Filters
-    from storage.query.fold import read_words
+    from storage.search.question import read_question
 
-    return read_words(" ".join(words or ())), Filters.read(**filters)
+    return read_question(" ".join(words or ())), Filters.read(**filters)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from cli.asking import Author, Column, Edition, Editor, Since, Source, Until, Words, question
+from cli.asking import Author, Channel, Column, Edition, Editor, Since, Source, State, Until, Words, question
 from cli.given import asked
 from cli.progress import Bar, progress
 from cli.screen import say, some
@@ -41,7 +42,9 @@ def export(
     editor: Editor = "",
     author: Author = "",
     column: Column = "",
+    channel: Channel = "",
     edition: Edition = "",
+    state: State = "",
 ) -> None:
     """Write articles as JSON lines or CSV.
 
@@ -56,7 +59,7 @@ def export(
     """
     from storage.query import shape
     from storage.query.export import WRITERS
-    from storage.query.search import search as find
+    from storage.query.search import find
 
     asked_for, filters = question(
         words,
@@ -66,7 +69,9 @@ def export(
         editor=editor,
         author=author,
         column=column,
+        channel=channel,
         edition=edition,
+        state=state,
     )
     to_file = output is not None and str(output) != "-"
     with asked(ctx) as session:
@@ -89,7 +94,19 @@ def counted(articles: Iterable[ArticleShape], bar: Bar) -> Iterator[ArticleShape
 
 @contextmanager
 def written(path: Path) -> Iterator[TextIO]:
-    """A file that takes its name when the block has come to its end, and leaves nothing where it has not."""
+    """A file that takes its name when the block has come to its end, and leaves nothing where it has not.
+
+    A device or a pipe is written to as it is: nothing may take its place.
+
+    Raises:
+        OSError: it cannot be written, or is a directory.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with _opened(part, path) as out:

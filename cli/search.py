@@ -4,25 +4,47 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from itertools import islice
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from cli.asking import Author, Column, Edition, Editor, Since, Source, Until, Words, question
+from cli.asking import (
+    MOST,
+    Author,
+    Channel,
+    Column,
+    Edition,
+    Editor,
+    Since,
+    Source,
+    State,
+    Until,
+    Words,
+    question,
+)
 from cli.chinese import Chinese
-from cli.formats import Format
+from cli.formats import Format, print_csv, print_json
 from cli.given import asked
 from cli.screen import NARROW, cell, clean, say, screen, table, when, whole
 
 if TYPE_CHECKING:
+    from storage.query.facets import Facets
     from storage.query.shape import ArticleShape
     from storage.query.snippet import Piece
 
 SHOWN = 20
 """Rows of a table where no limit is given: what a screen holds. Programs that read JSON or CSV get everything."""
+
+
+class Sort(StrEnum):
+    """Which article comes first."""
+
+    NEWEST = "newest"
+    RELEVANCE = "relevance"
+
 
 BESIDE_CELLS = 42
 """What the other columns of a narrow table take."""
@@ -37,24 +59,39 @@ def search(
     editor: Editor = "",
     author: Author = "",
     column: Column = "",
+    channel: Channel = "",
     edition: Edition = "",
+    state: State = "",
+    sort: Annotated[Sort, typer.Option(help="newest, or relevance: of the newest 1,000.")] = Sort.NEWEST,
     limit: Annotated[
-        int | None, typer.Option(min=0, metavar="N", help="At most so many, 0: all [default: 20 in a table, else all]")
+        int | None,
+        typer.Option(min=0, max=MOST, metavar="N", help="At most so many, 0: all [default: 20 in a table, else all]"),
     ] = None,
+    cursor: Annotated[
+        str | None, typer.Option(metavar="PLACE", help="Where the next page begins, as the page before said.")
+    ] = None,
+    facets: Annotated[
+        bool, typer.Option("--facets", help="Instead of articles: how many there are of each source, author, month …")
+    ] = False,
     format: Annotated[Format, typer.Option(help="table, json (one array) or csv.")] = Format.TABLE,
 ) -> None:
-    """Find articles by words in title or body, the newest first.
+    """Find articles by words, the newest first.
 
-    Case, full and half width make no difference. Nothing found is an answer: exit code 0, an empty array.
+    Case, full and half width, Traditional and Simplified make no difference; words in Latin letters and numbers are
+    found whole. Nothing found is an answer: exit code 0, an empty array.
 
     \b
     Examples:
       xha search 攻坚
-      xha search 港口 扩建 --since 2024-01-01 --source 青岛西海岸报
+      xha search '港口 扩建 -招聘' --since 2024-01-01 --source 青岛西海岸报
+      xha search '台风 OR 风暴潮' --sort relevance
       xha search '"红色 预警"' --format json --limit 0
       xha search --editor 徐丽 --edition '2021-02-24 01版'
     """
-    from storage.query import export, shape
+    from storage.query import shape
+    from storage.query.export import WRITERS
+    from storage.query.facets import facets as facets_of
+    from storage.query.search import Order, count
     from storage.query.search import search as find
 
     asked_for, filters = question(
@@ -65,21 +102,27 @@ def search(
         editor=editor,
         author=author,
         column=column,
+        channel=channel,
         edition=edition,
+        state=state,
     )
     if limit is None and format is Format.TABLE:
         limit = SHOWN
     with asked(ctx) as session:
-        ids = find(session, asked_for, filters, limit=limit + 1 if limit else None)
-        wanted = list(islice(ids, limit or None))
-        found = shape.articles(session, wanted)
+        if facets:
+            print_facets(facets_of(session, asked_for, filters), format)
+            return
+        page = find(session, asked_for, filters, order=Order(sort), limit=limit or MOST, cursor=cursor)
+        found = shape.articles(session, page.ids)
         if format is Format.TABLE:
-            print_table(list(found), asked_for, more=next(ids, None) is not None)
+            print_table(list(found), asked_for.words)
         else:
-            export.WRITERS[format](found, sys.stdout)
+            WRITERS[format](found, sys.stdout)
+        if page.cursor:
+            say(f"{count(session, asked_for, filters)} found; the next page: --cursor {page.cursor}, all: --limit 0")
 
 
-def print_table(found: Sequence[ArticleShape], words: Sequence[str], *, more: bool) -> None:
+def print_table(found: Sequence[ArticleShape], words: Sequence[str]) -> None:
     """One row an article: id, when, where from, headline with the place of the words."""
     from storage.query.snippet import BEFORE_CHARACTERS, WHOLE_CHARACTERS, mark, snippet
 
@@ -100,8 +143,28 @@ def print_table(found: Sequence[ArticleShape], words: Sequence[str], *, more: bo
         published = when(article["published_at"], days_only=narrow)
         rows.add_row(whole(article["id"]), whole(published), cell(article["source"]), Chinese(text))
     console.put(rows)
-    if more:
-        say(f"More were found than the {len(found)} shown; --limit 0 shows all.")
+
+
+def print_facets(found: Facets, format: Format) -> None:
+    """One row a value: of what kind it is, the value, and how many articles carry it."""
+    values = [
+        {"facet": kind.value, "value": one.name, "articles": one.number}
+        for kind, several in found.by_kind.items()
+        for one in several
+    ]
+    if format is Format.JSON:
+        print_json(values)
+    elif format is Format.CSV:
+        print_csv(values, ("facet", "value", "articles"))
+    elif values:
+        rows = table("facet", "value", "articles", fixed=("facet",), numbers=("articles",))
+        for one in values:
+            rows.add_row(whole(one["facet"]), cell(one["value"]), whole(f"{one['articles']:,}"))
+        screen().put(rows)
+    else:
+        say("Nothing found.")
+    if found.of.more:
+        say(f"Counted over the newest {found.of.number:,}; there are more.")
 
 
 def append(text: Text, pieces: Sequence[Piece], console: Console, style: str) -> None:

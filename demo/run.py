@@ -27,11 +27,11 @@ from demo.server import ReplicaServer
 from storage.archive.names import list_files
 from storage.config import Config
 from storage.errors import ConfigError
-from storage.query.fold import read_words
 from storage.query.health import contents
-from storage.query.search import search
+from storage.query.search import find
 from storage.query.shape import articles
 from storage.records import Outcome
+from storage.search.question import Question
 from storage.store import issues, rejected
 from storage.store.database import Database
 
@@ -88,7 +88,7 @@ def run(
     """Crawl the replica into the archive in force. Once in a process, like `crawl`.
 
     Args:
-        port: Of the replica on 127.0.0.1; None: the one it had, else 8765.
+        port: Of the replica on 127.0.0.1; None: the one it had, else 8765, or a free one where that is in use.
         grow: Articles that it gets first.
         seed: Directory with the text of one real page, served as one more article where it is there; None: `SEED`.
 
@@ -100,11 +100,11 @@ def run(
     _check_alone(config)
     place = Place.of(config)
     kept = place.read()
-    chosen = _port(port, kept.get("port"))
+    chosen = _port(port, kept.get("port"))  # the addresses of its articles: they stay what they are
     replica = Replica.build(seed or SEED, state=kept.get("replica"))
     grown = len(replica.grow(grow)) if grow else 0
     with _served(replica, chosen, known="port" in kept) as server, _without_proxy():
-        place.write(port=chosen, replica=replica.state(), url=server.url)
+        place.write(port=int(server.url.rpartition(":")[2]), replica=replica.state(), url=server.url)
         own = config.model_copy(update={"site": str(place.profile)})
         reports = crawl(own, _spider_runs(), on_progress=on_progress, on_end=on_end)
     with Database.open(config.database_url) as database, database.read() as session:
@@ -120,30 +120,39 @@ def _check_alone(config: Config) -> None:
         )
 
 
-def _port(wanted: int | None, kept: int | None) -> int:
+def _port(wanted: int | None, kept: int | None) -> int | None:
     if wanted is not None and kept is not None and wanted != kept:
         raise ConfigError(
             f"the demo's articles have addresses of port {kept}; leave --port out, or take the demo away first with "
             "`xha demo --remove`"
         )
-    return kept or wanted or PORT
+    return kept or wanted
 
 
 @contextmanager
-def _served(replica: Replica, port: int, *, known: bool) -> Iterator[ReplicaServer]:
+def _served(replica: Replica, port: int | None, *, known: bool) -> Iterator[ReplicaServer]:
     with ExitStack() as stack:
         try:
-            server = stack.enter_context(ReplicaServer(replica, port=port))
+            server = stack.enter_context(_server(replica, port))
         except (OSError, OverflowError) as error:
             taken = getattr(error, "errno", None) == errno.EADDRINUSE
             why = "is in use by another program" if taken else f"cannot be used ({getattr(error, 'strerror', error)})"
             remedy = (
                 "the demo's articles have its address: end that program, or take the demo away with `xha demo --remove`"
                 if known
-                else f"choose another: xha demo --port {port % 60000 + 1}"
+                else "leave --port out, and a free one is found"
             )
-            raise ConfigError(f"port {port} {why}; {remedy}") from error
+            raise ConfigError(f"port {port or PORT} {why}; {remedy}") from error
         yield server
+
+
+def _server(replica: Replica, port: int | None) -> ReplicaServer:
+    try:
+        return ReplicaServer(replica, port=PORT if port is None else port)
+    except OSError as error:
+        if port is not None or error.errno != errno.EADDRINUSE:
+            raise
+        return ReplicaServer(replica, port=0)
 
 
 @contextmanager
@@ -169,7 +178,7 @@ def _spider_runs() -> list[SpiderRun]:
 
 
 def _shown(session: Session, config: Config, reports: Sequence[RunReport], *, grown: int, seconds: float) -> Shown:
-    found = list(articles(session, search(session)))
+    found = list(articles(session, find(session)))
     counts = Counter[Outcome]()
     for report in reports:
         counts.update(report.counts)
@@ -202,7 +211,7 @@ def _most(names: Iterator[str | None]) -> dict[str, int]:
 def _hit(session: Session) -> tuple[str, str | None]:
     """A word and an article it is found in; the beginning of a headline where none of the words is."""
     for word in WORDS:
-        if hit := next(search(session, read_words(word), limit=1), None):
+        if hit := next(find(session, Question.of(word), limit=1), None):
             return word, hit
-    newest = next(articles(session, search(session, limit=1)), None)
+    newest = next(articles(session, find(session, limit=1)), None)
     return (newest["title"][:2], newest["id"]) if newest else (WORDS[0], None)

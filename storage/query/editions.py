@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from datetime import date
 from typing import TypeVar
 
 from storage.errors import BadQuery
-from storage.query.fold import fold
+from storage.search.fold import fold
 
 Found = TypeVar("Found")
 
@@ -77,6 +78,12 @@ def read_pages(label: str) -> Pages | None:
         return None
     first = int(found["first"])
     return Pages(section=found["section"], first=first, last=int(found["last"] or first))
+
+
+def read_place(key: str) -> Place:
+    """The place that a label of the index stands for (`indexing.documents.place_key`)."""
+    day, label, page_name = json.loads(key)
+    return Place(day=date.fromisoformat(day) if day else None, label=label, page_name=page_name)
 
 
 def read_day(text: str, name: str) -> date:

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
 from storage.errors import BadQuery
-from storage.query.editions import EditionFilter, Place, read_day, read_edition
-from storage.query.fold import fold
+from storage.query.editions import EditionFilter, read_day, read_edition, read_place
 from storage.records import SITE_ZONE
-from storage.store.tables import ArticleRow
+from storage.search.names import plain_name, plain_text
+from storage.store.indexing.documents import EDITED, GONE, LabelKind, moment_of
+from storage.store.tables import SearchLabelRow
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9000, 1, 1)
 """Days beyond these mean no bound; a clock in another zone could not express the ends of the calendar."""
 
-_BETWEEN_NAMES = re.compile(r"[、,;/|\s]+")
+
+class StateFilter(StrEnum):
+    """What became of an article."""
+
+    LIVE = "live"
+    """The site still serves it, as far as is known."""
+    GONE = "gone"
+    EDITED = "edited"
+    """More than one state of it is kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Labels:
+    """Filters in terms of the index (`storage.store.indexing.labels`)."""
+
+    one_of: tuple[tuple[int, ...], ...]
+    """Of each group an article must carry one; of an empty group it cannot."""
+    none_of: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +57,10 @@ class Filters:
     """Whole name of one of the authors."""
     column: str | None = None
     """Part of the 栏目."""
+    channel: str | None = None
+    """Name of the channel or paper, in the site's profile, whose list or print page showed it."""
     edition: EditionFilter | None = None
+    state: StateFilter | None = None
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
@@ -54,65 +76,86 @@ class Filters:
         editor: str | None = None,
         author: str | None = None,
         column: str | None = None,
+        channel: str | None = None,
         edition: str | None = None,
+        state: str | None = None,
     ) -> Filters:
         """Filters as a person writes them; an empty text filters nothing, blanks around one count for nothing.
 
         Raises:
-            BadQuery: a day is none, or the days are the wrong way round.
+            BadQuery: a day or state is none, or the days are the wrong way round.
         """
         return cls(
             since=read_day(since, "--since") if since else None,
             until=read_day(until, "--until") if until else None,
-            source=_text(source),
-            editor=_name(editor),
-            author=_name(author),
-            column=_text(column),
+            source=plain_text(source),
+            editor=plain_name(editor),
+            author=plain_name(author),
+            column=plain_text(column),
+            channel=(channel or "").strip() or None,
+            state=read_state(state) if state else None,
             edition=read_edition(edition) if edition and edition.strip() else None,
         )
 
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """What the database itself can decide: the days."""
-        found: list[ColumnElement[bool]] = []
-        if self.since:
-            found.append(ArticleRow.published_at >= _midnight(self.since))
-        if self.until:
-            found.append(ArticleRow.published_at < _midnight(self.until) + timedelta(days=1))
-        return found
+    def moments(self) -> tuple[int | None, int | None]:
+        """The first moment that passes and the first that is too late, as the index counts them; None: no bound."""
+        since = moment_of(_midnight(self.since)) if self.since else None
+        until = moment_of(_midnight(self.until) + timedelta(days=1)) if self.until else None
+        return since, until
 
-    def people_match(self, editor: str | None, authors: Sequence[str]) -> bool:
-        """Whether editor and author are the ones asked for. Names are whole: 王伟 is not 王伟民."""
-        if self.editor is not None and self.editor not in _names(editor or ""):
-            return False
-        return self.author is None or self.author in {_name(name) for name in authors}
+    def labels(self, session: Session) -> Labels:
+        """The labels that articles must carry, and those they must not."""
+        one_of = [
+            *self._parts(session, LabelKind.SOURCE, self.source),
+            *self._wholes(session, LabelKind.EDITOR, self.editor),
+            *self._wholes(session, LabelKind.AUTHOR, self.author),
+            *self._parts(session, LabelKind.COLUMN, self.column),
+            *self._wholes(session, LabelKind.CHANNEL, self.channel),
+            *self._places(session),
+        ]
+        gone, edited = (tuple(_numbers(session, LabelKind.STATE, SearchLabelRow.key == key)) for key in (GONE, EDITED))
+        if self.state is StateFilter.GONE:
+            one_of.append(gone)
+        if self.state is StateFilter.EDITED:
+            one_of.append(edited)
+        return Labels(one_of=tuple(one_of), none_of=gone if self.state is StateFilter.LIVE else ())
 
-    def source_matches(self, source: str | None) -> bool:
-        """Whether the source is the one asked for."""
-        return self.source is None or self.source in fold(source or "")
+    def _parts(self, session: Session, kind: LabelKind, asked: str | None) -> Iterator[tuple[int, ...]]:
+        if asked is not None:
+            yield _numbers(session, kind, SearchLabelRow.key.contains(asked, autoescape=True))
 
-    def columns_match(self, columns: Sequence[str]) -> bool:
-        """Whether one of an article's 栏目 is the one asked for."""
-        return self.column is None or any(self.column in fold(column) for column in columns)
+    def _wholes(self, session: Session, kind: LabelKind, asked: str | None) -> Iterator[tuple[int, ...]]:
+        if asked is not None:
+            yield _numbers(session, kind, SearchLabelRow.key == asked)
 
-    def places_match(self, places: Sequence[Place]) -> bool:
-        """Whether one of the places an article was printed at is the one asked for."""
-        return self.edition is None or any(self.edition.matches(place) for place in places)
+    def _places(self, session: Session) -> Iterator[tuple[int, ...]]:
+        if self.edition is None:
+            return
+        row = SearchLabelRow
+        query = select(row.id, row.key).where(row.kind == LabelKind.PAGE)
+        if day := self.edition.day:
+            query = select(row.id, row.key).where(
+                row.kind == LabelKind.PLACE, row.key.startswith(f'["{day.isoformat()}"', autoescape=True)
+            )
+        yield tuple(one.id for one in session.execute(query) if self.edition.matches(read_place(one.key)))
+
+
+def _numbers(session: Session, kind: LabelKind, condition: ColumnElement[bool]) -> tuple[int, ...]:
+    return tuple(session.scalars(select(SearchLabelRow.id).where(SearchLabelRow.kind == kind, condition)))
+
+
+def read_state(text: str) -> StateFilter:
+    """`live`, `gone` or `edited`.
+
+    Raises:
+        BadQuery: it is none of them.
+    """
+    try:
+        return StateFilter(text.strip().lower())
+    except ValueError as error:
+        raise BadQuery(f"--state: {text!r} is not one of {', '.join(StateFilter)}") from error
 
 
 def _midnight(day: date) -> datetime:
     day = min(max(day, FIRST_DAY), LAST_DAY)
     return datetime(day.year, day.month, day.day, tzinfo=SITE_ZONE)
-
-
-def _text(asked: str | None) -> str | None:
-    return fold(asked or "").strip() or None
-
-
-def _name(asked: str | None) -> str | None:
-    """A name without the blanks that print puts into short ones: 王 伟 is 王伟."""
-    return "".join(fold(asked or "").split()) or None
-
-
-def _names(editor: str) -> set[str | None]:
-    """The editors in one field, each and all together."""
-    return {_name(editor), *_BETWEEN_NAMES.split(fold(editor).strip())}

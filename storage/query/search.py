@@ -1,114 +1,130 @@
-"""Finding articles: every word in title or body, newest first. Right by definition: a scan of the folded texts."""
+"""Finding articles by words and filters: page by page, counted, or one after the other.
+
+    question = read_question('港口 -广告')
+    filters = Filters.read(since="2024-01-01", source="青岛西海岸报")
+    page = search(session, question, filters, limit=20)
+    page.ids, page.cursor                                    # …, where the next page begins
+    search(session, question, filters, limit=20, cursor=page.cursor)
+    count(session, question, filters)                        # Count(number=1000, more=True): "1,000+"
+
+What an answer is, docs/search.md defines. The order is the newest first by time of publication, what has none last, and
+equal times in an order that is always the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 from itertools import islice
 
-from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from storage.query.editions import Place
+from storage.query import hits
+from storage.query.cursor import Cursor
 from storage.query.filters import Filters
-from storage.query.fold import fold
-from storage.store.batches import batches
-from storage.store.tables import ArticleRow, SightingKind, SightingRow
+from storage.query.plan import plan
+from storage.query.relevance import ranked
+from storage.search.question import Question
 
-ROWS_PER_FETCH = 1_000
-"""Rows of light columns the driver hands over at a time; some hundred KB."""
+PAGE_LENGTH = 20
+"""Articles on a page where nothing else is asked for."""
+COUNTED = 1_000
+"""Counting ends here: whoever has more narrows the question down, or exports."""
+RANKED = 1_000
+"""So many of the newest answers are ordered by relevance; older ones are left out."""
 
-Candidate = Row[str, str | None, str | None, list[str], str | None, object, str | None, str | None]
+
+class Order(StrEnum):
+    """Which answer comes first."""
+
+    NEWEST = "newest"
+    RELEVANCE = "relevance"
+    """The one that says most of the words, of the newest 1,000."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Some of the answers, in order."""
+
+    ids: tuple[str, ...]
+    """Of articles; `shape.articles` reads them."""
+    cursor: str | None
+    """What to give to `search` for the next page; None: this was the last one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """How many answers there are."""
+
+    number: int
+    """At most `COUNTED`."""
+    more: bool
+    """Whether there are more than that."""
+
+    def __str__(self) -> str:
+        return f"{self.number:,}{'+' if self.more else ''}"
 
 
 def search(
-    session: Session, words: Sequence[str] = (), filters: Filters | None = None, *, limit: int | None = None
-) -> Iterator[str]:
-    """Ids of the articles that hold every word in title or body and pass the filters, the newest first.
+    session: Session,
+    question: Question | None = None,
+    filters: Filters | None = None,
+    *,
+    order: Order = Order.NEWEST,
+    limit: int = PAGE_LENGTH,
+    cursor: str | None = None,
+) -> Page:
+    """One page of answers.
 
-    Articles whose time of publication is not known come last. Nothing is read beyond what `limit` needs.
+    Pages do not move: an article that arrives between two of them does not shift the second one.
 
     Args:
-        words: Folded (see `fold.read_words`); each a word or phrase. None: every article that passes the filters.
-        limit: At most so many.
+        question: None: every article that passes the filters.
+        limit: Articles on the page, one at least.
+        cursor: Of the page before, asked with the same question, filters and order; None: the first page.
+
+    Raises:
+        BadQuery: the cursor is none, or belongs to another order.
+        StoreError: the database went away.
+    """
+    question, filters = question or Question(), filters or Filters()
+    place = Cursor.read(cursor, ranked=order is Order.RELEVANCE)
+    asked = plan(session, question, filters, place.before)
+    if order is Order.NEWEST:
+        keys = list(islice(hits.newest_first(session, asked, question), limit + 1))
+        after = Cursor(before=keys[limit - 1]) if len(keys) > limit else None
+    else:
+        best = ranked(question, hits.newest_texts(session, asked, question, RANKED))
+        start = place.rank or 0
+        keys = best[start : start + limit + 1]
+        after = place.ranked_on(max(best), start + limit) if len(keys) > limit else None
+    return Page(ids=tuple(article_id for _, article_id in keys[:limit]), cursor=after.written() if after else None)
+
+
+def find(
+    session: Session, question: Question | None = None, filters: Filters | None = None, *, limit: int | None = None
+) -> Iterator[str]:
+    """Ids of all answers, the newest first; nothing is read beyond what is taken.
+
+    Args:
+        limit: At most so many; None: all.
 
     Raises:
         StoreError: the database went away.
     """
-    found = _holding(session, _candidates(session, filters or Filters()), words)
-    return islice(found, limit)
+    question = question or Question()
+    asked = plan(session, question, filters or Filters())
+    return (article_id for _, article_id in islice(hits.newest_first(session, asked, question), limit))
 
 
-def holds(words: Sequence[str], title: str, body: str) -> bool:
-    """Whether every word stands in the title or in the body.
+def count(session: Session, question: Question | None = None, filters: Filters | None = None) -> Count:
+    """How many answers there are, counted up to `COUNTED`.
 
-    >>> holds(["ab", "港口"], "ＡＢ的故事", "港口")
-    True
+    Raises:
+        StoreError: the database went away.
     """
-    texts = (fold(title), fold(body))
-    return all(any(word in text for text in texts) for word in words)
-
-
-def _candidates(session: Session, filters: Filters) -> list[str]:
-    """Ids of the articles that pass the filters, in order. Reads light columns only, never bodies."""
-    query = (
-        select(
-            ArticleRow.id,
-            ArticleRow.source,
-            ArticleRow.editor,
-            ArticleRow.authors,
-            ArticleRow.column,
-            ArticleRow.edition_day,
-            ArticleRow.edition_label,
-            ArticleRow.edition_page_name,
-        )
-        .where(*filters.conditions())
-        .order_by(ArticleRow.published_at.desc().nulls_last(), ArticleRow.first_seen_at.desc(), ArticleRow.id)
-        .execution_options(yield_per=ROWS_PER_FETCH)
-    )
-    columns = _listed_in(session) if filters.column is not None else {}
-    places = _printed_at(session) if filters.edition is not None else {}
-    return [
-        row.id
-        for row in session.execute(query)
-        if filters.source_matches(row.source)
-        and filters.people_match(row.editor, row.authors)
-        and filters.columns_match([row.column] if row.column else columns.get(row.id, ()))
-        and filters.places_match([_own_place(row), *places.get(row.id, ())])
-    ]
-
-
-def _holding(session: Session, ids: Sequence[str], words: Sequence[str]) -> Iterator[str]:
-    if not words:
-        yield from ids
-        return
-    for some in batches(ids):
-        query = select(ArticleRow.id, ArticleRow.title, ArticleRow.body).where(ArticleRow.id.in_(some))
-        texts = {row.id: (row.title, row.body) for row in session.execute(query)}
-        yield from (one for one in some if holds(words, *texts[one]))
-
-
-def _own_place(row: Candidate) -> Place:
-    return Place(day=row.edition_day, label=row.edition_label, page_name=row.edition_page_name)
-
-
-def _listed_in(session: Session) -> Mapping[str, list[str]]:
-    """Article → 栏目 of the lists that led to it; counts where the article names none itself."""
-    query = select(SightingRow.article_id, SightingRow.column).where(
-        SightingRow.article_id.is_not(None), SightingRow.kind == SightingKind.COLUMN, SightingRow.column.is_not(None)
-    )
-    found: dict[str, list[str]] = {}
-    for row in session.execute(query):
-        found.setdefault(row.article_id, []).append(row.column)
-    return found
-
-
-def _printed_at(session: Session) -> Mapping[str, list[Place]]:
-    """Article → every print page its text was seen on: of the issue it was read from, and of any other."""
-    query = select(SightingRow.article_id, SightingRow.day, SightingRow.label, SightingRow.page_name).where(
-        SightingRow.article_id.is_not(None), SightingRow.kind == SightingKind.EDITION
-    )
-    found: dict[str, list[Place]] = {}
-    for row in session.execute(query):
-        place = Place(day=row.day, label=row.label, page_name=row.page_name)
-        found.setdefault(row.article_id, []).append(place)
-    return found
+    question = question or Question()
+    asked = plan(session, question, filters or Filters())
+    number = hits.number(session, asked, question, COUNTED + 1)
+    return Count(number=min(number, COUNTED), more=number > COUNTED)

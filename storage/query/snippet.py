@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
-from storage.query.fold import fold
+from storage.search.fold import fold_with_places
+from storage.search.grams import places
 
 BEFORE_CHARACTERS = 12
 """What is shown before the first hit: about half a clause."""
@@ -25,23 +28,15 @@ class Piece:
 def mark(text: str, words: Sequence[str]) -> list[Piece]:
     """`text` cut where words (folded) begin and end; joined again the pieces are `text`.
 
-    >>> [piece.text for piece in mark("解放ＡＢ区", ["ab"]) if piece.hit]
-    ['ＡＢ']
+    >>> [piece.text for piece in mark("解放ＡＢ區", ["ab区"]) if piece.hit]
+    ['ＡＢ區']
     """
-    folded, places = _folded_with_places(text)
     hit = [False] * len(text)
-    for word in filter(None, words):
-        at = folded.find(word)
-        while at >= 0:
-            for place in places[at : at + len(word)]:
-                hit[place] = True
-            at = folded.find(word, at + 1)
+    for first, end in _hits(text, words):
+        hit[first:end] = [True] * (end - first)
     pieces: list[Piece] = []
-    for character, is_hit in zip(text, hit, strict=True):
-        if pieces and pieces[-1].hit is is_hit:
-            pieces[-1] = Piece(text=pieces[-1].text + character, hit=is_hit)
-        else:
-            pieces.append(Piece(text=character, hit=is_hit))
+    for is_hit, run in groupby(zip(text, hit, strict=True), key=itemgetter(1)):
+        pieces.append(Piece(text="".join(character for character, _ in run), hit=is_hit))
     return pieces
 
 
@@ -50,24 +45,17 @@ def snippet(body: str, words: Sequence[str], *, length: int = WHOLE_CHARACTERS) 
 
     The `…` where the body goes on is no part of the body, and never a hit.
     """
-    folded, places = _folded_with_places(body)
-    found = [at for word in filter(None, words) if (at := folded.find(word)) >= 0]
-    start = max(places[min(found)] - BEFORE_CHARACTERS, 0) if found else 0
+    found = [first for first, _ in _hits(body, words)]
+    start = max(min(found) - BEFORE_CHARACTERS, 0) if found else 0
     end = start + length
     pieces = mark(" ".join(body[start:end].split()), words)
     cut_off = Piece(text=ELLIPSIS, hit=False)
     return [*([cut_off] if pieces and start else []), *pieces, *([cut_off] if pieces and end < len(body) else [])]
 
 
-def _folded_with_places(text: str) -> tuple[str, list[int]]:
-    """`text` folded character by character, and for each folded character the index of the one it came from.
-
-    A letter followed by a combining mark folds otherwise as a whole; such a hit is found by the search and not marked.
-    """
-    folded: list[str] = []
-    places: list[int] = []
-    for index, character in enumerate(text):
-        plain = fold(character)
-        folded.append(plain)
-        places.extend([index] * len(plain))
-    return "".join(folded), places
+def _hits(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where words stand in a text: the index of the first character, and that behind the last."""
+    folded, origins = fold_with_places(text)
+    for word in filter(None, words):
+        for at in places(word, folded):
+            yield origins[at], origins[at + len(word) - 1] + 1

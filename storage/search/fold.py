@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 VERSION = 1
@@ -102,3 +103,27 @@ def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
         for at in range(found.end() - 4, found.start(), -4):
             del places[at]
     return fold(text), places
+
+
+def forms_of(character: str) -> Sequence[str]:
+    """The characters that are folded to a Han or kana letter, itself among them.
+
+    >>> sorted(forms_of("台"))
+    ['台', '臺', '颱']
+    """
+    return _forms_of().get(character, (character,))
+
+
+_WITH_OTHER_FORMS = ((0x2E80, 0x3400), (0xF900, 0xFB00), (0xFE30, 0xFFF0), (0x1F200, 0x1F300), (0x2F800, 0x2FA20))
+"""Where Unicode keeps characters that NFKC replaces by one Han or kana letter."""
+
+
+@cache
+def _forms_of() -> dict[str, tuple[str, ...]]:
+    """Letter → what is folded to it, of those for which that is more than itself."""
+    others = [*_SIMPLIFIED, *(chr(code) for first, end in _WITH_OTHER_FORMS for code in range(first, end))]
+    found: dict[str, set[str]] = {}
+    for other in others:
+        if (letter := _FORMS[other]) != other:
+            found.setdefault(letter, {letter}).add(other)
+    return {letter: tuple(sorted(forms)) for letter, forms in found.items()}

@@ -30,6 +30,16 @@ BETWEEN = "\x00"
 """Stands between the texts of an article when they are searched as one: no word holds it, none reaches across."""
 
 
+def text_of(kicker: str | None, title: str, subtitle: str | None, body: str) -> str:
+    """The texts of an article that are searched, as one."""
+    return BETWEEN.join((kicker or "", title, subtitle or "", body))
+
+
+def fold_texts(text: str) -> str:
+    """Fold what `text_of` gives; what stands between the texts stays."""
+    return BETWEEN.join(map(fold, text.split(BETWEEN)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """What is asked of the words of an article."""

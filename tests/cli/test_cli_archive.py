@@ -17,7 +17,7 @@ from conftest import Crawled, asker
 from crawl_samples import Home, SmallSite, article, profile
 
 from storage.query.export import CSV_COLUMNS
-from storage.query.search import search
+from storage.query.search import find
 from storage.query.shape import articles
 from storage.store.database import Database
 
@@ -137,7 +137,7 @@ def article_id(home: Home) -> str:
 def test_export_jsonl_and_csv(crawled: Crawled, tmp_path: Path):
     """Files for other programs hold every article in the one shape."""
     with Database.open(f"sqlite:///{crawled.home.path / 'data/archive.db'}") as database, database.read() as session:
-        expected = list(articles(session, search(session)))
+        expected = list(articles(session, find(session)))
     done = xha(crawled.home, "export")
     assert [json.loads(line) for line in done.stdout.splitlines()] == expected
     assert done.stderr == f"{STORED} articles written.\n"

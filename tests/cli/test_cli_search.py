@@ -13,8 +13,9 @@ from conftest import Crawled
 from rich.cells import cell_len
 
 from storage.query.export import CSV_COLUMNS
-from storage.query.search import search
+from storage.query.search import find
 from storage.query.shape import articles
+from storage.search.question import Question
 from storage.store.database import Database
 
 
@@ -87,7 +88,7 @@ def test_json_is_one_array_of_the_one_shape(ask, crawled: Crawled):
     """Programs get exactly what the library calls an article, and all that were found."""
     done = ask("search", "清淤", "--format", "json")
     with Database.open(f"sqlite:///{crawled.home.path / 'data/archive.db'}") as database, database.read() as session:
-        expected = list(articles(session, search(session, ["清淤"])))
+        expected = list(articles(session, find(session, Question.of("清淤"))))
     assert len(expected) == len(PATHS) + 1  # and the compressed one
     assert json.loads(done.stdout) == expected
     assert done.stderr == ""
@@ -104,7 +105,7 @@ def test_csv_has_a_row_for_each(ask):
 def test_table_says_when_there_is_more(ask):
     """Twenty rows that look like everything are a wrong answer."""
     short, whole = ask("search", "清淤"), ask("search", "清淤", "--limit", "0")
-    assert "More were found than the 20 shown" in short.stderr
+    assert f"{len(PATHS) + 1} found; the next page: --cursor " in short.stderr
     assert whole.stderr == ""
     assert whole.stdout.count("云栖日报") == len(PATHS) + 1
 

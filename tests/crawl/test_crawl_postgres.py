@@ -15,8 +15,9 @@ from sqlalchemy import Engine, select, text
 from storage.query.filters import Filters
 from storage.query.health import faults
 from storage.query.reports import run_reports
-from storage.query.search import search
+from storage.query.search import find
 from storage.query.shape import articles
+from storage.search.question import Question
 from storage.store.database import Database
 from storage.store.tables import ArticleRow, Base, CaptureRow, ImageRow, RejectedRow, SightingRow, VersionRow
 
@@ -74,7 +75,7 @@ def test_crawls_end_as_they_should(crawled: tuple[Home, str], open_database: Cal
     with open_database(crawled[1]).read() as session:
         assert list(faults(session)) == []
         given, second, first = run_reports(session, 10)
-        ids = search(session, ["四公里"], Filters.read(source="云栖", since="2024-05-06"))
+        ids = find(session, Question.of("四公里"), Filters.read(source="云栖", since="2024-05-06"))
         shown = list(articles(session, ids))
         held = session.scalar(text("SELECT count(*) FROM ledger WHERE state = 'leased'"))
     assert first["counts"] == {"new": 4, "duplicate": 1, "rejected": 1, "index": 1, "robots": 1}

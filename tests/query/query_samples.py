@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from store_samples import NOW, article, listed, read
 
 from storage.query.filters import Filters
-from storage.query.fold import read_words
-from storage.query.search import search
+from storage.query.search import find
 from storage.query.shape import ArticleShape, articles
 from storage.records import SITE_ZONE, Moment
+from storage.search.question import read_question
 from storage.store import ledger
 from storage.store.database import Database
 
@@ -52,7 +52,7 @@ def print_at(session: Session, number: int | str, day: date, label: str | None =
 def ask(database: Database, line: str = "", *, limit: int | None = None, **filters: str) -> list[ArticleShape]:
     """What a search prints."""
     with database.read() as session:
-        ids = search(session, read_words(line), Filters.read(**filters), limit=limit)
+        ids = find(session, read_question(line), Filters.read(**filters), limit=limit)
         return list(articles(session, ids))
 
 

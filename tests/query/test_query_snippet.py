@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.query.fold import fold
 from storage.query.snippet import BEFORE_CHARACTERS, ELLIPSIS, WHOLE_CHARACTERS, Piece, mark, snippet
+from storage.search.fold import fold
+from storage.search.grams import stands_in
 
 LONG = "".join(f"第{number}段写栈道。" for number in range(40)) + "最后才说到台风。"
 
@@ -23,7 +24,11 @@ def shown(pieces: list[Piece]) -> str:
     ("text", "words", "marked"),
     [
         ("台风登陆，台风远去", ["台风"], "【台风】登陆，【台风】远去"),
-        ("ＡＢ区的ab店", ["ab"], "【ＡＢ】区的【ab】店"),
+        ("ＡＢ區的ab店", ["ab"], "【ＡＢ】區的【ab】店"),
+        ("concatenate the cat", ["cat"], "concatenate the 【cat】"),
+        ("約翰•漢斯來了", ["约翰·汉斯"], "【約翰•漢斯】來了"),
+        ("约1,200,000元，15元", ["1200000", "5元"], "约【1,200,000】元，15元"),
+        ("Ⅳ級响应", ["iv级"], "【Ⅳ級】响应"),
         ("港口风光", ["港口", "口风"], "【港口风】光"),
         ("呵呵呵", ["呵呵"], "【呵呵呵】"),
         ("占地５㎡", ["m"], "占地５【㎡】"),
@@ -52,8 +57,9 @@ letters = st.text("台风港ａbＣ。", max_size=12)
 @given(letters, letters.filter(bool), letters)
 def test_what_was_found_is_marked(before: str, word: str, behind: str) -> None:
     """Else the search and what it shows would disagree on where a word stands."""
-    hits = [piece.text for piece in mark(before + word + behind, [fold(word)]) if piece.hit]
-    assert any(fold(word) in fold(hit) for hit in hits)
+    text = before + word + behind
+    hits = [piece.text for piece in mark(text, [fold(word)]) if piece.hit]
+    assert any(fold(word) in fold(hit) for hit in hits) is stands_in(fold(word), fold(text))
 
 
 def test_a_piece_is_cut_out_around_the_first_hit() -> None:
@@ -76,10 +82,10 @@ def test_paragraphs_become_one_line() -> None:
 
 
 def test_the_ellipsis_is_never_a_hit() -> None:
-    """Else whoever looks for a full stop would be shown one that is not in the article: … folds to three of them."""
-    pieces = snippet("一" * 30 + "v2.0版" + "二" * 60, ["."])
+    """Else whoever looks for an ellipsis would be shown one that is not in the article."""
+    pieces = snippet("一" * 30 + "说…版" + "二" * 60, ["…"])
     assert pieces[0] == pieces[-1] == Piece(text=ELLIPSIS, hit=False)
-    assert [piece.text for piece in pieces if piece.hit] == ["."]
+    assert [piece.text for piece in pieces if piece.hit] == ["…"]
 
 
 @given(letters, st.lists(letters.filter(bool), max_size=2), st.integers(1, 80))

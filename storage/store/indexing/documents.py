@@ -14,10 +14,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from storage.search.fold import fold
 from storage.search.grams import grams_of_text
 from storage.search.names import names_in, plain_name, plain_text
-from storage.search.question import BETWEEN
+from storage.search.question import fold_texts, text_of
 from storage.store.batches import batches
 from storage.store.tables import ArticleRow, ArticleState, SightingKind, SightingRow, VersionRow
 from storage.store.types import storable
@@ -75,16 +74,6 @@ class Document:
     def grams(self) -> set[str]:
         """What words look for in it."""
         return grams_of_text(fold_texts(self.text))
-
-
-def text_of(kicker: str | None, title: str, subtitle: str | None, body: str) -> str:
-    """The texts of an article that are searched, as one."""
-    return BETWEEN.join((kicker or "", title, subtitle or "", body))
-
-
-def fold_texts(text: str) -> str:
-    """Fold what `text_of` gives; what stands between the texts stays."""
-    return BETWEEN.join(map(fold, text.split(BETWEEN)))
 
 
 def moment_of(published_at: datetime | None) -> int:

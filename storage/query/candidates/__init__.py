@@ -1,0 +1,24 @@
+"""Articles that the index does not rule out, in order; one module for each database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from storage.query.candidates import postgres, sqlite
+from storage.query.plan import Key, Plan
+
+
+def newest_first(session: Session, asked: Plan) -> Iterator[Key]:
+    """Keys of the candidates, the newest first; read as they are taken."""
+    return iter(()) if asked.impossible else _of(session).newest_first(session.connection(), asked)
+
+
+def in_any_order(session: Session, asked: Plan, most: int) -> Iterator[Key]:
+    """Keys of candidates, `most` at most, in an order that costs nothing."""
+    return iter(()) if asked.impossible else _of(session).in_any_order(session.connection(), asked, most)
+
+
+def _of(session: Session):  # type: ignore[no-untyped-def]  # a module
+    return sqlite if session.get_bind().dialect.name == "sqlite" else postgres

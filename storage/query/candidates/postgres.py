@@ -1,0 +1,145 @@
+"""Candidates on PostgreSQL: the newest rows looked at one by one, then the months backward through the GIN index.
+
+A GIN index gives all rows that hold something, in no order. Where a word is frequent that is half the archive, so the
+newest rows are looked at first; where it is rare, the index is asked for more and more months at once. The planner
+would rather walk back through time for a rare word, reading everything: it is kept from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from storage.query.plan import Key, Plan, Window, required
+from storage.search.numbers import gram_number
+from storage.store.indexing.documents import UNKNOWN_MOMENT
+from storage.store.indexing.postgres import label_number, month_number
+
+NEWEST_ROWS = 400
+"""Rows looked at one by one; a page of a word that is in a twentieth of the articles."""
+FIRST_MONTHS, MOST_MONTHS = 2, 64
+"""Months asked for at once: few at first, since a page needs few."""
+ROWS = 2_000
+"""Keys fetched at once."""
+
+_WINDOW = "(moment, article_id) > (%s, %s) AND (moment, article_id) < (%s, %s)"
+Condition = tuple[str, tuple[object, ...]]
+
+
+def newest_first(connection: Connection, asked: Plan) -> Iterator[Key]:
+    """Keys of the candidates, the newest first."""
+    condition = _condition(asked)
+    if asked.everything:
+        yield from _walked(connection, condition, asked.window)
+        return
+    last = yield from _newest(connection, condition, asked.window)
+    if last is None:
+        return
+    rest = Window(before=last, after=asked.window.after)
+    for months in _months(connection, rest):
+        yield from _of_months(connection, condition, months, rest)
+
+
+def in_any_order(connection: Connection, asked: Plan, most: int) -> Iterator[Key]:
+    """Keys of candidates, at most so many."""
+    found = newest_first(connection, asked)
+    for _ in range(most):
+        key = next(found, None)
+        if key is None:
+            return
+        yield key
+
+
+def _condition(asked: Plan) -> Condition:
+    """What a row must fulfil, apart from the window."""
+    grams, choices = required(asked.groups)
+    single = [group[0] for group in asked.labels if len(group) == 1]
+    parts: list[str] = []
+    values: list[object] = []
+    if every := [*map(gram_number, grams), *map(label_number, single)]:
+        parts.append("grams @> %s::int4[]")
+        values.append(every)
+    for group in choices:
+        parts.append("(" + " OR ".join(["grams @> %s::int4[]"] * len(group)) + ")")
+        values += [[*map(gram_number, one.all)] for one in group]
+    for labels in asked.labels:
+        if len(labels) > 1:
+            parts.append("grams && %s::int4[]")
+            values.append([*map(label_number, labels)])
+    if none := [*map(gram_number, asked.without), *map(label_number, asked.without_labels)]:
+        parts.append("NOT grams && %s::int4[]")
+        values.append(none)
+    return " AND ".join(parts) or "true", tuple(values)
+
+
+def _walked(connection: Connection, condition: Condition, window: Window) -> Iterator[Key]:
+    """All rows back through time, looked at one by one."""
+    while window.before > window.after:
+        rows = _keys(connection, condition, window, ROWS)
+        yield from rows
+        if len(rows) < ROWS:
+            return
+        window = Window(before=rows[-1], after=window.after)
+
+
+def _newest(connection: Connection, condition: Condition, window: Window) -> Generator[Key, None, Key | None]:
+    """The answers among the newest rows; returns the key of the last row looked at, None where there are no more."""
+    where, values = condition
+    rows = connection.exec_driver_sql(
+        f"SELECT moment, article_id, {where} FROM (SELECT * FROM search_index WHERE {_WINDOW}"  # noqa: S608
+        " ORDER BY moment DESC, article_id DESC LIMIT %s) AS newest",
+        (*values, *window.after, *window.before, NEWEST_ROWS),
+    ).all()
+    yield from ((moment, article_id) for moment, article_id, is_one in rows if is_one)
+    return (rows[-1][0], rows[-1][1]) if len(rows) == NEWEST_ROWS else None
+
+
+def _months(connection: Connection, window: Window) -> Iterator[list[int]]:
+    """Months of a window in groups that grow, backward; those without any time last."""
+    oldest = connection.exec_driver_sql(
+        "SELECT min(moment) FROM search_index WHERE moment > %s", (max(UNKNOWN_MOMENT, window.after[0]),)
+    ).scalar()
+    unknown = month_number(UNKNOWN_MOMENT)
+    if oldest is not None and window.before[0] != UNKNOWN_MOMENT:
+        month, last = month_number(window.before[0]), month_number(oldest)
+        size = FIRST_MONTHS
+        while month >= last:
+            yield list(range(month, max(month - size, last - 1), -1))
+            month, size = month - size, min(2 * size, MOST_MONTHS)
+    if window.after[0] < UNKNOWN_MOMENT:
+        yield [unknown]
+
+
+def _of_months(connection: Connection, condition: Condition, months: list[int], window: Window) -> Iterator[Key]:
+    """The answers of some months, found by the index."""
+    where, values = condition
+    with _without_sequential_scans(connection):
+        rows = connection.exec_driver_sql(
+            "WITH hit AS MATERIALIZED (SELECT moment, article_id FROM search_index"  # noqa: S608
+            f" WHERE {where} AND grams && %s::int4[]) SELECT moment, article_id FROM hit WHERE {_WINDOW}"
+            " ORDER BY moment DESC, article_id DESC",
+            (*values, months, *window.after, *window.before),
+        ).all()
+    yield from ((moment, article_id) for moment, article_id in rows)
+
+
+def _keys(connection: Connection, condition: Condition, window: Window, most: int) -> list[Key]:
+    where, values = condition
+    rows = connection.exec_driver_sql(
+        f"SELECT moment, article_id FROM search_index WHERE {where} AND {_WINDOW}"  # noqa: S608
+        " ORDER BY moment DESC, article_id DESC LIMIT %s",
+        (*values, *window.after, *window.before, most),
+    )
+    return [(moment, article_id) for moment, article_id in rows]
+
+
+@contextmanager
+def _without_sequential_scans(connection: Connection) -> Iterator[None]:
+    """The planner knows little of what an array holds, and would rather read everything."""
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = on")

@@ -1,0 +1,204 @@
+"""Candidates on SQLite: lists of the full-text index, read from their newest end.
+
+FTS5 gives the rows of a query in order of their numbers, which is nearly that of publication: articles are numbered as
+they come. How nearly is known of each block of a thousand numbers. Blocks that follow each other in time make one
+*stream*, read lazily from its newest end; of several streams the one that may hold the newest article is read on, until
+none can hold anything newer than what has been found. After a bulk build, and while articles come day by day, all is
+one stream.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, CursorResult
+
+from storage.query.plan import Key, Plan, Window, required
+from storage.search.grams import Grams
+from storage.store.indexing.sqlite import BLOCK_NUMBERS, label_token
+
+FIRST_ROWS, MOST_ROWS = 64, 2_048
+"""Rows read of a stream at a time: few at first, since a page needs few."""
+MANY_STREAMS = 40
+"""With more streams a question of few answers is asked at once."""
+FEW_ANSWERS = 4_000
+"""Answers that are sorted as fast as forty streams are opened."""
+
+_KEYS = (
+    "SELECT e.moment, e.article_id, e.number FROM search_index CROSS JOIN search_entry AS e"
+    " ON e.number = search_index.rowid WHERE search_index MATCH ?"
+)
+_WINDOW = "(e.moment, e.article_id) > (?, ?) AND (e.moment, e.article_id) < (?, ?)"
+_EVERYTHING = f"SELECT e.moment, e.article_id, e.number FROM search_entry AS e WHERE {_WINDOW}"  # noqa: S608
+
+
+def newest_first(connection: Connection, asked: Plan) -> Iterator[Key]:
+    """Keys of the candidates, the newest first."""
+    match = match_of(asked)
+    if match is None:
+        return _all(connection, asked)
+    runs = _runs(_blocks(connection, asked.window))
+    if len(runs) > MANY_STREAMS:
+        few = list(_any_order(connection, match, asked.window, FEW_ANSWERS + 1))
+        if len(few) <= FEW_ANSWERS:
+            return iter(sorted(few, reverse=True))
+    return _merged([_Stream(connection, match, run) for run in runs], asked.window)
+
+
+def in_any_order(connection: Connection, asked: Plan, most: int) -> Iterator[Key]:
+    """Keys of candidates, at most so many."""
+    match = match_of(asked)
+    if match is None:
+        return _all(connection, asked, most)
+    return _any_order(connection, match, asked.window, most)
+
+
+def match_of(asked: Plan) -> str | None:
+    """What to ask of FTS5; None where nothing must be there.
+
+    Without grams that must be there FTS5 can rule out nothing, so `without` then counts for nothing.
+    """
+    grams, choices = required(asked.groups)
+    parts = [_quoted(gram) for gram in grams]
+    parts += [_any(_every(one) for one in group) for group in choices]
+    parts += [_any(_quoted(label_token(label)) for label in group) for group in asked.labels]
+    if not parts:
+        return None
+    without = [*map(_quoted, asked.without), *(_quoted(label_token(label)) for label in asked.without_labels)]
+    positive = " AND ".join(parts)
+    return f"({positive}) NOT {_any(without)}" if without else positive
+
+
+def _every(grams: Grams) -> str:
+    return f"({' AND '.join(map(_quoted, grams.all))})"
+
+
+def _any(parts: Iterable[str]) -> str:
+    return f"({' OR '.join(parts)})"
+
+
+def _quoted(token: str) -> str:
+    return '"' + token.replace('"', '""') + '"'
+
+
+def _all(connection: Connection, asked: Plan, most: int = -1) -> Iterator[Key]:
+    """Every article, without those that carry a label they must not carry."""
+    unwanted = set(map(str, asked.without_labels))
+    query = f"{_EVERYTHING} ORDER BY e.moment DESC, e.article_id DESC LIMIT ?"
+    if unwanted:
+        query = query.replace("e.number", "e.labels", 1)
+    result = connection.exec_driver_sql(query, (*asked.window.after, *asked.window.before, most))
+    with closing(result):
+        for moment, article_id, labels in result:
+            if not unwanted or unwanted.isdisjoint(labels.split()):
+                yield moment, article_id
+
+
+def _any_order(connection: Connection, match: str, window: Window, most: int) -> Iterator[Key]:
+    query = f"{_KEYS} AND {_WINDOW} LIMIT ?"
+    result = connection.exec_driver_sql(query, (match, *window.after, *window.before, most))
+    with closing(result):
+        for moment, article_id, _ in result:
+            yield moment, article_id
+
+
+@dataclass(frozen=True)
+class _Block:
+    block: int
+    newest: int
+    oldest: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Run:
+    """Blocks that follow each other both by number and in time."""
+
+    blocks: Sequence[_Block]
+    rising: bool
+    """Whether higher numbers are newer."""
+
+
+def _blocks(connection: Connection, window: Window) -> list[_Block]:
+    """The blocks that may hold articles of the window, by number."""
+    query = "SELECT block, newest, oldest FROM search_index_block WHERE newest >= ? AND oldest <= ? ORDER BY block"
+    rows = connection.exec_driver_sql(query, (window.after[0], window.before[0]))
+    return [_Block(*row) for row in rows]
+
+
+def _runs(blocks: Sequence[_Block]) -> list[_Run]:
+    """As few runs as going once through the blocks makes."""
+    runs: list[_Run] = []
+    current: list[_Block] = []
+    direction = 0
+    for one in blocks:
+        if current:
+            step = (one.newest > current[-1].newest) - (one.newest < current[-1].newest)
+            if one.block == current[-1].block + 1 and step * direction >= 0:
+                current.append(one)
+                direction = direction or step
+                continue
+            runs.append(_Run(blocks=current, rising=direction >= 0))
+        current, direction = [one], 0
+    if current:
+        runs.append(_Run(blocks=current, rising=direction >= 0))
+    return runs
+
+
+class _Stream:
+    """The candidates of one run, from its newest block on."""
+
+    def __init__(self, connection: Connection, match: str, run: _Run) -> None:
+        self._connection = connection
+        self._match = match
+        self._run = run
+        self._newest = {one.block: one.newest for one in run.blocks}
+        self._rows = FIRST_ROWS
+        self._result: CursorResult[int, str, int] | None = None
+        self.bound: int | None = max(self._newest.values())
+        """No candidate to come is newer; None: none is to come."""
+
+    def pull(self) -> list[Key]:
+        """Some more candidates, in no order."""
+        if self._result is None:
+            self._result = self._opened()
+        rows = self._result.fetchmany(self._rows)
+        if len(rows) < self._rows:
+            self.bound = None
+            self.close()
+        else:
+            self.bound = self._newest[rows[-1][2] // BLOCK_NUMBERS]
+        self._rows = min(2 * self._rows, MOST_ROWS)
+        return [(moment, article_id) for moment, article_id, _ in rows]
+
+    def close(self) -> None:
+        """Read no more."""
+        if self._result is not None:
+            self._result.close()
+
+    def _opened(self) -> CursorResult[int, str, int]:
+        first, last = self._run.blocks[0].block, self._run.blocks[-1].block
+        direction = "DESC" if self._run.rising else "ASC"
+        query = f"{_KEYS} AND search_index.rowid BETWEEN ? AND ? ORDER BY search_index.rowid {direction}"
+        return self._connection.exec_driver_sql(
+            query, (self._match, first * BLOCK_NUMBERS, (last + 1) * BLOCK_NUMBERS - 1)
+        )
+
+
+def _merged(streams: list[_Stream], window: Window) -> Iterator[Key]:
+    """Candidates of all streams in order."""
+    pending: list[Key] = []
+    try:
+        while True:
+            open_ones = [one for one in streams if one.bound is not None and one.bound >= window.after[0]]
+            ahead = max(open_ones, key=lambda one: one.bound or 0, default=None)
+            while pending and (ahead is None or ahead.bound is None or pending[-1][0] > ahead.bound):
+                yield pending.pop()
+            if ahead is None:
+                return
+            pending.extend(filter(window.has, ahead.pull()))
+            pending.sort()
+    finally:
+        for one in streams:
+            one.close()

@@ -1,0 +1,73 @@
+"""Answers to a question: candidates of the index whose texts hold what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from storage.query import candidates
+from storage.query.plan import Key, Plan
+from storage.search.matcher import Matcher
+from storage.search.question import Question, text_of
+
+FIRST_TEXTS, MOST_TEXTS = 32, 256
+"""Texts read at a time: a page needs few, a hard phrase thousands."""
+
+
+class Hit(NamedTuple):
+    """An article that was found."""
+
+    key: Key
+    text: str
+    """Its texts as they are, with `BETWEEN` between them."""
+
+
+def newest_first(session: Session, asked: Plan, question: Question) -> Iterator[Key]:
+    """Keys of the answers, the newest first."""
+    found = candidates.newest_first(session, asked)
+    return found if asked.exact else (hit.key for hit in _holding(session, found, question))
+
+
+def newest_texts(session: Session, asked: Plan, question: Question, most: int) -> Iterator[Hit]:
+    """The newest answers with their texts, at most so many."""
+    found = candidates.newest_first(session, asked)
+    if asked.exact:
+        return texts(session, islice(found, most))
+    return islice(_holding(session, found, question), most)
+
+
+def number(session: Session, asked: Plan, question: Question, most: int) -> int:
+    """How many answers there are; counted up to `most`."""
+    if asked.exact:
+        return sum(1 for _ in candidates.in_any_order(session, asked, most))
+    return sum(1 for _ in islice(_holding(session, candidates.newest_first(session, asked), question), most))
+
+
+def texts(session: Session, keys: Iterable[Key]) -> Iterator[Hit]:
+    """Texts of articles, in the order of the keys; read as they are taken."""
+    rest = iter(keys)
+    size = FIRST_TEXTS
+    while some := list(islice(rest, size)):
+        read = _read(session, [article_id for _, article_id in some])
+        yield from (Hit(key, read[key[1]]) for key in some if key[1] in read)
+        size = min(2 * size, MOST_TEXTS)
+
+
+def _holding(session: Session, found: Iterator[Key], question: Question) -> Iterator[Hit]:
+    matcher = Matcher(question)
+    return (hit for hit in texts(session, found) if matcher.holds_for(hit.text))
+
+
+def _read(session: Session, ids: Sequence[str]) -> dict[str, str]:
+    """Article id → texts. By the driver's own means: a thousand rows through the ORM cost more than all the rest."""
+    connection = session.connection()
+    columns = "SELECT id, kicker, title, subtitle, body FROM article WHERE id"
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(ids))
+        rows = connection.exec_driver_sql(f"{columns} IN ({marks})", tuple(ids))
+    else:
+        rows = connection.exec_driver_sql(f"{columns} = ANY(%s)", (list(ids),))
+    return {one: text_of(*rest) for one, *rest in rows}
