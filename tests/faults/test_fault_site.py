@@ -8,7 +8,9 @@ from itertools import cycle
 import pytest
 from crawl_checks import check, locator
 from crawl_samples import Answer, Home, SmallSite, article, headline, listing, profile
+from paper_samples import CONTENT, FRIDAY, paper_profile, pc
 
+from demo.faults_server import FaultServer
 from storage.archive.reader import read_capture
 from storage.records import Capture
 
@@ -143,3 +145,21 @@ def test_nothing_is_gone_because_a_site_is_down(tmp_path, silent):
         publish(site, 3)
         home.crawl("article", urls=urls)
         assert home.counts() == {"robots": 1, "same": 3}
+
+
+def test_issue_that_lists_another_host(tmp_path):
+    """An e-paper whose index names an article of another host, in the shape of its own, must not lead us there."""
+    with FaultServer({}, host="127.0.0.2") as inside, SmallSite() as site:
+        site.pages = pc(FRIDAY)
+        first, own = f"{CONTENT}/{FRIDAY:%Y%m%d}/Page01BC.htm", "Articel01001NR.htm"
+        listed = site.pages[first].replace(f'"{own}"', f'"{inside.url}{CONTENT}/{FRIDAY:%Y%m%d}/{own}"')
+        site.pages[first] = listed
+        home = Home(tmp_path, paper_profile(site.url))
+        done = home.crawl("epaper", "LOG_LEVEL=ERROR", since=str(FRIDAY), until=str(FRIDAY))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert inside.url in listed
+        assert inside.requests == []
+        failed = home.rows("SELECT reason FROM outcome WHERE outcome = 'failed'")
+        assert failed == [("leads off the site to 127.0.0.2",)]
+        assert home.rows("SELECT count(*) FROM article") == [(3,)]
+        check(home)
