@@ -15,12 +15,12 @@ from starlette.staticfiles import StaticFiles
 from storage.config import Config
 from storage.errors import ArchiveError, BadQuery, NotFound
 from storage.store.database import Database
-from web.api import articles, crawls, health
+from web.api import articles, crawls, health, searching
 from web.api import figures as stats
 from web.api.models import Problem
 from web.headers import Guard
 from web.kept import Kept
-from web.pages import article, capture, figures, home, newspaper, runs
+from web.pages import article, capture, feed, figures, home, manual, newspaper, runs, search
 from web.render import page
 
 STATIC = Path(__file__).parent / "static"
@@ -45,9 +45,9 @@ def create_app(config: Config) -> FastAPI:
         title="西海岸新闻档案", lifespan=running, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
     )
     app.state.config = config
-    for part in (home, article, capture, newspaper, figures, runs):
+    for part in (home, search, article, capture, newspaper, figures, runs, feed, manual):
         app.include_router(part.routes)
-    for answers in (articles, crawls, stats):
+    for answers in (searching, articles, crawls, stats):
         app.include_router(answers.routes, prefix="/api", responses={422: {"model": Problem}})
     app.include_router(health.routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

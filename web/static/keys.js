@@ -1,4 +1,4 @@
-// Keys for readers without a mouse: / search, j and k from one result to the next, arrows between days, ? what there is.
+// Keys for readers without a mouse: / search, j and k from one result to the next, arrows between days.
 "use strict";
 
 const WALKED = "main .headline > a, main .hit h2 > a";
@@ -22,7 +22,6 @@ document.addEventListener("keydown", (event) => {
     k: () => walk(-1),
     ArrowLeft: () => follow("prev"),
     ArrowRight: () => follow("next"),
-    "?": () => document.querySelector("footer .keys").scrollIntoView(),
   };
   const action = actions[event.key];
   if (!action) return;

@@ -1,0 +1,88 @@
+"""Search: answers with their snippets, facets beside them, a page at a time."""
+
+from __future__ import annotations
+
+import calendar
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from sqlalchemy.orm import Session
+from starlette.responses import HTMLResponse
+
+from storage.query.facets import FacetKind, facets
+from storage.query.search import Order, count, search
+from storage.query.shape import articles
+from storage.query.snippet import mark, snippet
+from web.asking import Asked, Asking
+from web.reading import Reading
+from web.render import page
+
+SNIPPET_CHARACTERS = 120
+LONGEST_FACET = 8
+"""Values of a facet shown at once; the rest fold out."""
+
+routes = APIRouter(include_in_schema=False)
+
+
+@routes.get("/search", response_class=HTMLResponse)
+def results(
+    request: Request,
+    session: Reading,
+    asked: Asking,
+    sort: Order = Order.NEWEST,
+    cursor: Annotated[str, Query(max_length=200)] = "",
+) -> HTMLResponse:
+    """A page of answers."""
+    found = search(session, asked.question, asked.filters, order=sort, cursor=cursor or None)
+    words = asked.question.words
+    hits = [
+        {
+            "article": article,
+            "title": mark(article["title"], words),
+            "snippet": snippet(article["body"], words, length=SNIPPET_CHARACTERS),
+        }
+        for article in articles(session, found.ids)
+    ]
+    return page(
+        request,
+        "search.html",
+        asked=asked,
+        sort=sort,
+        hits=hits,
+        total=count(session, asked.question, asked.filters),
+        following=asked.address(sort=_said(sort), cursor=found.cursor) if found.cursor else None,
+        beginning=asked.address(sort=_said(sort)) if cursor else None,
+        facets=_facets(session, asked, sort),
+        longest=LONGEST_FACET,
+    )
+
+
+def _said(sort: Order) -> str | None:
+    return None if sort is Order.NEWEST else sort.value
+
+
+def _facets(session: Session, asked: Asked, sort: Order) -> dict[str, Any]:
+    """Each value with the address that narrows the answers down to it, or opens them again where it does."""
+    found = facets(session, asked.question, asked.filters)
+    shown = {}
+    for kind, values in found.by_kind.items():
+        shown[kind.value] = [
+            {"name": value.name, "number": value.number, **_choice(asked, kind, value.name, sort)} for value in values
+        ]
+    return {"kinds": shown, "of": found.of}
+
+
+def _choice(asked: Asked, kind: FacetKind, value: str, sort: Order) -> dict[str, Any]:
+    if kind is FacetKind.MONTH:
+        first, last = _month(value)
+        chosen = asked.given.get("since") == first and asked.given.get("until") == last
+        change: dict[str, str | None] = {"since": None, "until": None} if chosen else {"since": first, "until": last}
+    else:
+        chosen = asked.given.get(kind.value) == value
+        change = {kind.value: None if chosen else value}
+    return {"chosen": chosen, "address": asked.address(sort=_said(sort), **change)}
+
+
+def _month(month: str) -> tuple[str, str]:
+    year, number = int(month[:4]), int(month[5:])
+    return f"{month}-01", f"{month}-{calendar.monthrange(year, number)[1]:02d}"
