@@ -71,6 +71,7 @@ def inspect(
       xha inspect --suggest --channel www > www.toml
     """
     from crawler.sites.profile import load_profile
+    from demo.place import with_own_profile
     from storage.errors import ConfigError
 
     wanted = Wanted(targets=tuple(targets or ()), url=url, fetch=fetch, channel=channel, limit=limit)
@@ -78,7 +79,7 @@ def inspect(
         raise ConfigError("nothing to look at: xha inspect URL…, FILE…, or --channel NAME")
     if sum((json, html is not None, suggest)) > 1:
         raise ConfigError("--json, --html and --suggest exclude each other")
-    config = configuration(ctx)
+    config = with_own_profile(configuration(ctx))
     profile = load_profile(config.site)
     came = gather(config, profile, wanted)
     sources = list(came.found.values())

@@ -162,6 +162,8 @@ def fetch_and_check(config: Config, channel: str, articles: int) -> SiteCheck:
 def from_archive(config: Config, channel: str, articles: int) -> SiteCheck:
     """On pages the archive holds."""
     from crawler.sitecheck.check import check_archive
+    from demo.place import with_own_profile
 
+    config = with_own_profile(config)
     with opened(config) as database:
         return check_archive(config, database, channel=channel, articles=articles)

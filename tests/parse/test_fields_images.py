@@ -191,3 +191,16 @@ def test_text_and_html_say_the_same() -> None:
     read = article(INFO, text=f"{TEXT}<ul><li>石桥村</li></ul><h3>抢在雨前</h3><p>{FIRST[::-1]}</p>", url=URL)
     words = re.sub(r"<[^>]+>", "\n", read.body_html)
     assert [line for line in words.splitlines() if line] == read.body.splitlines()
+
+
+@pytest.mark.parametrize("url", ["file:///saved/88.html", ""])
+def test_saved_page(url: str) -> None:
+    """A page with no address on the web lists no pictures, but their captions are still no part of its text."""
+    read = article(
+        INFO,
+        text=f"<p>{FIRST}</p><p align=center><img src=i/1.jpg></p><p>收割现场 苗禾 摄</p>"
+        f"<p align=center><img src=i/2.jpg></p><p align=center>新磨的米</p><p>{SECOND}</p>",
+        url=url,
+    )
+    assert read.images == ()
+    assert read.body.splitlines() == [FIRST, SECOND]

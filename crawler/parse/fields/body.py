@@ -90,6 +90,7 @@ def _read(document: Document, region: Region, how: How, title: str | None, drop:
         return None
     pictures = [picture for picture in pictures if reasons.get(picture.after) not in _OUTSIDE]
     captions = _captions(region, reasons, pictures)
+    pictures = [picture for picture in pictures if picture.url]
     return BodyReading(
         text="\n".join(line.text for line in kept),
         html=clean_html(region.element, kept, pictures, captions, base),

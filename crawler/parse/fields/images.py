@@ -32,6 +32,7 @@ _FURNITURE = re.compile(
     r"print|fontsize|count|stat|default_?(?:pic|img)?)\d{0,3}(?=[/_.?&=-]|$)|^data:|\.svg(?:\?|$)",
     re.I,
 )
+_RELATIVE = re.compile(r"[\w./%-]*\w")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,7 @@ class Picture:
 
     element: HtmlElement = field(repr=False)
     url: str
-    """Absolute."""
+    """Absolute; empty where the page's own address is none of the web: the picture still has a caption."""
     after: int
     """Index of the line that begins before it; -1 where none of the element's lines does."""
     alt: str = ""
@@ -74,8 +75,10 @@ def pictures_of(
             continue
         current = starts.get((node, False), current)
         if node in images and len(found) < MAX_IMAGES:
-            url = address_of(node, base)
-            if url and not _too_small(node) and all(url != one.url for one in found):
+            reference = reference_of(node)
+            url = absolute(base, reference) or ""
+            unreachable = not url and bool(_RELATIVE.match(reference)) and not base.startswith("http")
+            if (url or unreachable) and not _too_small(node) and all(url != one.url or not url for one in found):
                 found.append(Picture(element=node, url=url, after=current, alt=(node.get("alt") or "").strip()))
     return found
 
@@ -98,11 +101,13 @@ def _between(element: HtmlElement, before: Block | None, behind: Block | None) -
 
 def address_of(image: HtmlElement, base: str) -> str | None:
     """The absolute address of a picture; None where it has none or is page furniture by its name."""
-    for name in _LAZY:
-        value = (image.get(name) or "").strip()
-        if value and not _FURNITURE.search(value):
-            return absolute(base, value)
-    return None
+    return absolute(base, reference_of(image))
+
+
+def reference_of(image: HtmlElement) -> str:
+    """A picture's address as it stands on the page; empty where it has none or is page furniture by its name."""
+    values = ((image.get(name) or "").strip() for name in _LAZY)
+    return next((value for value in values if value and not _FURNITURE.search(value)), "")
 
 
 def _too_small(image: HtmlElement) -> bool:
