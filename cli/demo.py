@@ -31,7 +31,7 @@ def demo(
     ctx: typer.Context,
     port: Annotated[
         int | None,
-        typer.Option(min=1, max=65535, metavar="PORT", help="Of the replica [default: 8765, later the one it had]"),
+        typer.Option(min=1, max=65535, metavar="PORT", help="Of the replica [default: what it had, 8765, a free one]"),
     ] = None,
     grow: Annotated[int, typer.Option(min=0, metavar="N", help="Let the replica publish N more articles first.")] = 0,
     remove: Annotated[bool, typer.Option("--remove", help="Take the demo away again, and nothing else.")] = False,
@@ -39,8 +39,8 @@ def demo(
     """See the whole job at work on a replica of the site.
 
     Crawls the replica, which runs on 127.0.0.1 meanwhile: columns, then three weeks of e-paper; says
-    what came. It goes into the archive in force, which may hold nothing else. A second
-    run finds nothing new.
+    what came. It goes into the archive in force, which may hold nothing else by then. A second
+    run finds nothing new. --remove also works when the real site was crawled here since.
 
     \b
     Examples:
@@ -110,7 +110,7 @@ def print_next(console: Screen, shown: Shown, xha: str) -> None:
     for command in (f"search {shown.word}", f"show {shown.article_id}", f"show {shown.article_id} --raw"):
         console.print(clean(f"  {xha} {command}"), soft_wrap=True)
     console.print()
-    more = "More: demo --grow 5, runs, rejected, verify. Before the real site is crawled here: demo --remove."
+    more = "More: demo --grow 5, runs, rejected, verify. demo --remove takes the demo away, and nothing else."
     console.print(more, style="dim")
 
 

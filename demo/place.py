@@ -18,8 +18,11 @@ from storage.query.health import contents
 from storage.records import Capture
 from storage.store.database import Database
 
-SITE = str(tomllib.loads(profile_toml("http://127.0.0.1:1"))["name"])
+_PROFILE = tomllib.loads(profile_toml("http://127.0.0.1:1"))
+SITE = str(_PROFILE["name"])
 """Name of the replica's profile: what its articles and captures say they belong to."""
+PAPERS = tuple(str(paper["name"]) for paper in _PROFILE["paper"])
+"""Names of its e-papers."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class Place:
 
 def others_in(config: Config) -> list[str]:
     """Sites that the archive in force holds, by its rows or its records, beside the replica's."""
-    return sorted((sites_of_rows(config) | sites_of_records(config.archive_directory)) - {SITE})
+    return sorted((sites_of_rows(config) | {*site_of_file(config.archive_directory).values()}) - {SITE})
 
 
 def sites_of_rows(config: Config) -> set[str]:
@@ -82,13 +85,13 @@ def sites_of_rows(config: Config) -> set[str]:
         return set(contents(session).sites)
 
 
-def sites_of_records(directory: Path) -> set[str]:
-    """Sites of the WARC files, by the first capture of each."""
-    found = set()
+def site_of_file(directory: Path) -> dict[str, str]:
+    """WARC file → site, by its first capture; a file holds one run's records. Files without any are left out."""
+    found = {}
     for file in list_files(directory):
         first = next((one for one in captures(file.path, file.name) if isinstance(one, Capture)), None)
         if first is not None:
-            found.add(first.context.site)
+            found[file.name] = first.context.site
     return found
 
 
@@ -98,6 +101,6 @@ def with_own_profile(config: Config) -> Config:
     Only with the profile it was crawled with does an archive read again as it was.
     """
     place = Place.of(config)
-    if place.profile.exists() and sites_of_records(config.archive_directory) == {SITE}:
+    if place.profile.exists() and {*site_of_file(config.archive_directory).values()} == {SITE}:
         return config.model_copy(update={"site": str(place.profile)})
     return config

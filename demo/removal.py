@@ -6,12 +6,13 @@ import shutil
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from demo.place import Place, others_in
+from demo.place import PAPERS, SITE, Place, others_in, site_of_file
 from storage.archive.names import SUFFIX, list_files
 from storage.config import Config
 from storage.errors import ConfigError
 from storage.store import runs
 from storage.store.database import Database
+from storage.store.forget import forget
 from storage.store.tables import RunState
 
 SQLITE_FILES = ("", "-wal", "-shm", ".scheduler.lock")
@@ -19,38 +20,52 @@ SQLITE_FILES = ("", "-wal", "-shm", ".scheduler.lock")
 
 
 def remove(config: Config) -> bool:
-    """Remove the demo's database, WARC files and directory; whether there was anything.
+    """Remove the demo's rows, WARC files and directory; whether there was anything.
+
+    Where the archive holds nothing else, its database and its empty directories go as well. Rows go before the records
+    they speak of; what is broken off is done by the next try.
 
     Raises:
-        ConfigError: the archive holds something else too, a crawl is at work on it, or its database is on a server.
+        ConfigError: a crawl is at work on the archive.
     """
-    file = config.database_file
-    if file is None:
-        raise ConfigError("the database is on a server, which others may use too: empty it yourself")
-    if others := others_in(config):
-        raise ConfigError(
-            f"the archive in {config.archive_directory.parent} holds the site {', '.join(others)}: nothing was removed"
-        )
-    place = Place.of(config)
-    warcs = list_files(config.archive_directory)
-    if not (file.exists() or warcs or place.directory.exists()):
+    file, place = config.database_file, Place.of(config)
+    alone = file is not None and not others_in(config)
+    warcs = _warcs(config, alone=alone)
+    if not (warcs or place.directory.exists() or (alone and file and file.exists())):
         return False
-    if file.exists():
-        _refuse_while_running(config)
+    if file is None or file.exists():
+        _remove_rows(config, warcs, alone=alone)
     for warc in warcs:
-        for path in config.archive_directory.glob(f"{warc.name.removesuffix(SUFFIX)}.*"):
+        for path in config.archive_directory.glob(f"{warc.removesuffix(SUFFIX)}.*"):
             path.unlink(missing_ok=True)
-    for ending in SQLITE_FILES:
-        file.with_name(file.name + ending).unlink(missing_ok=True)
+    if alone and file:
+        for ending in SQLITE_FILES:
+            file.with_name(file.name + ending).unlink(missing_ok=True)
     shutil.rmtree(place.directory, ignore_errors=True)
-    for directory in {config.archive_directory, file.parent, place.directory.parent}:
+    for directory in {config.archive_directory, place.directory.parent, *([file.parent] if file else [])}:
         with suppress(OSError):  # something of somebody else's is in it, and stays
             directory.rmdir()
     return True
 
 
-def _refuse_while_running(config: Config) -> None:
-    with Database.open(config.database_url) as database, database.begin() as session:
+def _warcs(config: Config, *, alone: bool) -> list[str]:
+    """Names of the demo's WARC files; of all of them where the archive holds nothing else."""
+    if alone:
+        return [one.name for one in list_files(config.archive_directory)]
+    return [name for name, site in site_of_file(config.archive_directory).items() if site == SITE]
+
+
+def _remove_rows(config: Config, warcs: list[str], *, alone: bool) -> None:
+    """Rows of the demo among others'; where it is alone, its database goes as a whole."""
+    with Database.open(config.database_url) as database:
+        _refuse_while_running(database)
+        if not alone:
+            with database.begin() as session:
+                forget(session, SITE, papers=PAPERS, warc_files=warcs)
+
+
+def _refuse_while_running(database: Database) -> None:
+    with database.begin() as session:
         runs.interrupt_stale(session, now=datetime.now(UTC))
         alive = [row.id for row in runs.latest(session, 100) if row.state is RunState.RUNNING]
     if alive:

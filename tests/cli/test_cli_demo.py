@@ -9,15 +9,17 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from cli_samples import Bare, environment_of, xha
 from conftest import Crawled
-from crawl_samples import Home, profile
+from crawl_checks import check
+from crawl_samples import Home, SmallSite, article, listing, profile
 
-from demo.run import SEED
+from demo.run import PORT, SEED
 
 pytestmark = pytest.mark.slow
 
@@ -36,20 +38,18 @@ class Demo:
         return Bare(path)
 
 
-def free_port() -> int:
-    """A port that nobody uses just now."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """The demo in a directory of its own: without any configuration, as after a fresh clone."""
+    """The demo in a directory of its own: no configuration, as after a fresh clone, and its usual port in use."""
     home = Bare(tmp_path_factory.mktemp("demo"))
-    port = free_port()
-    done = xha(home, "demo", "--port", str(port), columns=80)
+    with socket.socket() as other:
+        with suppress(OSError):  # somebody else has it
+            other.bind(("127.0.0.1", PORT))
+            other.listen()
+        done = xha(home, "demo", columns=80)
     assert done.returncode == 0, done.stderr
+    port = json.loads((home.path / "data/demo/replica.json").read_text())["port"]
+    assert port != PORT
     return Demo(home, port, done.stdout)
 
 
@@ -156,7 +156,7 @@ def test_ports(demo: Demo, busy: int, tmp_path: Path):
     home = Bare(tmp_path)
     done = xha(home, "demo", "--port", str(busy))
     assert done.returncode == 2
-    assert f"Error: port {busy} is in use by another program; choose another: xha demo --port " in done.stderr
+    assert f"Error: port {busy} is in use by another program; leave --port out, and a free one is found" in done.stderr
     assert not (tmp_path / "data/demo").exists()
     assert xha(home, "demo", "--port", "0").returncode == 2
 
@@ -164,11 +164,11 @@ def test_ports(demo: Demo, busy: int, tmp_path: Path):
 def test_other_peoples_archives_are_left_alone(crawled: Crawled):
     """Invented articles among real ones would spoil an archive, and removing it would be worse."""
     before = sorted(crawled.home.path.rglob("*.warc.gz"))
-    for arguments in (["demo"], ["demo", "--remove"]):
-        done = xha(crawled.home, *arguments)
-        assert done.returncode == 2
-        assert "holds the site small" in done.stderr
-    assert "XHA_HOME=demo-archive xha demo" in xha(crawled.home, "demo").stderr
+    done = xha(crawled.home, "demo")
+    assert done.returncode == 2
+    assert "holds the site small" in done.stderr
+    assert "XHA_HOME=demo-archive xha demo" in done.stderr
+    assert xha(crawled.home, "demo", "--remove").stderr == "There is no demo here.\n"
     assert sorted(crawled.home.path.rglob("*.warc.gz")) == before
     assert not (crawled.home.path / "data/demo").exists()
 
@@ -177,8 +177,8 @@ def test_records_of_another_site_count_too(crawled: Crawled, tmp_path: Path):
     """An archive whose database was lost is still an archive."""
     shutil.copytree(crawled.home.path / "data/warc", tmp_path / "data/warc")
     home = Bare(tmp_path)
-    for arguments in (["demo"], ["demo", "--remove"]):
-        assert "holds the site small" in xha(home, *arguments).stderr
+    assert "holds the site small" in xha(home, "demo").stderr
+    assert xha(home, "demo", "--remove").stderr == "There is no demo here.\n"
     assert list((tmp_path / "data/warc").glob("*.warc.gz"))
 
 
@@ -194,6 +194,31 @@ def test_remove_takes_the_demo_and_nothing_else(demo: Demo, tmp_path: Path):
     assert [path.relative_to(home.path) for path in home.path.rglob("*") if path.is_file()] == [
         Path("data/warc/notes.txt")
     ]
+    assert xha(home, "demo", "--remove").stderr == "There is no demo here.\n"
+
+
+def test_remove_leaves_what_was_crawled_since(demo: Demo, tmp_path: Path):
+    """`make demo`, later `make crawl`: the invented articles must go, and nothing that is real with them."""
+    home = demo.copy(tmp_path / "mixed")
+    paths = [f"/a/{number}.html" for number in range(1, 4)]
+    with SmallSite({path: article(path) for path in paths} | {"/list.html": listing(*paths)}) as site:
+        (tmp_path / "site.toml").write_text(profile(site.url), "utf-8")
+        done = xha(home, "crawl", "columns", environment={"XHA_SITE": str(tmp_path / "site.toml")})
+        assert done.returncode == 0, done.stderr
+    files = {name for (name,) in home.rows("SELECT warc_file FROM capture WHERE run_id = 4")}
+    done = xha(home, "demo", "--remove")
+    assert (done.returncode, done.stderr) == (0, "The demo is gone.\n")
+    assert home.rows("SELECT site, count(*) FROM article GROUP BY site") == [("small", 3)]
+    for table in ("ledger", "sighting", "run", "pace"):
+        assert home.rows(f"SELECT DISTINCT site FROM {table}") == [("small",)]
+    for table in ("issue", "story", "rejected"):
+        assert home.rows(f"SELECT count(*) FROM {table}") == [(0,)]
+    assert {path.name for path in (home.path / "data/warc").glob("*.warc.gz")} == files
+    assert not (home.path / "data/demo").exists()
+    check(home)
+    assert xha(home, "verify").returncode == 0
+    assert json.loads(xha(home, "search", "云栖镇", "--format", "json").stdout)
+    assert json.loads(xha(home, "search", "新区", "--format", "json").stdout) == []
     assert xha(home, "demo", "--remove").stderr == "There is no demo here.\n"
 
 
