@@ -54,6 +54,7 @@ def create_app(config: Config) -> FastAPI:
     app.add_exception_handler(ArchiveError, _refused)
     app.add_exception_handler(HTTPException, _not_here)
     app.add_exception_handler(RequestValidationError, _misunderstood)
+    app.add_exception_handler(500, _broken)
     app.add_middleware(Guard)
     return app
 
@@ -73,6 +74,11 @@ async def _misunderstood(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError), "registered for nothing else"
     wrong = [f"{one['loc'][-1]}: {one['msg']}" for one in error.errors()]
     return _said(request, 422, "; ".join(wrong))
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    """A bug of ours. The server's log has its traceback; the reader gets a page and not a bare line."""
+    return _said(request, 500, f"{type(error).__name__}: please report it with this address")
 
 
 def _said(request: Request, status: int, sentence: str) -> Response:

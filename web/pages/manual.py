@@ -28,7 +28,8 @@ def manual(request: Request) -> HTMLResponse:
         for operation in methods.values()
     ]
     fields = {
-        name: [_field(key, value) for key, value in model["properties"].items()] for name, model in models.items()
+        name: [_field(key, value) for key, value in model.get("properties", {}).items()]
+        for name, model in models.items()
     }
     about = {name: model.get("description", "") for name, model in models.items()}
     return page(request, "manual.html", calls=calls, fields=fields, about=about)
