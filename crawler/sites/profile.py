@@ -202,7 +202,8 @@ class SiteProfile(_Strict):
     title: str
     timezone: Zone = "Asia/Shanghai"
     hosts: tuple[Host, ...] = Field(min_length=1)
-    """Hosts that belong to it; subdomains included. Nothing else is followed."""
+    """Hosts that belong to it; subdomains included. Nothing else is followed. A name that leads to a private address is
+    refused unless that address stands here as well (`crawler/reach.py`)."""
     delay_seconds: float = Field(default=1.2, ge=0)
     """Between two requests to the whole site, across all its hosts and all workers."""
     canonical: tuple[CanonicalRule, ...] = ()
