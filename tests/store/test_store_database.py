@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import insert, text
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import StatementError
+from store_samples import article, read
 
 from storage.errors import StoreError, StoreTooNew
 from storage.store import migrate, pace
 from storage.store.database import Database
-from storage.store.tables import Base, PaceRow
+from storage.store.tables import Base, PaceRow, SearchDueRow, SearchEntryRow
 
 NOW = datetime(2024, 7, 26, 1, 2, 3, 456789, tzinfo=UTC)
 Opener = Callable[[str], Database]
@@ -217,6 +218,17 @@ def test_a_block_that_raises_costs_a_batch_itself_alone(database: Database) -> N
     with database.read() as session:
         assert session.get(PaceRow, "x") is None
         assert session.get(PaceRow, "y") is not None
+
+
+def test_what_a_batch_stored_is_indexed_when_it_ends(database: Database) -> None:
+    """Else a search would miss what a re-parse has stored."""
+    with database.batch():
+        for number in (1, 2):
+            with database.begin() as session:
+                read(session, article(number, title=f"木栈道{number}"), number)
+    with database.read() as session:
+        assert session.scalar(select(func.count()).select_from(SearchEntryRow)) == 2
+        assert session.scalar(select(func.count()).select_from(SearchDueRow)) == 0
 
 
 def test_a_batch_that_raises_leaves_nothing(database: Database) -> None:
