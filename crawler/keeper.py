@@ -196,12 +196,18 @@ class Keeper:
         if self.writer is not None:
             self.writer.close()
 
-    def close(self, state: str, why: str = "") -> dict[Outcome, int]:
-        """Give back what was leased, finish the archive file and the run's row. Returns its counts."""
+    def close(
+        self, state: str, why: str = "", *, read_again: Mapping[Outcome, int] | None = None
+    ) -> dict[Outcome, int]:
+        """Give back what was leased, finish the archive file and the run's row. Returns its counts.
+
+        Args:
+            read_again: What a re-parse came to, which is its count in place of the responses that it did not fetch.
+        """
         self.close_archive()
         with self.database.begin() as session:
             ledger.release(session, self.owner, present())
-            runs.finish(session, self.run_id, state=state, why=why, now=present())
+            runs.finish(session, self.run_id, state=state, why=why, now=present(), read_again=read_again)
             counts = outcomes.counts(session, self.run_id)
         self.database.close()
         return counts

@@ -25,7 +25,7 @@ from storage.archive.reader import iterate, read_capture
 from storage.config import Config
 from storage.errors import RecordDamaged
 from storage.records import SITE_ZONE, Capture, Outcome
-from storage.store import captures, issues, rejected
+from storage.store import captures, issues, rejected, runs
 
 
 def reparse(
@@ -49,7 +49,7 @@ def reparse(
     """
     started = time.monotonic()
     arguments = {"only": "rejected"} if only_rejected else {}
-    keeper = Keeper.open(config, spider="reparse", arguments=arguments)
+    keeper = Keeper.open(config, spider=runs.REPARSE, arguments=arguments)
     state = "failed"
     outcomes: dict[Outcome, int] = {}
     try:
@@ -76,10 +76,10 @@ def reparse(
         state = "interrupted"
         raise
     finally:
-        keeper.close(state)
+        keeper.close(state, read_again=outcomes)
     return RunReport(
         run_id=keeper.run_id,
-        spider="reparse",
+        spider=runs.REPARSE,
         state=state,
         counts=outcomes,
         seconds=time.monotonic() - started,

@@ -30,7 +30,7 @@ class Result:
 
 
 def run_reports(session: Session, limit: int) -> list[dict[str, Any]]:
-    """The newest runs first; counts of a run that is under way are those of this moment."""
+    """The newest runs first; counts of a run that is under way are those of this moment, of a re-parse at its end."""
     return [_run(session, row) for row in runs.latest(session, limit)]
 
 
@@ -96,7 +96,10 @@ def causes(session: Session, since: datetime, limit: int = 30) -> list[Cause]:
 
 
 def _run(session: Session, row: RunRow) -> dict[str, Any]:
-    counts = {outcome.value: number for outcome, number in outcomes.counts(session, row.id).items()}
+    if row.spider == runs.REPARSE:
+        counts = dict(row.counts or {})
+    else:
+        counts = {outcome.value: number for outcome, number in outcomes.counts(session, row.id).items()}
     return {
         "id": row.id,
         "site": row.site,

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.errors import NotFound
+from storage.records import Outcome
 from storage.store import ledger, outcomes
 from storage.store.locks import exclusive
 from storage.store.tables import RunRow, RunState
@@ -25,6 +26,9 @@ ENDED = ("Z", "X")
 
 RUNS = "runs"
 """Lock held by whoever decides which runs are dead and who leads a crawl."""
+
+REPARSE = "reparse"
+"""The `spider` of runs that read again what others fetched: they count what they read, which has its outcomes there."""
 
 MOST_NOTES = 200
 """Notes kept of one run; a run that says more says nothing new."""
@@ -76,11 +80,22 @@ def heartbeat(session: Session, run_id: int, *, now: datetime) -> bool:
     return row.state is RunState.RUNNING
 
 
-def finish(session: Session, run_id: int, *, state: RunState | str, why: str = "", now: datetime) -> None:
-    """Close a run's row, with its counts as they are."""
+def finish(
+    session: Session,
+    run_id: int,
+    *,
+    state: RunState | str,
+    why: str = "",
+    now: datetime,
+    read_again: Mapping[Outcome, int] | None = None,
+) -> None:
+    """Close a run's row, with its counts as they are. `read_again`: those of a re-parse."""
     row = get(session, run_id)
     row.state, row.why, row.finished_at, row.heartbeat_at = RunState(state), why, now, max(row.heartbeat_at, now)
     recount(session, run_id)
+    if read_again is not None:
+        row.counts = {outcome.value: read_again[outcome] for outcome in Outcome if outcome in read_again}
+        session.flush()
 
 
 def recount(session: Session, run_id: int) -> None:

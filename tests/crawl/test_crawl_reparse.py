@@ -11,6 +11,10 @@ from crawl_checks import check, check_counts, locator, table
 from crawl_samples import ROOT, Answer, Home, SmallSite, article, listing
 from paper_samples import FRIDAY, h5, paper_profile, pc, refresh
 
+from storage.query.health import faults
+from storage.query.reports import run_reports
+from storage.store.database import Database
+
 TABLES = ("article", "version", "sighting", "image", "rejected")
 READ_AGAIN = (
     "from crawler.reparse import reparse; from storage.config import load_config; print(reparse(load_config()))"
@@ -101,7 +105,7 @@ def test_empty_database_ends_up_the_same(crawled, tmp_path):
 
 
 def test_reading_again_changes_nothing(crawled, tmp_path):
-    """The same captures read twice into one database are what they were read once."""
+    """Captures read twice into one database are what they were read once; the run says how many it read."""
     (tmp_path / "same.db").write_bytes(backup(crawled, tmp_path / "copy.db"))
     same = other(crawled, tmp_path, "same.db")
     before = [table(same, name, times=True) for name in (*TABLES, "ledger", "issue")]
@@ -109,6 +113,12 @@ def test_reading_again_changes_nothing(crawled, tmp_path):
     assert done.returncode == 0, done.stderr
     assert [table(same, name, times=True) for name in (*TABLES, "ledger", "issue")] == before
     check_counts(same)
+    with Database.open(f"sqlite:///{tmp_path / 'same.db'}") as database, database.read() as session:
+        [last] = run_reports(session, 1)
+        assert list(faults(session)) == []
+    assert last["spider"] == "reparse"
+    assert last["counts"]["same"] > 0
+    assert [(sum(last["counts"].values()),)] == same.rows("SELECT count(*) FROM capture")
 
 
 def backup(home: Home, path: Path) -> bytes:
