@@ -96,7 +96,7 @@ def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     """One crawl of all that is without end in time."""
     with FaultServer(faults.site(faults.slow_faults())) as server:
         home = Home(tmp_path_factory.mktemp("slow"), faults.profile(server.url))
-        yield crawl(home, server, environment={"XHA_PAGE_TIMEOUT": "2s"})
+        yield crawl(home, server, environment={"XHA_PAGE_TIMEOUT": "4s"})
 
 
 @pytest.fixture(scope="module")
