@@ -52,7 +52,7 @@ _URL_LOOSE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})[-_/.](?P<m>1[0-2]|[1-9])[
 _URL_YEAR = re.compile(r"(?<!\d)((?:19[89]|20[0-4])\d)(?:0[1-9]|1[0-2])?(?:/|-|_|$)")
 
 _YEAR_LINE = re.compile(r"^(?:19|20)\d{2}\s*年?$")
-_PART_LINE = re.compile(r"^[\d\s:/.\-年月日时分秒点]{2,12}$")
+_PART_LINE = re.compile(r"^[\d\s:/.\-年月日时分秒点]{2,20}$")
 
 _DIGIT = re.compile(r"\d")
 

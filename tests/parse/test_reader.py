@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import forms_cms
 import forms_ends
 import forms_houses
 import forms_lines
@@ -11,6 +12,7 @@ import forms_others
 import forms_papers
 import forms_places
 import forms_portals
+import forms_regions
 import pytest
 from news_forms import Form
 
@@ -24,6 +26,8 @@ FILES = (
     forms_places,
     forms_ends,
     forms_lines,
+    forms_cms,
+    forms_regions,
 )
 FORMS = [form for file in FILES for form in file.FORMS]
 

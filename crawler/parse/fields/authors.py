@@ -29,12 +29,14 @@ from crawler.parse.vote import Ballot, Witness, vote
 Names = tuple[str, ...]
 
 _GROUP = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{2,60})[)\]】〕]")
+_WIRED = re.compile(r"日[^\d。，]{0,6}[电電讯訊] ?$")
+"""The end of a dateline, behind which a bracket of names alone holds the reporters."""
 _PEN_NAME = re.compile(rf"^[{HAN}]{{2,6}}$")
 _NOBODY = re.compile(
     r"未知|佚名|匿名|无名|本站|本网|本报|管理员|网络|网友|互联网|编辑|记者|作者|原创|转载|综合|admin|返回|查看|更多"
     r"|来源|投稿|发布|整理|集体|待定"
 )
-_CLASS = re.compile(r"(?:^|[\s_-])(?:author|writer|reporter|byline|zuozhe|jizhe)s?(?:$|[\s_-])", re.I)
+_CLASS = re.compile(r"(?:^|[\s_-])(?:author|writer|reporter|byline|zuozhe|jizhe)s?(?:_[a-z]+)?(?:$|[\s_-])", re.I)
 _PLACE = re.compile("[省市区县州镇乡村港庄江岛]$")
 _MARK = re.compile(r"^[□■●◆◇▲△◎○]")
 _SLASHED = re.compile(rf"^([{HAN}]{{2,4}}(?:[\s、][{HAN}]{{2,4}}){{0,3}})\s*[/|]\s*([{HAN}A-Za-z·]{{2,16}})$")
@@ -214,7 +216,8 @@ def _brackets(scene: Scene) -> Iterator[Witness[Names]]:
     opening = [block for block in lines if len(block.text) > 20 and block.index <= last][:OPENING]
     for block in opening:
         for group in _GROUP.finditer(plain(block.text[:DATELINE_CHARS])):
-            if (names := _bracketed(group[1])) is not None:
+            wired = _WIRED.search(block.text[: group.start()]) is not None
+            if names := _bracketed(group[1]) or (read_signature(group[1]) if wired else None):
                 yield _bracket_witness(scene, block, names)
     for block in lines[-CLOSING - 2 :]:
         groups = list(_GROUP.finditer(plain(block.text[-DATELINE_CHARS:])))
@@ -257,12 +260,13 @@ def _beside(scene: Scene) -> Iterator[Witness[Names]]:
                 place = scene.document.path_of(block.element)
                 yield Witness(value=tuple(slash_names), rule="position", place=place, trust=0.85)
                 continue
-        elements = [block.element, *(piece.element for piece in block.pieces)]
-        if any(_CLASS.search(f"{element.get('class', '')} {element.get('id', '')}") for element in elements):
-            told, rest = read_names(_MARK.sub("", fold(block.text)))
+        for element, text in ((block.element, block.text), *((one.element, one.text) for one in block.pieces)):
+            if not _CLASS.search(f"{element.get('class', '')} {element.get('id', '')}"):
+                continue
+            told, rest = read_names(_MARK.sub("", fold(text)))
             if told and not rest:
-                place = scene.document.path_of(block.element)
-                yield Witness(value=tuple(told), rule="class", place=place, trust=0.7)
+                yield Witness(value=tuple(told), rule="class", place=scene.document.path_of(element), trust=0.7)
+                break
 
 
 def _told(scene: Scene) -> Iterator[Witness[Names]]:

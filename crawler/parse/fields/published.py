@@ -99,6 +99,8 @@ def _below(scene: Scene) -> Iterator[Witness[Moment]]:
     for block in scene.tail:
         if scene.in_body(block) and len(block.text) > MAX_SHORT:
             continue
+        if not scene.in_body(block) and (broken := scene.broken_moment(block)) is not None:
+            yield _witness(scene, block, broken[0], "position", 0.7, f" (+{broken[1] - 1} lines)")
         for moment, label in _moments(scene, block):
             if label is Label.TIME:
                 yield _witness(scene, block, moment, "label", 0.9)
