@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +13,7 @@ from cli.edge import Interrupted
 from cli.formats import print_json
 from cli.given import configuration
 from cli.progress import progress
+from cli.saved import read_whole
 from cli.screen import clean, say, screen
 
 if TYPE_CHECKING:
@@ -76,15 +76,14 @@ def addresses(urls: list[str], file: Path | None) -> list[str]:
     from storage.errors import ConfigError
 
     given = [url for url in urls if url != "-"]
-    try:
-        if file is not None:
-            given += lines(file.read_text("utf-8"))
-        if "-" in urls:
-            given += lines(sys.stdin.read())
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"the list of addresses is not UTF-8: {error}") from error
-    except OSError as error:
-        raise ConfigError(f"{file}: {error.strerror}") from error
+    for path in filter(None, (file, Path("-") if "-" in urls else None)):
+        data = read_whole(path)
+        if isinstance(data, str):
+            raise ConfigError(f"{path}: {data}")
+        try:
+            given += lines(data.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise ConfigError(f"the list of addresses is not UTF-8: {error}") from error
     if not given:
         raise ConfigError("no address was given: xha fetch URL…, --file FILE, or - for standard input")
     return list(dict.fromkeys(given))

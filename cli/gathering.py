@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from urllib.parse import urljoin
 from cli.crawl import shown_in
 from cli.given import opened
 from cli.progress import progress
+from cli.saved import read_whole
 
 if TYPE_CHECKING:
     from crawler.sites.profile import SiteProfile
@@ -92,11 +92,8 @@ def read_file(path: Path, url: str | None) -> Source | str:
     """The page of a file, or why it could not be opened."""
     from crawler.sources import from_file
 
-    try:
-        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    except OSError as error:
-        return f"cannot be opened: {error.strerror}"
-    return from_file(path, data, url)
+    data = read_whole(path)
+    return data if isinstance(data, str) else from_file(path, data, url)
 
 
 def fetch_now(config: Config, addresses: list[str]) -> dict[str, Source | str]:

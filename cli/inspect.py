@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.asking import MOST
 from cli.formats import print_json
 from cli.gathering import Wanted, gather
 from cli.given import configuration
@@ -35,7 +36,7 @@ def inspect(
     channel: Annotated[
         str, typer.Option(metavar="NAME", help="Also the newest pages of this channel in the archive.")
     ] = "",
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Articles of the channel, at most.")] = 12,
+    limit: Annotated[int, typer.Option(min=1, max=MOST, metavar="N", help="Articles of the channel, at most.")] = 12,
     url: Annotated[
         str,
         typer.Option(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +12,7 @@ from rich.text import Text
 
 from cli.article_view import print_article
 from cli.given import configuration
+from cli.saved import read_whole
 from cli.screen import Screen, clean, say, screen
 
 if TYPE_CHECKING:
@@ -67,10 +67,9 @@ def read_file(path: Path, url: str | None, profile: SiteProfile) -> SavedPage | 
     """What a file holds, or why it could not be opened."""
     from crawler.parse.saved import read_saved
 
-    try:
-        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-    except OSError as error:
-        return f"cannot be opened: {error.strerror}"
+    data = read_whole(path)
+    if isinstance(data, str):
+        return data
     return read_saved(data, url=url, place=path.resolve().as_uri(), profile=profile)
 
 

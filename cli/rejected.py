@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.asking import MOST
 from cli.formats import Format, print_csv, print_json
 from cli.given import asked
 from cli.screen import cell, say, screen, table, when, whole
@@ -19,7 +20,7 @@ COLUMNS = ("id", "url", "reason", "detail", "rejected_at", "capture_id")
 def rejected(
     ctx: typer.Context,
     reason: Annotated[str, typer.Option(metavar="REASON", help="Only these, e.g. no-body or list-page.")] = "",
-    limit: Annotated[int, typer.Option(min=0, metavar="N", help="At most so many, 0: all.")] = 0,
+    limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help="At most so many, 0: all.")] = 0,
     format: Annotated[Format, typer.Option(help="table, json (one array) or csv.")] = Format.TABLE,
 ) -> None:
     """List the pages from which no article could be read.

@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from cli.article_view import heading, print_fields
+from cli.asking import MOST
 from cli.formats import Format, print_csv, print_json
 from cli.given import asked
 from cli.screen import NARROW, Screen, cell, moment, say, screen, table, when, whole
@@ -27,11 +28,12 @@ RESULT_COLUMNS = ("url", "outcome", "reason", "article_id", "title")
 def runs(
     ctx: typer.Context,
     run: Annotated[
-        int | None, typer.Argument(metavar="ID", help="One run, with every response of it [default: the newest runs]")
+        int | None,
+        typer.Argument(metavar="ID", max=MOST, help="One run, with every response of it [default: the newest runs]"),
     ] = None,
     planned: Annotated[bool, typer.Option("--planned", help="Only what the timetable planned.")] = False,
     limit: Annotated[
-        int, typer.Option(min=1, metavar="N", help="At most so many runs, and so many planned ones.")
+        int, typer.Option(min=1, max=MOST, metavar="N", help="At most so many runs, and so many planned ones.")
     ] = 20,
     format: Annotated[Format, typer.Option(help="table, json, or csv (with --planned: of these).")] = Format.TABLE,
 ) -> None:

@@ -77,7 +77,6 @@ def refused(path: Path | None = None) -> str | None:
     try:
         load_config(path)
     except ConfigError as error:
-        assert str(error)
         return str(error)
     return None
 
