@@ -20,7 +20,7 @@ from crawler.keeper import present
 from crawler.report import RunReport, check_reachable, report_of
 from crawler.spiders.base import LedgerSpider
 from storage.config import Config
-from storage.errors import ArchiveError
+from storage.errors import ArchiveError, StoreError
 from storage.records import Outcome
 from storage.store import ledger, outcomes
 
@@ -160,9 +160,12 @@ def _watch(crawler: Crawler, on_progress: Callable[[Progress], None] | None) -> 
             return
         keeper, spider = extension.keeper, crawler.spider
         assert isinstance(spider, LedgerSpider)
-        with keeper.database.read() as session:
-            counts = outcomes.counts(session, keeper.run_id)
-            waiting = ledger.due_count(session, keeper.profile.name, present())
+        try:
+            with keeper.database.read() as session:
+                counts = outcomes.counts(session, keeper.run_id)
+                waiting = ledger.due_count(session, keeper.profile.name, present())
+        except StoreError:  # the run itself will say so, if it lasts
+            return
         on_progress(Progress(spider=spider.name, counts=counts, under_way=len(spider.under_way), waiting=waiting))
 
     watch = LoopingCall(tell)

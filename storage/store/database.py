@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, InternalError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
@@ -20,8 +23,16 @@ from storage.store.indexing import upkeep
 BUSY_TIMEOUT_SECONDS = 60
 """How long a writer waits for another one on SQLite. A backup or a big import may hold the lock for half a minute."""
 
+CACHE_KILOBYTES = 32_000
+"""Pages SQLite keeps in memory for each connection. Its own bound of 2 MB is less than one search reads."""
+
 CONNECT_TIMEOUT_SECONDS = 10
 """How long PostgreSQL may take to answer the first time."""
+
+RESTART_SECONDS = 60
+"""How long a PostgreSQL that answered before is waited for: as long as an update or a reboot of it takes."""
+
+LOOK_AGAIN_SECONDS = 0.5
 
 _WRITE = {"xha_write": True}
 
@@ -210,6 +221,24 @@ def _postgres(address: URL) -> Engine:
         connect_args={"options": options, "connect_timeout": CONNECT_TIMEOUT_SECONDS},
     )
 
+    answered = False
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(dialect: Dialect, _: object, arguments: list[Any], options: dict[str, Any]) -> Any:
+        """Wait for a server that is being restarted; one that never answered was named wrongly."""
+        nonlocal answered
+        last = time.monotonic() + (RESTART_SECONDS if answered else 0)
+        while True:
+            try:
+                connection = dialect.connect(*arguments, **options)
+            except psycopg.OperationalError:
+                if time.monotonic() >= last:
+                    raise
+                time.sleep(LOOK_AGAIN_SECONDS)
+            else:
+                answered = True
+                return connection
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         if "xha_write" not in connection.get_execution_options():
@@ -241,6 +270,9 @@ def _sqlite(address: URL) -> Engine:
         connection.execute("PRAGMA journal_mode = WAL")
         # With WAL the default loses the last commits when the power goes; a capture's row must not be lost.
         connection.execute("PRAGMA synchronous = FULL")
+        # Debian's SQLite overwrites what is deleted; merging the search index deletes as much as it writes.
+        connection.execute("PRAGMA secure_delete = OFF")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
