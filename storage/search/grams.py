@@ -16,9 +16,10 @@ from operator import add
 
 from storage.search.fold import FIRST_HAN
 
-_RUN = re.compile(r"[^\W_]+")
 _ATOM = re.compile(rf"[0-9]+|[^\W_0-9{FIRST_HAN}-\U0010ffff]+|\S")
-_WRITTEN_IN_WORDS = re.compile(rf"[^\W_{FIRST_HAN}-\U0010ffff]")
+_WRITTEN_IN_WORDS = re.compile(rf"[^\W_{FIRST_HAN}-\U0010ffff]+")
+"""Letters and digits that are no words by themselves."""
+_BLANKS = frozenset(" \x00")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,13 +33,16 @@ class Grams:
 
 
 def grams_of_text(text: str) -> set[str]:
-    """Every gram of a folded text."""
-    found: set[str] = set()
-    for run in _RUN.findall(text):
-        atoms: Sequence[str] = _ATOM.findall(run) if _WRITTEN_IN_WORDS.search(run) else run
+    """Every gram of a folded text; none reaches across `question.BETWEEN`."""
+    single = _WRITTEN_IN_WORDS.sub(" ", text)  # what is left are atoms of one character: no need to look for them
+    found = set(single) - _BLANKS
+    found.update(filter(str.isalnum, map(add, single, single[1:])))
+    for run in _WRITTEN_IN_WORDS.finditer(text):
+        beside = (text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1])
+        before, behind = ([one] if one.isalnum() else [] for one in beside)
+        atoms = [*before, *_ATOM.findall(run[0]), *behind]
         found.update(atoms)
         found.update(map(add, atoms, atoms[1:]))
-    found.update(character for character in set(text) if not character.isalnum() and character != " ")
     return found
 
 

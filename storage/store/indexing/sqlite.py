@@ -58,7 +58,7 @@ class SqliteIndex:
     def add(self, postings: Iterable[Posting]) -> None:
         """Take in entries, in order of their numbers."""
         for one in postings:
-            text = " ".join((*sorted(one.grams), *map(label_token, one.labels)))
+            text = " ".join((*one.grams, *map(label_token, one.labels)))
             self._run(_ADD, one.number, text)
             self.moved(one.number, one.moment)
 
@@ -84,6 +84,11 @@ class SqliteIndex:
         """Merge a little, if since number `before` enough articles have come for it."""
         if now // MERGE_EVERY != before // MERGE_EVERY:
             self._command("merge", MERGE_PAGES)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is missing that `bulk` took away."""
+        return True
 
     def bulk(self, on: bool) -> None:
         """Prepare for many entries in one transaction, or for one."""

@@ -63,9 +63,10 @@ def prepare(database: Database, on_progress: Progress | None = None) -> None:
     with database.read() as session:
         current = session.scalar(select(SearchStateRow.version)) == VERSION
         waiting = session.scalar(select(func.count()).select_from(SearchDueRow)) or 0
+        whole = index_of(session).whole
     if not current:
         rebuild(database, on_progress)
-    elif waiting:
+    elif waiting or not whole:
         _take_all(database, waiting, on_progress)
 
 
@@ -78,32 +79,31 @@ def rebuild(database: Database, on_progress: Progress | None = None) -> None:
 
 
 def _take_all(database: Database, waiting: int, on_progress: Progress | None) -> None:
-    bulk = waiting > ROWS_OF_A_BULK
+    bulk = waiting > ROWS_OF_A_TRANSACTION
     done = 0
     while True:
         with database.begin() as session:
-            index = index_of(session)
-            index.bulk(bulk)
+            if bulk:
+                index_of(session).bulk(True)
             taken = catch_up(session, most=ROWS_OF_A_BULK if bulk else ROWS_AT_ONCE)
         if not taken:
             break
         done += taken
         if on_progress:
             on_progress(done, waiting)
-    if bulk:
-        _compact(database)
+    _finish(database, compact=bulk)
 
 
-def _compact(database: Database) -> None:
-    """Leave an index that is read in one place, not in fifty."""
+def _finish(database: Database, *, compact: bool) -> None:
+    """Leave an index that is whole, and after many articles one that is read in one place, not in fifty."""
     first = True
-    while True:
+    while compact:
         with database.begin() as session:
             index = index_of(session)
-            if not (isinstance(index, SqliteIndex) and index.compact(first=first)):
-                index.bulk(False)
-                break
+            compact = isinstance(index, SqliteIndex) and index.compact(first=first)
         first = False
+    with database.begin() as session:
+        index_of(session).bulk(False)
 
 
 def index_of(session: Session) -> SqliteIndex | PostgresIndex:
