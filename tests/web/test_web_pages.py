@@ -1,0 +1,180 @@
+"""What readers are shown: each page says what the archive holds."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from lxml import html
+from web_site import DAY, EDITED, HOSTILE, REMOVED, Served
+
+EVERY_PAGE = (
+    "/",
+    "/search",
+    "/search?q=云栖",
+    "/paper",
+    f"/paper/qdx/{DAY}",
+    "/paper/qdx/2024-07-27",
+    "/figures",
+    "/runs",
+    "/runs/1",
+    "/api/docs",
+    "/capture/2",
+)
+KNOWN = (
+    "2024-05-06 08:30",
+    "云栖日报",
+    "陈禾",
+    "版本（2）",
+    "改动：正文",
+    "字段如何读出",
+    "[EB/OL]",
+    "@online{",
+    "sha256:",
+)
+
+
+def read(client: httpx.Client, path: str, status: int = 200) -> html.HtmlElement:
+    """A page, parsed."""
+    answer = client.get(path, follow_redirects=True)
+    assert answer.status_code == status, answer.text[:500]
+    return html.fromstring(answer.content)
+
+
+def text(page: html.HtmlElement) -> str:
+    """What a page says, blanks folded."""
+    return " ".join(page.text_content().split())
+
+
+def test_home_shows_news_paper_edits_and_removals(client: httpx.Client, served: Served) -> None:
+    """The first page answers what is new, and what nobody else noticed."""
+    page = read(client, "/")
+    said = text(page)
+    assert "2024年5月6日 星期一" in said
+    assert "报纸 · 2024年7月26日" in said
+    links = {link.get("href") for link in page.cssselect("aside a")}
+    assert {f"/article/{served.id_of(EDITED)}", f"/article/{served.id_of(REMOVED)}"} <= links
+    assert "最近一次完整采集" in said
+
+
+def test_search_marks_and_narrows(client: httpx.Client, served: Served) -> None:
+    """One character finds, hits are marked, and a facet's link asks the same and less."""
+    page = read(client, "/search?q=渠 沿岸")
+    assert {mark.text_content() for mark in page.cssselect(".hit mark")} == {"渠", "沿岸"}
+    (column,) = [link for link in page.cssselect(".facets a") if link.text_content() == "要闻"]
+    assert column.get("href").startswith("/search?q=%E6%B8%A0+%E6%B2%BF%E5%B2%B8&column=")
+    assert "27 篇" in text(page)
+    assert "26 篇" in text(read(client, "/search?q=渠 沿岸 -五公里"))
+
+
+def test_search_pages_follow_each_other(client: httpx.Client) -> None:
+    """Every answer stands on exactly one page."""
+    path, seen = "/search?q=渠", []
+    while path:
+        page = read(client, path)
+        seen += [link.get("href") for link in page.cssselect(".hit h2 a")]
+        path = next((link.get("href") for link in page.cssselect("a[rel=next]")), "")
+    assert len(seen) == len(set(seen)) == int(text(read(client, "/search?q=渠").cssselect(".total")[0]).split()[0])
+
+
+def test_a_wrong_question_is_told_where(client: httpx.Client) -> None:
+    """A sentence says which character is wrong, instead of an empty page or an error of the server."""
+    assert "character 1" in text(read(client, '/search?q="云栖', 400))
+    assert "is not a day" in text(read(client, "/search?since=gestern", 400))
+
+
+def test_article_shows_everything_known(client: httpx.Client, served: Served) -> None:
+    """Fields, how each was read, versions, where seen, citations and the way to the raw record are on one page."""
+    page = read(client, f"/article/{served.id_of(EDITED)}")
+    said = text(page)
+    for part in (
+        "2024-05-06 08:30",
+        "云栖日报",
+        "陈禾",
+        "版本（2）",
+        "改动：正文",
+        "字段如何读出",
+        "[EB/OL]",
+        "@online{",
+        "sha256:",
+    ):
+        assert part in said, part
+    assert page.cssselect("a[href*='/capture/']")
+    assert [mark.get("value") for mark in page.cssselect("meter")]
+
+
+def test_removed_article_says_so(client: httpx.Client, served: Served) -> None:
+    """What the site took down is still there to read, and says that it was taken down."""
+    assert "网站已撤下此文" in text(read(client, f"/article/{served.id_of(REMOVED)}"))
+
+
+def test_diff_stands_side_by_side(client: httpx.Client, served: Served) -> None:
+    """Both versions in two columns, what was taken out and put in marked in each."""
+    page = read(client, f"/article/{served.id_of(EDITED)}/diff?before=1&after=2")
+    rows = page.cssselect(".sides tbody tr")
+    assert any(row.cssselect("td:first-child del") and row.cssselect("td:last-child ins") for row in rows)
+    assert not page.cssselect(".sides td:first-child ins")
+    assert "has no version 9" in text(read(client, f"/article/{served.id_of(EDITED)}/diff?before=1&after=9", 404))
+
+
+def test_paper_in_reading_order(client: httpx.Client) -> None:
+    """A day's pages and articles in the order of print; a day without an issue says so."""
+    page = read(client, f"/paper/qdx/{DAY}")
+    assert [heading.text_content().strip() for heading in page.cssselect(".sheet h2")] == ["01版 要闻", "02版 民生"]
+    assert [len(sheet.cssselect("li")) for sheet in page.cssselect(".sheet")] == [2, 2]
+    assert "这一天没有出报" in text(read(client, "/paper/qdx/2024-07-27"))
+    assert "档案没有找过这一天的报纸" in text(read(client, "/paper/qdx/2019-01-01"))
+    assert "holds no paper" in text(read(client, f"/paper/nothing/{DAY}", 404))
+
+
+def test_figures_come_with_their_data(client: httpx.Client) -> None:
+    """Every plot's numbers can be taken away as CSV."""
+    page = read(client, "/figures")
+    assert page.cssselect("svg.heat rect")
+    for link in page.cssselect("a[href$='.csv']"):
+        answer = client.get(link.get("href"))
+        assert answer.headers["content-type"].startswith("text/csv")
+        assert answer.text.splitlines()[1:], link.get("href")
+    assert client.get("/figures/source.csv").text == "\ufeffsource,articles\n云栖日报,27\n"
+
+
+def test_runs_tell_what_became_of_each_page(client: httpx.Client) -> None:
+    """Whoever keeps the archive sees what came and what did not."""
+    said = text(read(client, "/runs"))
+    assert "新 27" in said
+    assert "改动 1" in said
+    assert "撤下" in text(read(client, "/runs/3"))
+    assert "there is no run 99" in text(read(client, "/runs/99", 404))
+
+
+def test_capture_leads_to_the_record(client: httpx.Client, served: Served) -> None:
+    """The raw page can be seen, read as text, and taken away as a WARC file."""
+    from io import BytesIO
+
+    from warcio.archiveiterator import ArchiveIterator
+
+    ((number,),) = served.home.rows("SELECT capture_id FROM version WHERE article_id = ?", served.id_of(HOSTILE))
+    assert "sha256:" in text(read(client, f"/capture/{number}"))
+    source = client.get(f"/capture/{number}/source")
+    assert source.headers["content-type"] == "text/plain; charset=utf-8"
+    assert "<script>window.ran = 1" in source.text
+    record = client.get(f"/capture/{number}/record").content
+    kinds = [found.rec_type for found in ArchiveIterator(BytesIO(record), check_digests="raise")]
+    assert sorted(kinds) == ["metadata", "request", "response", "warcinfo"]
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
+def test_every_page_in_english(client: httpx.Client, path: str) -> None:
+    """The switch leads to the same page in the other language, with no sentence left in Chinese around the news."""
+    page = read(client, path)
+    (switch,) = page.cssselect("header a[hreflang=en]")
+    english = read(client, switch.get("href"))
+    assert english.get("lang") == "en"
+    assert "Search" in text(english.cssselect("header")[0])
+    assert client.cookies.get("lang") == "en"
+    client.cookies.clear()
+
+
+def test_errors_are_pages(client: httpx.Client) -> None:
+    """A wrong address is answered with a sentence and a way back."""
+    for path, status in (("/nothing", 404), ("/article/zz", 404), ("/capture/99999999", 404), ("/runs/x", 422)):
+        assert read(client, path, status).cssselect("main a[href='/']"), path

@@ -1,0 +1,87 @@
+"""A small site and paper, crawled twice: with an edit, a removal, a hostile page; and the server over its archive."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import uvicorn
+from crawl_samples import Home, SmallSite, article, listing
+from paper_samples import paper_profile, pc
+
+from storage.config import load_config
+from web.app import create_app
+
+PATHS = [f"/a/{number}.html" for number in range(100, 126)]
+EDITED, REMOVED, HOSTILE = "/a/100.html", "/a/101.html", "/a/666.html"
+DAY = date(2024, 7, 26)
+NEW_BODY = (
+    "本报讯 记者从云栖镇获悉，这条渠全长五公里，沿岸十二个村的农田因此受益。",
+    "渠道已恢复通水，苗木也已栽种完毕。",
+)
+ATTACK = (
+    "<script>window.ran = 1; fetch('/ran')</script><img src=x onerror=\"window.ran = 2\">"
+    "<svg onload='window.ran = 3'></svg><a href='javascript:window.ran=4'>点我</a>"
+    "<style>body{display:none}</style><iframe srcdoc='<script>parent.ran=5</script>'></iframe>"
+)
+CHANNEL = '\n[[channel]]\nname = "news"\ntitle = "要闻"\nstart = ["{url}/list.html"]\nlinks = [".list a"]\n'
+
+
+@dataclass(frozen=True)
+class Served:
+    """The archive, and where it is served."""
+
+    home: Home
+    url: str
+
+    def id_of(self, path: str) -> str:
+        """The article read from a path of the site."""
+        ((found,),) = self.home.rows("SELECT id FROM article WHERE url LIKE ?", f"%{path}")
+        return str(found)
+
+
+def hostile() -> str:
+    """An article that tries to run script in whatever shows it."""
+    return article(HOSTILE).replace("<div id=content>", f"<div id=content>{ATTACK}")
+
+
+def crawl_twice(path: Path) -> Home:
+    """A home whose archive holds articles of the website and a paper's day, one edited and one removed meanwhile."""
+    with SmallSite() as site:
+        profile = paper_profile(site.url) + CHANNEL.format(url=site.url)
+        home = Home(path, profile)
+        pages = {path: article(path) for path in PATHS}
+        site.pages = {"/list.html": listing(*PATHS, HOSTILE), **pages, HOSTILE: hostile(), **pc(DAY)}
+        for spider, arguments in (("columns", {}), ("epaper", {"since": str(DAY), "until": "2024-07-27"})):
+            done = home.crawl(spider, **arguments)
+            assert done.returncode == 0, done.stderr
+        site.pages[EDITED] = article(EDITED, body=NEW_BODY)
+        del site.pages[REMOVED]
+        done = home.crawl("article", urls=f"{site.url}{EDITED} {site.url}{REMOVED}")
+        assert done.returncode == 0, done.stderr
+    return home
+
+
+@contextmanager
+def serving(home: Home) -> Iterator[str]:
+    """The real server on loopback, in a thread of its own; its address without a slash at the end."""
+    for name in [name for name in os.environ if name.startswith("XHA_")]:
+        del os.environ[name]
+    config = load_config(home.path / "xha.toml")
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(config), log_level="error", lifespan="on", ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+    listener.close()
