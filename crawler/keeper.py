@@ -14,7 +14,7 @@ from storage.archive.recover import recover
 from storage.archive.writer import Archive, Writer
 from storage.config import Config
 from storage.dedupe.canonical import canonical_url
-from storage.errors import RecordDamaged, RecordMissing
+from storage.errors import RecordDamaged, RecordElsewhere, RecordMissing
 from storage.query.health import sites
 from storage.records import Capture, Context, Kind, Outcome
 from storage.store import captures, crews, ledger, outcomes, runs
@@ -171,6 +171,8 @@ class Keeper:
                 dead |= {row.run_id} if row.run_id is not None else set()
                 try:
                     found = read_capture(self.config.archive_directory, row.locator, digest=row.digest)
+                except RecordElsewhere:  # a run on that host judges it
+                    continue
                 except (RecordMissing, RecordDamaged) as error:  # one lost record must not stop every later run
                     self.count(Outcome.FAILED, row.url, reason=str(error), capture_id=row.id)
                 else:

@@ -15,8 +15,8 @@ from crawler.parse.decode import decode
 from crawler.parse.reader import read
 from crawler.parse.shapes import letters
 from storage.archive.reader import read_capture
-from storage.errors import RecordDamaged, RecordMissing
-from storage.records import Article, Capture, How, Rejection
+from storage.errors import RecordDamaged, RecordElsewhere, RecordMissing
+from storage.records import Article, Capture, How, Reason, Rejection
 from storage.store import captures
 from storage.store.ledger import Candidate
 
@@ -52,7 +52,12 @@ def join(keeper: Keeper, capture: Capture, reading: Article | Rejection) -> Join
         return reading
     if capture.context.part_of is None:
         return _chain(keeper, capture, reading, reading) if reading.next_url else _alone(reading)
-    first = _archived(keeper, capture.context.part_of, capture)
+    try:
+        first = _archived(keeper, capture.context.part_of, capture)
+    except RecordElsewhere as error:  # by itself it is no article; it is read again where both pages are
+        return Rejection(
+            url=capture.url, reason=Reason.UNREADABLE, detail=f"a further page, the first is not here: {error}"
+        )
     if first is None or not _alike(first, reading):
         return _alone(reading)
     with keeper.database.read() as session:
@@ -84,7 +89,7 @@ def _chain(keeper: Keeper, capture: Capture, reading: Article, first: Article) -
     whole, url, pages = first, first.next_url, 1
     seen = {keeper.canonical(first.url)}
     while url and (key := keeper.canonical(url)) not in seen and pages < MOST_PARTS:
-        part = reading if key == keeper.canonical(capture.url) else _archived(keeper, url, capture)
+        part = reading if key == keeper.canonical(capture.url) else _part(keeper, url, capture)
         if part is None:
             return Joined(article=_told(whole, pages), first_url=first.url, next_url=url, pages=pages)
         if not _alike(first, part):
@@ -94,8 +99,20 @@ def _chain(keeper: Keeper, capture: Capture, reading: Article, first: Article) -
     return Joined(article=_told(whole, pages), first_url=first.url, pages=pages)
 
 
+def _part(keeper: Keeper, url: str, capture: Capture) -> Article | None:
+    """A further page, or None where it is not here (yet)."""
+    try:
+        return _archived(keeper, url, capture)
+    except RecordElsewhere:
+        return None
+
+
 def _archived(keeper: Keeper, url: str, capture: Capture) -> Article | None:
-    """What the page of an address said when `capture` was fetched; later where it was not archived by then."""
+    """What the page of an address said when `capture` was fetched; later where it was not archived by then.
+
+    Raises:
+        RecordElsewhere: a worker on another host has it.
+    """
     key = keeper.canonical(url)
     with keeper.database.read() as session:
         row = captures.latest(session, key, not_after=capture.fetched_at) or captures.earliest(session, key)
@@ -103,6 +120,8 @@ def _archived(keeper: Keeper, url: str, capture: Capture) -> Article | None:
         return None
     try:
         found = read_capture(keeper.config.archive_directory, row.locator, digest=row.digest)
+    except RecordElsewhere:
+        raise
     except (RecordMissing, RecordDamaged) as error:  # a lost page of an article costs that page
         log.warning("%s", error)
         return None

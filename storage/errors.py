@@ -6,6 +6,7 @@
     │   └── StoreTooNew             it was written by a newer version of this project
     ├── WarcError                   the archive directory or a file in it
     │   ├── RecordMissing           a locator leads nowhere
+    │   │   └── RecordElsewhere     it leads to a file of another host's archive directory
     │   └── RecordDamaged           a record is there and is not what its row says
     ├── NotFound                    an id, URL or run that does not exist
     ├── BadQuery                    a search that cannot be understood; the message points at the place
@@ -47,6 +48,10 @@ class WarcError(ArchiveError):
 
 class RecordMissing(WarcError):
     """A locator points to a file or an offset that is not there."""
+
+
+class RecordElsewhere(RecordMissing):
+    """A locator points to a file that is not here and that a worker on another host wrote."""
 
 
 class RecordDamaged(WarcError):

@@ -295,7 +295,7 @@ class Reason(StrEnum):
     ADVERTISEMENT = "advertisement"
     """An e-paper slot titled 广告 and nothing else."""
     UNREADABLE = "unreadable"
-    """The reader failed; `detail` names the error. A bug of ours, kept for a re-parse."""
+    """The reader failed, or the article's first page lies on another host; `detail` says it. Kept for a re-parse."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.errors import RecordMissing, WarcError
+from storage.errors import RecordElsewhere, RecordMissing, WarcError
 
 SUFFIX = ".warc.gz"
 OPEN = ".open"
@@ -21,6 +21,8 @@ INDEX_SUFFIX = ".cdxj"
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,200}\.warc\.gz")
 """One path segment of plain characters: what a row says can never leave the archive directory."""
+_MADE = re.compile(r".*-\d{8}T\d{6}Z-(?P<host>[A-Za-z0-9-]+)-\d+-\d{5}\.warc\.gz")
+"""What `new_name` makes."""
 _HOST_MAX_CHARACTERS = 40  # keeps the whole name far below the 255 bytes a file name may have
 
 
@@ -38,8 +40,23 @@ class WarcFile:
 
 def new_name(prefix: str, at: datetime, serial: int) -> str:
     """`xha-20241124T101500Z-host-4711-00001.warc.gz`: sorts by time, tells writers apart by host and process."""
-    host = re.sub(r"[^A-Za-z0-9]+", "-", socket.gethostname())[:_HOST_MAX_CHARACTERS].strip("-") or "host"
-    return f"{prefix}-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{host}-{os.getpid()}-{serial:05d}{SUFFIX}"
+    return f"{prefix}-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{_this_host()}-{os.getpid()}-{serial:05d}{SUFFIX}"
+
+
+def other_host(name: str) -> str | None:
+    """The host whose worker wrote a file, where that is not this one: it may lie in an archive directory over there.
+
+    >>> other_host("xha-20241124T101500Z-far-away-4711-00001.warc.gz")
+    'far-away'
+    >>> other_host("renamed.warc.gz") is None
+    True
+    """
+    found = _MADE.fullmatch(name)
+    return found["host"] if found and found["host"] != _this_host() else None
+
+
+def _this_host() -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", socket.gethostname())[:_HOST_MAX_CHARACTERS].strip("-") or "host"
 
 
 def is_safe(name: str) -> bool:
@@ -60,20 +77,30 @@ def locate(directory: Path, name: str) -> Path:
     """The path of a WARC file, finished or not.
 
     Raises:
-        RecordMissing: no such file, or a name that is not a plain file name.
+        RecordElsewhere: no such file here, and a worker on another host wrote it.
+        RecordMissing: no such file, a link, or a name that is not a plain file name.
     """
     if not is_safe(name):
         raise RecordMissing(f"{name!r} is not the name of a WARC file; the row that says so is wrong")
     # The finished name is asked for twice: the writer may rename the file between the first and the second look.
     for candidate in (name, name + OPEN, name):
         path = directory / candidate
+        if path.is_symlink():
+            raise RecordMissing(f"{path} is a link, which could lead anywhere; move the file itself into the archive")
         if path.is_file():
             return path
+    if host := other_host(name):
+        raise RecordElsewhere(
+            f"{directory / name}: no such WARC file here; a worker on {host} wrote it: read it there, or copy it here "
+            "with its .cdxj"
+        )
     raise RecordMissing(f"{directory / name}: no such WARC file; restore it from a copy, or see `xha verify`")
 
 
 def list_files(directory: Path) -> list[WarcFile]:
     """All WARC files of an archive directory, finished and unfinished, by name. Empty where there is no directory.
+
+    Links are none: what they lead to lies outside of the archive.
 
     Raises:
         WarcError: the directory cannot be listed.
@@ -87,7 +114,7 @@ def list_files(directory: Path) -> list[WarcFile]:
     found: dict[str, WarcFile] = {}
     for path in paths:
         name = path.name.removesuffix(OPEN)
-        if is_safe(name) and path.is_file():
+        if is_safe(name) and path.is_file() and not path.is_symlink():
             # `x.warc.gz` sorts before `x.warc.gz.open`: where both were seen during a rename, the finished one counts.
             found.setdefault(name, WarcFile(name=name, path=path, unfinished=path.name != name))
     return list(found.values())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage.archive.check import Problem, ProblemKind, Row, RowsAt, check_file
-from storage.archive.names import INDEX_SUFFIX, SUFFIX, is_safe, list_files
+from storage.archive.names import INDEX_SUFFIX, SUFFIX, is_safe, list_files, other_host
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +103,10 @@ def _missing(directory: Path, rows_of: dict[str, RowsAt]) -> Iterator[Problem]:
             what = f"{len(rows)} rows name it; no WARC file can be called so"
             yield Problem(kind=ProblemKind.ROW_WRONG, file=name, offset=None, what=what)
         elif name not in present:
-            what = f"the file is not there; {len(rows)} captures lay in it"
+            host = other_host(name)
+            where = f"not here (a worker on {host} wrote it)" if host else "not there"
+            where = "a link, which is not followed" if (directory / name).is_symlink() else where
+            what = f"the file is {where}; {len(rows)} captures lay in it"
             yield Problem(kind=ProblemKind.MISSING, file=name, offset=None, what=what)
     for index in sorted(directory.glob(f"*{INDEX_SUFFIX}")):
         name = index.name.removesuffix(INDEX_SUFFIX) + SUFFIX

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -37,10 +37,15 @@ def fill(site: SmallSite) -> None:
     site.pages[FURTHER] = article(PATHS[-1], body=second)
 
 
-def start(home: Home, *arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+def start(
+    home: Home,
+    *arguments: str,
+    environment: Mapping[str, str] | None = None,
+    command: Sequence[str] = (str(XHA),),
+) -> subprocess.Popen[str]:
     """`xha …`, under way, in a process group of its own as in a terminal."""
     return subprocess.Popen(
-        [str(XHA), *arguments],
+        [*command, *arguments],
         cwd=ROOT,
         env=home.environment | {"COLUMNS": "200", "XHA_PAGE_TIMEOUT": "120s"} | dict(environment or {}),
         stdout=subprocess.PIPE,
