@@ -23,13 +23,17 @@ POLL_SECONDS = 0.1
 """How soon the end of a process, or the wish that it end, is noticed."""
 
 
+def _no_link(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW, 0o644)
+
+
 class CrawlProcess:
     """One crawl. It leads a process group, so that what it started itself (a browser) can be ended with it, and a
     Ctrl-C in the terminal does not reach it past us. Its output goes to a file, which outlives us: a crawl must not
     fail because nobody listens any more.
 
     Raises:
-        OSError: the process cannot be started or the log not written.
+        OSError: the process cannot be started or the log not written (`ELOOP`: it is a link).
     """
 
     def __init__(
@@ -41,7 +45,8 @@ class CrawlProcess:
         self._why = ""
         self._asked = threading.Event()
         self._log = log
-        with log.open("ab") as output:
+        # A link in the place of the log would have us write where somebody else wants it.
+        with open(log, "ab", opener=_no_link) as output:
             self._log_start = output.tell()
             # The command is the owner's own timetable, run without a shell.
             self._process = subprocess.Popen(  # noqa: S603

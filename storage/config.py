@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from storage.duetimes import cron_trigger, interval_trigger
 from storage.errors import ConfigError
+from storage.secrets import hidden
 from storage.tomlfile import load_toml
 
 CONFIG_NAME = "xha.toml"
@@ -248,7 +249,7 @@ def _variable_sentence(problem: ErrorDetails) -> str:
     name, *within = problem["loc"]
     place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in within)
     message = problem["msg"].removeprefix("Value error, ")
-    return f"environment variable XHA_{str(name).upper()}{place}: {message} (found {problem['input']!r})"
+    return f"environment variable XHA_{str(name).upper()}{place}: {message} (found {hidden(repr(problem['input']))})"
 
 
 def _refuse_misspelt(environment: Mapping[str, str]) -> None:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from storage.errors import ConfigError
+from storage.secrets import hidden
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -120,4 +121,4 @@ def _sentence(problem: object) -> str:
         return "is required and missing"
     message = str(problem["msg"]).removeprefix("Value error, ")
     found = problem["input"]
-    return message if isinstance(found, dict | list | tuple | BaseModel) else f"{message} (found {found!r})"
+    return message if isinstance(found, dict | list | tuple | BaseModel) else f"{message} (found {hidden(repr(found))})"

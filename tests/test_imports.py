@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("storage", "crawler", "cli", "demo", "web")
 
 LAYERS = (
-    ("storage.records", "storage.errors"),
+    ("storage.records", "storage.errors", "storage.secrets"),
     ("storage.tomlfile", "storage.localtime", "storage.duetimes", "storage.contexts"),
     ("storage.config",),
     ("storage.archive", "storage.dedupe", "storage.search"),

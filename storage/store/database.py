@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from storage.errors import StoreError
+from storage.secrets import hidden
 from storage.store import migrate
 from storage.store.indexing import upkeep
 
@@ -47,7 +48,7 @@ class Database:
     """
 
     def __init__(self, url: URL, engine: Engine) -> None:
-        self.url = url.render_as_string(hide_password=True)
+        self.url = hidden(url.render_as_string(hide_password=True))
         """Its address, without the password."""
         self.dialect = engine.dialect.name
         """`sqlite` or `postgresql`."""
@@ -166,9 +167,14 @@ def translated(url: str) -> Generator[None]:
         yield
     except DBAPIError as error:
         said = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
-        if isinstance(error, _OF_THE_DATABASE) or error.connection_invalidated or "not a database" in said:
+        if isinstance(error, _OF_THE_DATABASE) or error.connection_invalidated or _of_the_address(said):
             raise StoreError(f"database {url}: {said}; {_remedy(said)}") from error
         raise
+
+
+def _of_the_address(said: str) -> bool:
+    """Whether a complaint of another kind says that this is no database, or not how one is named."""
+    return "not a database" in said or "connection option" in said
 
 
 _OF_THE_DATABASE = (OperationalError, InternalError)
@@ -183,6 +189,7 @@ _REMEDIES = (
     ("unable to open", "check that the directory exists and this user may write to it"),
     ("malformed", "the file is damaged: restore a backup, or rebuild it from the archive with `xha reparse`"),
     ("disk I/O", "check the disk, then run again"),
+    ("connection option", "check what stands behind the ? of the address"),
     ("password", "check user and password of the address"),
     ("does not exist", "create it first, or check the name in the address"),
 )
@@ -196,8 +203,8 @@ def _address(url: str) -> URL:
     try:
         address = make_url(url)
         name = address.get_backend_name()
-    except ArgumentError as error:
-        raise StoreError(f"database {url!r} is not an address such as sqlite:///data/archive.db") from error
+    except (ArgumentError, ValueError) as error:  # the latter over a port
+        raise StoreError(f"database {hidden(url)!r} is not an address such as sqlite:///data/archive.db") from error
     if name == "postgresql":
         return address.set(drivername="postgresql+psycopg")
     if name != "sqlite":
@@ -209,7 +216,7 @@ def _engine(address: URL) -> Engine:
     try:
         return _postgres(address) if address.get_backend_name() == "postgresql" else _sqlite(address)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        raise StoreError(f"database {address.render_as_string()}: {error}") from error
+        raise StoreError(f"database {hidden(address.render_as_string())}: {error}") from error
 
 
 def _postgres(address: URL) -> Engine:

@@ -34,7 +34,7 @@ class FileLock:
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         # Not truncated on opening: until the lock is ours the file says who holds it.
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
