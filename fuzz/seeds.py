@@ -64,7 +64,7 @@ def write(target: str, directory: Path) -> int:
 
 def _pages() -> Iterator[bytes]:
     for path in sorted(GOLDEN.rglob("page.*")):
-        family = _FAMILIES[path.relative_to(GOLDEN).parts[0]]
+        family = _FAMILIES.get(path.relative_to(GOLDEN).parts[0], 0)
         text = path.read_text("utf-8")
         yield bytes([family]) + text.encode()
         if family == 0:

@@ -121,7 +121,7 @@ def calls(draw: st.DrawFn) -> list[str]:
     return [*before(words), *words, *(part for several in chosen for part in several)]
 
 
-@tries()
+@tries(0.5)
 @given(calls())
 def test_options_with_any_values(server: Server, arguments: list[str]) -> None:
     """Else a mistyped date, a huge number or half a character would be answered with a traceback."""
@@ -144,6 +144,6 @@ def test_each_nasty_value_of_each_option_by_itself(server: Server, words: tuple[
     """Else one option of one command would take what all others refuse."""
     for parameter in COMMANDS[words].params:
         taking = not getattr(parameter, "is_flag", False)
-        for value in ("\udcff", "99999999999999999999", "\x1b]0;x\x07", "0000-00-00", "港口"):
+        for value in ("99999999999999999999", "\x1b]0;港口\udcff\x07"):
             option = [name for name in parameter.opts if name.startswith("-")][:1]
             check(server, [*before(words), *words, *option, *([value] if taking else [])])
