@@ -63,6 +63,7 @@ def test_a_run_is_told_whole(database: Database) -> None:
         "counts": {"new": 1, "same": 2},
         "notes": ["channel news fell back to shape"],
         "planned_id": planned_id,
+        "led_by": None,
     }
     assert list(over["counts"]) == ["new", "same"]  # as in `Outcome`, not as they came
     assert (going["state"], going["finished_at"], going["seconds"]) == ("running", None, None)

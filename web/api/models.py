@@ -158,6 +158,8 @@ class Run(Model):
     """Outcome → number of responses."""
     notes: list[str]
     planned_id: int | None
+    led_by: int | None
+    """Of one of several workers: the run it helped."""
 
 
 class Planned(Model):
