@@ -144,8 +144,10 @@ def _boxes_beside_headline(blocks: Iterable[Block], told: str) -> set[HtmlElemen
     Told by the `title` element, which begins with the headline and goes on otherwise than the line.
     """
     for block in blocks:
+        if len(block.pieces) < 2 or block.pieces[0].tail or len(block.text) < 2 * HEADLINE_LETTERS:
+            continue
         first = block.pieces[0].element
-        if len(block.pieces) < 2 or block.pieces[0].tail or first is block.element:
+        if first is block.element or letters(block.text[:2])[:1] != told[:1]:
             continue
         key = letters(block.pieces[0].text[:MAX_TITLE_CHARS])
         if len(key) < HEADLINE_LETTERS or not told.startswith(key) or len(block.text) < len(key) * 2:

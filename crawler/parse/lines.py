@@ -157,7 +157,8 @@ def lines_of(
                 break
             tag, style = element.tag, element.get("style")
             block = tag in BLOCK_TAGS or (style is not None and _BLOCK_STYLE.search(style) is not None)
-            block = block or (bool(boxes) and element in boxes)
+            if boxes and element in boxes:
+                block = True
             if lines.texts and (block or tag in BREAKS):
                 lines.end(*holder)
             if _hides(element, tag, style, veils):
