@@ -30,6 +30,7 @@ _TWIN = (
     .order_by(ArticleRow.first_seen_at, ArticleRow.id)
     .limit(1)
 )
+_TAKEN = select(ArticleRow.id).where(ArticleRow.id == bindparam("id"))
 _MADE_BY = select(VersionRow).where(VersionRow.capture_id == bindparam("capture_id"))
 
 
@@ -216,7 +217,7 @@ def _free_id(session: Session, canonical_url: str) -> str:
     """The id made from the address; from the address with a mark where two addresses (one in 2**50) make the same."""
     key = address_key(canonical_url)
     marks = (id_of(key + "\n" * number) for number in count())
-    return next(found for found in marks if session.get(ArticleRow, found) is None)
+    return next(found for found in marks if session.scalar(_TAKEN, {"id": found}) is None)
 
 
 def _changed(session: Session, row: ArticleRow, article: Article, verdict: Verdict, capture: Capture) -> VersionRow:

@@ -220,6 +220,7 @@ def find(session: Session, canonical_url: str) -> LedgerRow | None:
 # Said for every page, and so made once.
 _TABLE = LedgerRow.__table__
 _FIND = select(LedgerRow).where(LedgerRow.canonical_url == bindparam("of"))
+_KNOWN = select(_TABLE.c.canonical_url).where(_TABLE.c.canonical_url.in_(bindparam("keys", expanding=True)))
 _FINISH = update(_TABLE).where(_TABLE.c.canonical_url == bindparam("of")).returning(_TABLE.c.id)
 _ADD = insert(_TABLE)
 _NOBODYS: dict[str, None] = {"leased_by": None, "leased_until": None}
@@ -247,11 +248,7 @@ def _distinct(candidates: Sequence[Candidate]) -> dict[str, Candidate]:
 
 
 def _known(session: Session, keys: Sequence[str]) -> set[str]:
-    return {
-        url
-        for some in batches(keys)
-        for url in session.scalars(select(LedgerRow.canonical_url).where(LedgerRow.canonical_url.in_(some)))
-    }
+    return {url for some in batches(keys) for url in session.scalars(_KNOWN, {"keys": some})}
 
 
 def _add(session: Session, candidates: Sequence[Candidate], now: datetime) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from storage.records import Article, Edition, How, Image, Moment
@@ -31,7 +30,7 @@ def columns_of(article: Article) -> dict[str, Any]:
         "body": article.body,
         "body_html": article.body_html,
         "family": article.family,
-        "how": {name: asdict(how) for name, how in article.how.items()},
+        "how": {name: dict(vars(how)) for name, how in article.how.items()},
         "problems": list(article.problems),
     }
 
