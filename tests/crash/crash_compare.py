@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import traceback
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -86,7 +87,8 @@ def final_faults(home: Home) -> list[str]:
     try:
         check(home)
     except AssertionError as error:
-        faults.append(f"check: {error}")
+        where = traceback.extract_tb(error.__traceback__)[-1]  # outside of pytest an assertion says nothing itself
+        faults.append(f"{where.name}: {where.line} {error}".rstrip())
     faults += [f"{path.name}: gunzip -t says no" for path in warc_files(home) if not gunzips(path)]
     faults += [f"{name} was left behind" for name in unfinished(home)]
     open_runs = home.rows("SELECT id, state, why FROM run WHERE state <> 'finished'")
