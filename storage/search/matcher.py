@@ -70,7 +70,7 @@ def count_in(word: str, text: Text) -> tuple[int, int]:
 def _test_for(word: str) -> Callable[[Text], object]:
     if pattern := _pattern(word):
         search = pattern.search
-        return lambda text: search(text.raw)
+        return lambda text: word in text.raw or search(text.raw)  # most texts write it as it is folded
     return lambda text: places(word, text.folded)
 
 

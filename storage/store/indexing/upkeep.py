@@ -62,7 +62,7 @@ def prepare(database: Database, on_progress: Progress | None = None) -> None:
     """
     with database.read() as session:
         current = session.scalar(select(SearchStateRow.version)) == VERSION
-        waiting = session.scalar(select(func.count()).select_from(SearchDueRow)) or 0
+        waiting = _waiting(session)
         whole = index_of(session).whole
     if not current:
         rebuild(database, on_progress)
@@ -80,17 +80,15 @@ def rebuild(database: Database, on_progress: Progress | None = None) -> None:
 
 def _take_all(database: Database, waiting: int, on_progress: Progress | None) -> None:
     bulk = waiting > ROWS_OF_A_TRANSACTION
-    done = 0
-    while True:
+    left = waiting
+    while left:
         with database.begin() as session:
             if bulk:
                 index_of(session).bulk(True)
-            taken = catch_up(session, most=ROWS_OF_A_BULK if bulk else ROWS_AT_ONCE)
-        if not taken:
-            break
-        done += taken
+            catch_up(session, most=ROWS_OF_A_BULK if bulk else ROWS_AT_ONCE)
+            left = _waiting(session)
         if on_progress:
-            on_progress(done, waiting)
+            on_progress(waiting - left, waiting)
     _finish(database, compact=bulk)
 
 
@@ -124,6 +122,10 @@ def _reset(session: Session) -> int:
     session.execute(update(SearchStateRow).values(version=VERSION, next_number=1))
     oldest_first = select(ArticleRow.id).order_by(ArticleRow.published_at.asc().nulls_first(), ArticleRow.id.desc())
     session.execute(insert(SearchDueRow).from_select(["article_id"], oldest_first))
+    return _waiting(session)
+
+
+def _waiting(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(SearchDueRow)) or 0
 
 

@@ -1,0 +1,199 @@
+"""How fast searches are, how large the index is, and how both grow; beside `LIKE` and FTS5's trigrams.
+
+    python -m bench.search [--articles 10000 100000 1000000] [--postgres 100000] [--kept DIRECTORY] [--soak 10000] [--cpu]
+
+For each size an archive is made (`bench/searchcorpus.py`) and its index built, as an older archive's is when it is
+opened. Then every class of question is asked, each word several times, warm: the newest page of 20, the count up to
+1,000, the page by relevance. `--soak`: so many articles are added one by one to the largest archive, each in a
+transaction of its own. Times are those of the clock; on a machine that does something else `--cpu` says more: SQLite
+answers within the process, so that on a free machine, warm, both are the same.
+
+`--kept`: where the archives stay; those already there are used again, but for `--soak`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from bench.searchcorpus import FREQUENCIES, LENGTHS, fill, rows, vocabulary
+from storage.query.facets import facets
+from storage.query.search import Order, count, search
+from storage.search.question import read_question
+from storage.store.database import Database
+from storage.store.indexing import upkeep
+from storage.store.tables import ArticleRow
+
+SIZES = (10_000, 100_000, 1_000_000)
+TRIES = 7
+"""Times each question is asked; the first does not count, it warms the cache."""
+PEERS_MOST = 100_000
+"""Articles up to which FTS5's trigrams are built beside: their index is larger than the text."""
+
+Clock = Callable[[], float]
+"""Seconds."""
+Ask = Callable[[Session, str], object]
+ASKED: dict[str, Ask] = {
+    "page": lambda session, line: search(session, read_question(line)),
+    "count": lambda session, line: count(session, read_question(line)),
+    "relevance": lambda session, line: search(session, read_question(line), order=Order.RELEVANCE),
+    "facets": lambda session, line: facets(session, read_question(line)),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One class of questions."""
+
+    name: str
+    answers: str
+    """Of its first question, counted up to 1,000."""
+    p95_ms: dict[str, float]
+    """What was asked → 95 % were answered within so many milliseconds."""
+
+
+def classes() -> Iterator[tuple[str, Sequence[str]]]:
+    """Name of a class of questions, and its questions."""
+    known = vocabulary()
+    for length in LENGTHS:
+        for frequency in FREQUENCIES:
+            yield f"{length} characters, {frequency:.2%}", known.words[length, frequency]
+    pairs = {"50 % and 50 %": (0.5, 0.5), "50 % and 1 %": (0.5, 0.01), "10 % and 10 %": (0.1, 0.1)}
+    pairs |= {"1 % and 1 %": (0.01, 0.01), "50 % and 0.01 %": (0.5, 0.0001)}
+    for name, (one, other) in pairs.items():
+        yield f"two words, {name}", [f"{known.words[2, one][0]} {known.words[4, other][1]}"]
+    yield "either of two words, 10 % or 1 %", [f"{known.words[2, 0.1][0]} OR {known.words[4, 0.01][1]}"]
+    yield "one without another, 10 % and 50 %", [f"{known.words[2, 0.1][0]} -{known.words[2, 0.5][1]}"]
+    yield "no hit", known.absent
+    yield "hard phrase", known.hard
+
+
+def measured(database: Database, clock: Clock) -> list[Row]:
+    """Every class, asked."""
+    found = []
+    with database.read() as session:
+        for name, lines in classes():
+            answers = str(count(session, read_question(lines[0])))
+            p95 = {what: percentile(times(session, ask, lines, clock), 95) for what, ask in ASKED.items()}
+            found.append(Row(name=name, answers=answers, p95_ms=p95))
+    return found
+
+
+def times(session: Session, ask: Ask, lines: Sequence[str], clock: Clock) -> list[float]:
+    """Milliseconds of each answer."""
+    found = []
+    for line in lines:
+        ask(session, line)
+        for _ in range(TRIES):
+            started = clock()
+            ask(session, line)
+            found.append((clock() - started) * 1_000)
+    return found
+
+
+def percentile(values: Sequence[float], share: int) -> float:
+    """The value that so many in a hundred do not exceed."""
+    return statistics.quantiles(values, n=100, method="inclusive")[share - 1]
+
+
+def made(path: Path, number: int) -> Database:
+    """The archive of that size, made and indexed where it is not there; says how fast."""
+    database = Database.open(f"sqlite:///{path}")
+    with database.read() as session:
+        if str(count(session)) != "0":
+            return database
+    for done in fill(database, number):
+        show(f"writing {done:,}")
+    started = time.perf_counter()
+    upkeep.prepare(database, lambda done, of: show(f"indexing {done:,} of {of:,}"))
+    show("")
+    print(f"{number:,} articles indexed at {number / (time.perf_counter() - started):,.0f} a second")
+    return database
+
+
+def sizes(path: Path) -> str:
+    """The index in shares of the text."""
+    with sqlite3.connect(path) as connection:
+        [(text,)] = connection.execute(
+            "SELECT sum(length(CAST(title AS blob)) + length(CAST(body AS blob))) FROM article"
+        )
+        pages = connection.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name").fetchall()
+    postings = sum(size for name, size in pages if name.startswith("search_index"))
+    whole = sum(size for name, size in pages if "search_" in name)
+    return f"text {text / 1e6:,.0f} MB, index {whole / text:.2f} of it (postings {postings / text:.2f})"
+
+
+def soak(database: Database, number: int, known: int) -> str:
+    """Add articles one by one; how long that took."""
+    waits = []
+    for place, row in enumerate(rows(known, number)):
+        started = time.perf_counter()
+        with database.begin() as session:
+            session.execute(insert(ArticleRow), [row])
+        waits.append((time.perf_counter() - started) * 1_000)
+        if place % 500 == 0:
+            show(f"adding {place:,}")
+    show("")
+    return (
+        f"{number:,} articles added one by one: p50 {percentile(waits, 50):.1f} ms, p95 {percentile(waits, 95):.1f} ms,"
+        f" longest {max(waits):.1f} ms"
+    )
+
+
+def print_table(found: Sequence[Row]) -> None:
+    """Markdown."""
+    print("\n| question | answers | " + " | ".join(f"{what} p95 ms" for what in ASKED) + " |")
+    print("| --- | --- |" + " --- |" * len(ASKED))
+    for row in found:
+        print(f"| {row.name} | {row.answers} | " + " | ".join(f"{row.p95_ms[what]:.1f}" for what in ASKED) + " |")
+    print()
+
+
+def show(text: str) -> None:
+    """Say where the work is, on a line of the terminal that is written over."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{text}")
+
+
+@contextmanager
+def directory(kept: Path | None) -> Iterator[Path]:
+    """Where the archives lie."""
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept
+        return
+    with tempfile.TemporaryDirectory(prefix="xha-search-") as path:
+        yield Path(path)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--kept", type=Path)
+    parser.add_argument("--cpu", action="store_true", help="count processor time: for a machine that is not free")
+    parser.add_argument("--soak", type=int, default=0)
+    given = parser.parse_args()
+    with directory(given.kept) as place:
+        for number in given.articles:
+            path = place / f"search-{number}.db"
+            with made(path, number) as database:
+                print(f"\n## {number:,} articles, SQLite\n\n{sizes(path)}")
+                print_table(measured(database, time.process_time if given.cpu else time.perf_counter))
+                if given.soak and number == max(given.articles):
+                    print(soak(database, given.soak, number))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""The search index follows what is written, in the same transaction; it can be made anew, and an old archive gets one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine, create_engine, delete, select, text, update
+from sqlalchemy.orm import Session
+from store_samples import MINUTE, NOW, address, article, listed, read
+
+from storage.records import Edition, Moment
+from storage.store import articles, ledger
+from storage.store.database import Database
+from storage.store.indexing import upkeep
+from storage.store.tables import ArticleRow, SearchDueRow, SearchEntryRow, SearchLabelRow, SearchStateRow
+
+Opener = Callable[..., Database]
+
+
+def labels(session: Session, article_id: str) -> set[tuple[str, str]]:
+    """(kind, name) of every label an article carries."""
+    carried = session.scalars(select(SearchEntryRow.labels).where(SearchEntryRow.article_id == article_id)).one()
+    rows = session.scalars(select(SearchLabelRow).where(SearchLabelRow.id.in_(map(int, carried.split()))))
+    return {(row.kind, row.name) for row in rows}
+
+
+def number(session: Session, article_id: str) -> int | None:
+    """Number of an article's entry."""
+    return session.scalar(select(SearchEntryRow.number).where(SearchEntryRow.article_id == article_id))
+
+
+def indexed(session: Session, gram: str) -> set[int]:
+    """Numbers of entries that hold a gram, as the index itself says."""
+    if session.get_bind().dialect.name == "sqlite":
+        rows = session.execute(
+            text("SELECT rowid FROM search_index WHERE search_index MATCH :one"), {"one": f'"{gram}"'}
+        )
+    else:
+        from storage.search.numbers import gram_number
+
+        rows = session.execute(
+            text("SELECT number FROM search_index WHERE grams @> CAST(:one AS int4[])"), {"one": [gram_number(gram)]}
+        )
+    held = set(rows.scalars())
+    return held & set(session.scalars(select(SearchEntryRow.number)))
+
+
+def test_an_article_is_indexed_by_the_transaction_that_stores_it(database: Database) -> None:
+    """Else a crash between two transactions would leave an article nobody can find."""
+    with database.begin() as session:
+        _, one, _ = read(session, article(1, title="颱風來了"), 1)
+    with database.read() as session:
+        assert indexed(session, "台风") == {number(session, one)}
+        assert session.scalars(select(SearchDueRow)).all() == []
+    with pytest.raises(ZeroDivisionError), database.begin() as session:
+        read(session, article(2, title="台风"), 2)
+        raise ZeroDivisionError
+    with database.read() as session:
+        assert len(indexed(session, "台风")) == 1
+
+
+def test_an_edit_takes_the_old_words_out(database: Database) -> None:
+    """Else an article would be found by words that it no longer holds."""
+    with database.begin() as session:
+        _, one, _ = read(session, article(1, title="台风来了"), 1)
+    with database.begin() as session:
+        read(session, article(1, title="港口扩建"), 1, at=NOW + MINUTE)
+    with database.read() as session:
+        assert indexed(session, "台风") == set()
+        assert indexed(session, "港口") == {number(session, one)}
+        assert ("state", "edited") in labels(session, one)
+
+
+def test_plain_sql_is_followed_too(database: Database) -> None:
+    """Else whoever repairs a row by hand would have to know of the index."""
+    with database.begin() as session:
+        _, one, _ = read(session, article(1), 1)
+    with database.begin() as session:
+        session.execute(update(ArticleRow).values(title="港口扩建", source="新报"))
+    with database.read() as session:
+        assert indexed(session, "港口") == {number(session, one)}
+        assert ("source", "新报") in labels(session, one)
+
+
+def test_labels_follow_what_is_seen_of_an_article(database: Database) -> None:
+    """Else a filter would find what was true when the article was stored, and not what is known now."""
+    printed = Edition(paper="qsw", day=date(2024, 7, 26), label="01", page_name="要闻")
+    with database.begin() as session:
+        _, one, _ = read(session, article(1, editor="王 伟、林一", edition=printed), 1)
+    with database.read() as session:
+        assert labels(session, one) == {
+            ("source", "青石湾报"),
+            ("editor", "王 伟、林一"),
+            ("editor", "林一"),
+            ("editor", "王"),
+            ("editor", "伟"),
+            ("author", "周二"),
+            ("author", "吴三"),
+            ("channel", "qsw"),
+            ("place", "2024-07-26 01 要闻"),
+            ("page", "01 要闻"),
+        }
+    with database.begin() as session:
+        link = listed(1, channel="culture")
+        ledger.discover(session, [replace(link, context=replace(link.context, column="文化"))], now=NOW)
+        articles.gone(session, address(1), NOW + MINUTE)
+    with database.read() as session:
+        assert labels(session, one) >= {("column", "文化"), ("channel", "culture"), ("state", "gone")}
+        seen = number(session, one)
+    with database.begin() as session:
+        articles.unchanged(session, address(1), NOW + 2 * MINUTE)
+    with database.read() as session:
+        assert ("state", "gone") not in labels(session, one)
+        assert number(session, one) == seen  # the texts were not taken in again
+
+
+def test_a_moment_follows(database: Database) -> None:
+    """Else an article would keep its place among the newest after its date was put right."""
+    with database.begin() as session:
+        _, one, _ = read(session, article(1), 1)
+    with database.begin() as session:
+        session.execute(update(ArticleRow).values(published_at=None, published_precision=None))
+    with database.read() as session:
+        assert session.scalars(select(SearchEntryRow.moment)).all() == [-(2**62)]
+    with database.begin() as session:
+        session.execute(update(ArticleRow).values(published_at=NOW, published_precision=Moment(at=NOW).precision))
+    with database.read() as session:
+        assert session.scalars(select(SearchEntryRow.moment)).all() == [int(NOW.timestamp() * 1e6)]
+        assert number(session, one) == 1
+
+
+def test_an_index_of_another_version_is_made_anew(
+    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else words folded in a new way would not find texts that were folded in the old one."""
+    monkeypatch.setattr(upkeep, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(upkeep, "ROWS_OF_A_TRANSACTION", 3)
+    monkeypatch.setattr(upkeep, "ROWS_OF_A_BULK", 4)
+    with database.begin() as session:
+        ids = [read(session, article(one, title=f"台风第{one}号", body=f"第{one}段。"), one)[1] for one in range(11)]
+    with database.begin() as session:
+        session.execute(update(SearchStateRow).values(version=0))
+    told: list[tuple[int, int]] = []
+    with Database.open(database_url, lambda done, of: told.append((done, of))) as again, again.read() as session:
+        assert len(indexed(session, "台风")) == 11
+        assert {number(session, one) for one in ids} == set(range(1, 12))
+        assert session.scalars(select(SearchDueRow)).all() == []
+    assert told[-1] == (11, 11)
+    assert told == sorted(told)
+
+
+def test_an_archive_from_before_there_was_an_index_gets_one(
+    database: Database, database_url: str, open_database: Opener
+) -> None:
+    """Else what was stored by an older version would be found by nobody."""
+    with database.begin() as session:
+        for one in range(3):
+            read(session, article(one, title="台风", body=f"第{one}段。"), one)
+    database.close()
+    engine = create_engine(database.engine.url)
+    with engine.begin() as connection:
+        _without_index(connection.engine, connection)
+    engine.dispose()
+    with open_database(database_url).read() as session:
+        assert len(indexed(session, "台风")) == 3
+
+
+def _without_index(engine: Engine, connection: object) -> None:
+    """Bring a database back to the schema before the index."""
+    run = connection.exec_driver_sql  # type: ignore[attr-defined]
+    for name in ("search_index", "search_index_block", "search_due", "search_entry", "search_label", "search_state"):
+        run(f"DROP TABLE IF EXISTS {name}")
+    for table in ("article", "version", "sighting"):
+        for event in ("insert", "update", "delete"):
+            name = f"search_due_{table}_{event}"
+            if engine.dialect.name == "sqlite":
+                run(f"DROP TRIGGER IF EXISTS {name}")
+            else:
+                run(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
+    run("UPDATE alembic_version SET version_num = '0005'")
+
+
+def test_what_is_deleted_is_not_found(database: Database) -> None:
+    """Else an answer would name an article that is not there."""
+    with database.begin() as session:
+        _, one, _ = read(session, article(1, title="台风"), 1)
+    with database.begin() as session:
+        session.execute(delete(SearchDueRow))
+        for table in ("image", "sighting", "version"):
+            session.execute(text(f"DELETE FROM {table}"))
+        session.execute(delete(ArticleRow))
+    with database.read() as session:
+        assert indexed(session, "台风") == set()
+        assert number(session, one) is None
