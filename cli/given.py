@@ -43,6 +43,7 @@ def opened(config: Config) -> Iterator[Database]:
     Raises:
         StoreError: there is none, or it cannot be used.
     """
+    from cli.progress import indexing
     from storage.errors import StoreError
     from storage.store.database import Database
 
@@ -51,7 +52,9 @@ def opened(config: Config) -> Iterator[Database]:
             f"there is no archive at {config.database_file} yet: `xha crawl` makes one, `xha demo` shows one at work "
             "(XHA_HOME=… or --config names another place)"
         )
-    with Database.open(config.database_url) as database:
+    with indexing() as told:
+        database = Database.open(config.database_url, told)
+    with database:
         yield database
 
 

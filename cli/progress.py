@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
@@ -35,3 +35,17 @@ def progress(what: str, total: int | None = None) -> Iterator[Bar]:
     # What the work itself writes to standard error goes above the bar.
     with Progress(*columns, TimeElapsedColumn(), note, console=console, transient=True, redirect_stdout=False) as shown:
         yield Bar(shown, shown.add_task(what, total=total, note=""))
+
+
+@contextmanager
+def indexing() -> Iterator[Callable[[int, int], None]]:
+    """What to tell `Database.open`; a bar appears when there is something to index, which is seldom."""
+    with ExitStack() as shown:
+        bars: list[Bar] = []
+
+        def show(done: int, total: int) -> None:
+            if not bars:
+                bars.append(shown.enter_context(progress("indexing articles", total)))
+            bars[0].show(done, total)
+
+        yield show

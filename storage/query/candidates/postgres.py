@@ -17,8 +17,8 @@ from storage.search.numbers import gram_number
 from storage.store.indexing.documents import UNKNOWN_MOMENT
 from storage.store.indexing.postgres import label_number, month_number
 
-NEWEST_ROWS = 400
-"""Rows looked at one by one; a page of a word that is in a twentieth of the articles."""
+NEWEST_ROWS = 100
+"""Rows looked at one by one; enough for a page of a word that is in a fifth of the articles."""
 FIRST_MONTHS, MOST_MONTHS = 2, 64
 """Months asked for at once: few at first, since a page needs few."""
 ROWS = 2_000

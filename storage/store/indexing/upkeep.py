@@ -81,6 +81,8 @@ def rebuild(database: Database, on_progress: Progress | None = None) -> None:
 def _take_all(database: Database, waiting: int, on_progress: Progress | None) -> None:
     bulk = waiting > ROWS_OF_A_TRANSACTION
     left = waiting
+    if on_progress:
+        on_progress(0, waiting)
     while left:
         with database.begin() as session:
             if bulk:
