@@ -106,10 +106,6 @@ class _Lines:
         self.link_chars = 0
 
     def add(self, text: str, element: HtmlElement, tail: bool, linked: bool) -> None:
-        if text.isspace():
-            if self.texts:
-                self.texts.append(" ")
-            return
         self.texts.append(text)
         self.pieces.append(Piece(element, tail))
         if linked:
@@ -170,7 +166,10 @@ def lines_of(
                 holder = (element, holder[1] if holder[1] in HEADINGS else str(tag))
             links += tag == "a"
             if text := element.text:
-                lines.add(text, element, False, links > 0)
+                if not text.isspace():  # asked here: most text nodes are white space, and a call costs more
+                    lines.add(text, element, False, links > 0)
+                elif lines.texts:
+                    lines.texts.append(" ")
             continue
         _, start, block, around, outer = opened.pop()
         if block and lines.texts:
@@ -181,7 +180,10 @@ def lines_of(
             if end - start > (0 if block else 1):
                 spans.append(Span(element, start, end))
         if (tail := element.tail) and element is not root:
-            lines.add(tail, element, True, links > 0)
+            if not tail.isspace():
+                lines.add(tail, element, True, links > 0)
+            elif lines.texts:
+                lines.texts.append(" ")
     lines.end(*holder)
     end = len(lines.blocks)
     spans += [Span(element, start, end) for element, start, *_ in reversed(opened) if start >= 0]
