@@ -32,11 +32,28 @@ MOST_SHOWN = 20
 
 
 def main() -> int:
-    """The command; 1 where something does not hold."""
+    """The command; 1 where something does not hold, 130 where it was stopped."""
     given = arguments()
     began = time.monotonic()
+    code = 0
     results: list[Result] = []
     directory = Path(tempfile.mkdtemp(prefix="xha-soak-", dir=MEMORY if MEMORY.is_dir() else None))
+    try:
+        soak(given, directory, results, began)
+    except KeyboardInterrupt:
+        print("stopped; so far:")
+        code = 130  # as a shell says of SIGINT
+    figures = summary(results, time.monotonic() - began)
+    print(json.dumps(figures, indent=2))
+    if not all(result.ok for result in results):
+        print(f"what did not hold lies in {directory}")
+        return 1
+    shutil.rmtree(directory)
+    return code
+
+
+def soak(given: argparse.Namespace, directory: Path, results: list[Result], began: float) -> None:
+    """Rounds until there were enough kills; their results are added to `results`."""
     seeds = iter(range(given.seed, 1 << 62))
     with multiprocessing.get_context("spawn").Pool(given.jobs) as pool:
 
@@ -51,13 +68,6 @@ def main() -> int:
             planned = sum(sum(r.kills.values()) for r in results) + len(waiting) * given.kills_a_round
             if planned < given.kills:
                 waiting.append(begin())
-    figures = summary(results, time.monotonic() - began)
-    print(json.dumps(figures, indent=2))
-    if not all(result.ok for result in results):
-        print(f"what did not hold lies in {directory}")
-        return 1
-    shutil.rmtree(directory)
-    return 0
 
 
 def arguments() -> argparse.Namespace:
@@ -113,7 +123,7 @@ def summary(results: list[Result], seconds: float) -> dict[str, object]:
     return {
         "kills": sum(where.values()),
         "rounds": len(results),
-        "first seed": min(result.seed for result in results),
+        "first seed": min((result.seed for result in results), default=None),
         "lost": sum(len(result.lost) for result in results),
         "twice": sum(len(result.twice) for result in results),
         "other faults": sum(len(result.faults) for result in results),
