@@ -26,7 +26,8 @@ TAKES = {"columns": ("channel", "full"), "epaper": ("since", "until", "full")}
 def crawl(
     ctx: typer.Context,
     spiders: Annotated[
-        list[str] | None, typer.Argument(metavar="SPIDER", help="columns, epaper [default: one after the other]")
+        list[str] | None,
+        typer.Argument(metavar="SPIDER", help="columns, epaper, recheck [default: columns, then epaper]"),
     ] = None,
     since: Annotated[
         str, typer.Option(metavar="DAY", help="epaper: first day to walk [with --until alone: the first ever]")
@@ -39,7 +40,8 @@ def crawl(
     """Fetch what is new on the website and in the e-paper.
 
     Website columns first, then e-paper issues; everything that comes is archived, read and stored. Without --since and
-    --until the e-paper is today's issue and every day still owed. What an earlier run left is taken first.
+    --until the e-paper is today's issue and every day still owed. What an earlier run left is taken first. recheck
+    looks at stored articles again, soon after they appeared and then ever more rarely: edits and removals are noticed.
 
     Workers on other hosts help in the same way: whoever starts the same crawl on the same database while it is under
     way takes a share of it. All of them together ask the site no faster than one.
@@ -50,6 +52,7 @@ def crawl(
     Examples:
       xha crawl
       xha crawl columns --channel www --full
+      xha crawl recheck
       xha crawl epaper --since 2019-01-01 --until 2019-12-31
       xha crawl epaper --since 2019-01-01 --until 2019-12-31 --workers 3
     """

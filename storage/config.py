@@ -112,6 +112,8 @@ class Job(BaseModel):
 DEFAULT_JOBS = (
     Job(name="columns", spider="columns", cron="*/15 * * * *"),
     Job(name="epaper", spider="epaper", cron="*/20 5-23 * * *", until_issue=True),
+    # Between two runs of columns: the site's pace is theirs together.
+    Job(name="recheck", spider="recheck", cron="7 * * * *"),
     # Sunday night, a quarter at a time: all of it in four weeks. A terabyte takes three hours from a slow disk.
     Job(name="verify", verify=0.25, cron="30 1 * * 0", time_limit=timedelta(hours=12)),
 )

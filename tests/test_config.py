@@ -47,6 +47,7 @@ def test_defaults_need_no_file(tmp_path):
     assert [(job.name, job.cron, job.until_issue) for job in config.job] == [
         ("columns", "*/15 * * * *", False),
         ("epaper", "*/20 5-23 * * *", True),
+        ("recheck", "7 * * * *", False),
         ("verify", "30 1 * * 0", False),
     ]
 

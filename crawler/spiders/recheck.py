@@ -1,0 +1,57 @@
+"""`scrapy crawl recheck`: stored articles that are due, looked at again, so that edits and removals are noticed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from crawler.keeper import present
+from crawler.spiders.base import LedgerSpider
+from storage.contexts import read_context
+from storage.errors import ConfigError
+from storage.records import Kind
+from storage.store import ledger, rechecks
+from storage.store.ledger import Candidate
+
+MOST = 500
+"""Articles looked at in one run where nothing else is asked for: ten minutes at a polite pace."""
+
+
+class RecheckSpider(LedgerSpider):
+    """Fetches articles again, the longest overdue first: soon after they appeared, then ever more rarely.
+
+    Most servers answer such a request with 304 and no body. Arguments: `limit` (at most so many articles).
+    """
+
+    name = "recheck"
+    may_help = False  # a second run would look at the same articles
+
+    def __init__(self, limit: str = "", **arguments: str) -> None:
+        super().__init__(**({"limit": limit} if limit else {}), **arguments)
+        if limit and not (limit.isascii() and limit.isdigit() and int(limit) > 0):
+            raise ConfigError(f"limit={limit!r}: expected a number of articles such as 200")
+        self.limit = int(limit) if limit else MOST
+        self.chosen: list[Candidate] | None = None
+
+    def channels(self) -> list[str] | None:
+        """Whatever channel found them first."""
+        return None
+
+    def urls(self) -> list[str]:
+        """Only what is due, with further pages of it."""
+        return [*(one.canonical_url for one in self.seeds()), *self.keeper.further]
+
+    def seeds(self) -> Iterable[Candidate]:
+        """What is due as the run begins; what is known of an address stays known."""
+        if self.chosen is None:
+            with self.keeper.database.read() as session:
+                due = rechecks.due(session, self.keeper.profile.name, now=present(), limit=self.limit)
+                rows = [(one, ledger.find(session, one.canonical_url)) for one in due]
+            self.chosen = [
+                Candidate(
+                    url=row.url if row else one.url,
+                    canonical_url=one.canonical_url,
+                    context=read_context(row.context) if row else self.context(Kind.ARTICLE),
+                )
+                for one, row in rows
+            ]
+        return self.chosen
