@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 .DEFAULT_GOAL := help
 
-.PHONY: help demo crawl test lint types golden check lock fuzz audit soak soak-memory bench-extraction setup clean
+.PHONY: help demo crawl test lint types golden check lock fuzz audit soak soak-memory bench-extraction bench-search prove-search setup clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,6 +62,12 @@ soak-memory: $(VENV)/.dev ## Memory of a crawl of 20,000 pages, over the pages
 bench-extraction: $(BENCH)/.bench ## How well and how fast labelled news pages are read, beside other readers
 	$(BENCH)/bin/python -m bench.compare
 	$(BENCH)/bin/python -m bench.floors
+
+bench-search: $(VENV)/.dev ## How fast searches are among 10,000 to 1,000,000 articles, beside LIKE and trigrams (an hour)
+	$(BIN)/python -m bench.search --soak 10000 --postgres 100000
+
+prove-search: $(VENV)/.dev ## 5,000 random questions on both databases, compared with the definition of an answer
+	SEARCH_QUESTIONS=5000 $(BIN)/python -m pytest -q tests/query/test_query_oracle.py
 
 clean: ## Remove .venv and caches; data stays
 	rm -rf $(VENV) $(BENCH) $(FUZZ) $(AUDIT) .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info

