@@ -17,7 +17,7 @@ MAX_URL_BYTES = 16_000
 _SCHEMES = ("http", "https")
 _UNSEEN = ("script", "style", "template", "noscript")
 _BREAKS = ("br", "p", "div", "li", "td", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6")
-CUT_OFF = re.compile(r"(?:…|\.{2,}|。{2,})$")
+CUT_OFF = re.compile(r"(?:…|(?<!\.)\.{2,}|(?<!。)。{2,})$")  # from the first dot alone, or it would start at each
 _SAYS_NOTHING = re.compile(
     r"\W*(?:\[?图\]?|图文|组图|视频|阅读(?:全文|更多)|(?:查看)?(?:详细|详情|全文|原文|更多)"
     r"|点击(?:查看|进入|阅读)?|more|read more|\d+)?\W*",

@@ -20,7 +20,13 @@ from crawler.parse.lines import words
 from crawler.parse.shapes import fold
 
 TAGS = set(words("p h2 h3 h4 ul ol li table thead tbody tr td th blockquote figure img figcaption strong em br a"))
-ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+ATTRIBUTES = {
+    "*": set[str](),  # not named, it would be title and lang
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 _FRAMES = words("ul ol li blockquote")

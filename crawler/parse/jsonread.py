@@ -18,7 +18,7 @@ MAX_ITEMS = 5_000
 """More objects on one level than any answer has; bounds what one answer can add."""
 
 _CALL = re.compile(
-    r"^\s*(?:/\*.*?\*/)?\s*(?:try\s*\{)?\s*(?:(?:var|let|const)\s+)?[\w$.]+\s*(?:=|\()\s*(?=[\[{])", re.DOTALL
+    r"^\s*(?:/\*.*?\*/\s*)?(?:try\s*\{\s*)?(?:(?:var|let|const)\s+)?[\w$.]+\s*(?:=|\()\s*(?=[\[{])", re.DOTALL
 )
 _BEGINS = re.compile(r"^[\[{]\s*[\"\[{]")
 

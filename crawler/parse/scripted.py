@@ -10,7 +10,7 @@ _QUOTED = re.compile(r"""(['"])([^'"<>\s]{1,500})\1""")
 _ADDRESS = re.compile(r"https?://|//\w|\.{0,2}/\w|\?\w+=|[\w/.-]+\.(?:s?html?|php|aspx?|jsp|do)\b", re.IGNORECASE)
 _CALL = re.compile(r"(?:javascript:)?\s*(?:return\s+|void\s+)?(\w+)\s*\(\s*(['\"]?)([\w-]{1,40})\2\s*\)", re.IGNORECASE)
 _MOVE = re.compile(r"location(?:\.href)?\s*(?:=(?!=)|\.\s*(?:assign|replace)\s*\()\s*([^;\n})]{1,300}(?:\)[^;\n})]*)?)")
-_TERM = re.compile(r"""\s*(?:(['"])(.*?)\1|\(?\s*(\w+)(?:\s*([-+])\s*(\d+))?\s*\)?)\s*(\+|$)""")
+_TERM = re.compile(r"""\s*(?:(['"])(.*?)\1|(?:\(\s*)?(\w+)(?:\s*([-+])\s*(\d+))?(?:\s*\))?)\s*(\+|$)""")
 _FUNCTION_CHARS = 600
 """How far into a function its move is looked for: functions that turn pages do little else."""
 

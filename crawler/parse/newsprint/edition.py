@@ -17,7 +17,7 @@ from storage.records import Edition, How
 
 _ARTICLE = re.compile(r"(?i)^Artic(?:el|le)(?P<label>[A-Z]{0,2}\d{1,4})\d{3}[A-Z]{0,2}\.html?$")
 """Used where the profile has no generation for an address."""
-_BEHIND_NAME = re.compile(r"\s+(?=(?:19|20)\d\d\s*[年-])|\s*[\[(（]?\s*[上下前后]一版|\s+星期")
+_BEHIND_NAME = re.compile(r"\s+(?=(?:19|20)\d\d\s*[年-])|\s*(?:[\[(（]\s*)?[上下前后]一版|\s+星期")
 """What may follow a page's name on its line."""
 HALF = 0.5
 MOST_PARTS = 5
