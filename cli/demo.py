@@ -110,7 +110,7 @@ def print_next(console: Screen, shown: Shown, xha: str) -> None:
     for command in (f"search {shown.word}", f"show {shown.article_id}", f"show {shown.article_id} --raw"):
         console.print(clean(f"  {xha} {command}"), soft_wrap=True)
     console.print()
-    more = "More: serve (in a browser), demo --grow 5, runs, verify. demo --remove takes the demo away, and nothing else."
+    more = "More: serve (in a browser), demo --grow 5, runs, verify. demo --remove takes the demo away again."
     console.print(more, style="dim")
 
 

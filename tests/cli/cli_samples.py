@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from crawl_samples import Answer, Home, SmallSite, article, listing
+from typer.testing import CliRunner, Result
+
+from cli.main import app
 
 XHA = Path(sys.executable).parent / "xha"
 """The script that setup installs."""
@@ -26,6 +31,14 @@ LONG_BODY = (
     "站长说，这一年大家一起修路、植树、办夜校，做成了十件实事，件件都记在村口的公示栏里，谁都可以来查。",
     "会后代表们把来年的打算写在红纸上，贴满了一面墙，第一张写的是：把山上的茶园管好，让出门的人回得来。",
 )
+
+
+@dataclass(frozen=True)
+class Crawled:
+    """A site that still answers, and the archive it was crawled into."""
+
+    site: SmallSite
+    home: Home
 
 
 class Bare(Home):
@@ -95,3 +108,16 @@ def rows_of(home: Home) -> dict[str, list[tuple[Any, ...]]]:
     """Everything in the database that a crawl writes."""
     tables = ("article", "version", "sighting", "capture", "outcome", "ledger", "run", "rejected")
     return {table: home.rows(f"SELECT * FROM {table} ORDER BY id") for table in tables}
+
+
+def asker(home: Home, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """The command in this process, in a home."""
+
+    def ask(*arguments: str, columns: int | None = None, stdin: bytes | str | None = None) -> Result:
+        for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in environment_of(home, columns).items():
+            monkeypatch.setenv(name, value)
+        return CliRunner().invoke(app, arguments, prog_name="xha", input=stdin)
+
+    return ask

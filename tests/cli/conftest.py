@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "crawl"))  # for crawl_samples, which crawls are made of
 
-from cli_samples import environment_of, fill, xha
+from cli_samples import Crawled, asker, fill, xha
 from crawl_samples import Home, SmallSite, profile
-from typer.testing import CliRunner, Result
-
-from cli.main import app
-
-
-@dataclass(frozen=True)
-class Crawled:
-    """A site that still answers, and the archive it was crawled into."""
-
-    site: SmallSite
-    home: Home
+from typer.testing import Result
 
 
 @pytest.fixture(scope="session")
@@ -53,16 +42,3 @@ def fresh(site: SmallSite, tmp_path: Path) -> Home:
 def ask(crawled: Crawled, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """The command in this process, on the crawled archive; for questions, which need no process of their own."""
     return asker(crawled.home, monkeypatch)
-
-
-def asker(home: Home, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """The command in this process, in a home."""
-
-    def ask(*arguments: str, columns: int | None = None, stdin: bytes | str | None = None) -> Result:
-        for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
-            monkeypatch.delenv(name, raising=False)
-        for name, value in environment_of(home, columns).items():
-            monkeypatch.setenv(name, value)
-        return CliRunner().invoke(app, arguments, prog_name="xha", input=stdin)
-
-    return ask

@@ -12,8 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from cli_samples import EMPTY, PATHS, command, environment_of, rows_of, xha
-from conftest import Crawled, asker
+from cli_samples import EMPTY, PATHS, Crawled, asker, command, environment_of, rows_of, xha
 from crawl_samples import Home, SmallSite, article, profile
 
 from storage.query.export import CSV_COLUMNS

@@ -14,8 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli_samples import EMPTY, GONE, PATHS, command, environment_of, rows_of, xha
-from conftest import Crawled
+from cli_samples import EMPTY, GONE, PATHS, Crawled, command, environment_of, rows_of, xha
 from crawl_samples import Home, SmallSite, article, headline, listing, profile
 
 from crawler.throwaway import thrown_away

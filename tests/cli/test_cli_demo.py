@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cli_samples import Bare, environment_of, xha
-from conftest import Crawled
+from cli_samples import Bare, Crawled, environment_of, xha
 from crawl_checks import check
 from crawl_samples import Home, SmallSite, article, listing, profile
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from conftest import asker
+from cli_samples import asker
 from crawl_samples import Home, SmallSite, profile
 from store_samples import NOW, article, read
 from typer.testing import Result

@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_samples import EMPTY, LONG, LONG_SOURCE, LONG_TITLE, PATHS, rows_of, xha
-from conftest import Crawled
+from cli_samples import EMPTY, LONG, LONG_SOURCE, LONG_TITLE, PATHS, Crawled, rows_of, xha
 from crawl_samples import Home, SmallSite, article, headline, profile
 from rich.cells import cell_len
 

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import asker
+from cli_samples import asker
 from crawl_samples import Home, article, headline
 
 KEYS = {

@@ -8,8 +8,7 @@ import json
 import sqlite3
 
 import pytest
-from cli_samples import LONG_SOURCE, LONG_TITLE, PATHS, xha
-from conftest import Crawled
+from cli_samples import LONG_SOURCE, LONG_TITLE, PATHS, Crawled, xha
 from rich.cells import cell_len
 
 from storage.query.export import CSV_COLUMNS

@@ -10,8 +10,7 @@ import subprocess
 from datetime import UTC, datetime
 
 import pytest
-from cli_samples import EMPTY, GONE, LONG_TITLE, PACKED, PATHS, command, environment_of, xha
-from conftest import Crawled, asker
+from cli_samples import EMPTY, GONE, LONG_TITLE, PACKED, PATHS, Crawled, asker, command, environment_of, xha
 from crawl_samples import Home, article
 
 from storage.query.details import details

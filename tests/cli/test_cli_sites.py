@@ -12,8 +12,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cli_samples import PATHS, command, environment_of, rows_of, xha
-from conftest import Crawled
+from cli_samples import PATHS, Crawled, command, environment_of, rows_of, xha
 from crawl_samples import Answer, Home, SmallSite, article, listing, profile
 from paper_samples import CONTENT, crawl, paper_profile, pc, shtml
 from rich.cells import cell_len

@@ -10,8 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from cli_samples import PATHS, environment_of, xha
-from conftest import Crawled
+from cli_samples import PATHS, Crawled, environment_of, xha
 
 from bench.reparse import digest_of
 from crawler import ahead, worker
