@@ -122,7 +122,7 @@ def test_options_reach_the_spider_they_are_for(fresh: Home):
         (["crawl", "--channel", "nowhere"], "no channel 'nowhere' in site 'small'; there are: news"),
         (["fetch"], "no address was given"),
         (["fetch", "ftp://127.0.0.1/"], "'ftp://127.0.0.1/' is not an http:// or https:// address"),
-        (["fetch", "--file", "nowhere.txt"], "nowhere.txt cannot be opened: No such file or directory"),
+        (["fetch", "--file", "nowhere.txt"], "nowhere.txt: cannot be opened: No such file or directory"),
     ],
 )
 def test_wrong_input_is_told_in_a_line(fresh: Home, site: SmallSite, arguments, said):
