@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 HIDDEN = "***"
-_BEFORE_HOST = re.compile(r"(://[^:@/\s'\"]*:)[^\s]*@")
-"""`://user:password@`; a password that somebody forgot to escape may hold a slash or an @ itself."""
+_BEFORE_HOST = re.compile(r"(//[^:@/\s'\"]*:)[^\s]*@")
+"""`//user:password@`, with or without the colon that belongs before it; a password that somebody forgot to escape may
+hold a slash or an @ itself."""
 _PARAMETER = re.compile(r"([?&;]\w*(?:password|passwd|passfile|passwort|secret|token|apikey|api_key)=)[^&\s'\"]+", re.I)
 
 

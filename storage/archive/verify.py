@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage.archive.check import Problem, ProblemKind, Row, RowsAt, check_file
-from storage.archive.names import INDEX_SUFFIX, SUFFIX, is_safe, list_files, other_host
+from storage.archive.names import INDEX_SUFFIX, OPEN, SUFFIX, is_safe, list_files, other_host
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +105,7 @@ def _missing(directory: Path, rows_of: dict[str, RowsAt]) -> Iterator[Problem]:
         elif name not in present:
             host = other_host(name)
             where = f"not here (a worker on {host} wrote it)" if host else "not there"
-            where = "a link, which is not followed" if (directory / name).is_symlink() else where
+            where = "a link, which is not followed" if _is_link(directory / name) else where
             what = f"the file is {where}; {len(rows)} captures lay in it"
             yield Problem(kind=ProblemKind.MISSING, file=name, offset=None, what=what)
     for index in sorted(directory.glob(f"*{INDEX_SUFFIX}")):
@@ -113,6 +113,10 @@ def _missing(directory: Path, rows_of: dict[str, RowsAt]) -> Iterator[Problem]:
         if name not in present and name not in rows_of and _speaks_of(index, name):
             what = "the file is not there; only its index is"
             yield Problem(kind=ProblemKind.MISSING, file=name, offset=None, what=what)
+
+
+def _is_link(path: Path) -> bool:
+    return path.is_symlink() or path.with_name(path.name + OPEN).is_symlink()
 
 
 def _speaks_of(index: Path, name: str) -> bool:
