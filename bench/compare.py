@@ -16,7 +16,6 @@ import platform
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from bench.disguise import DISGUISES
@@ -36,6 +35,7 @@ from bench.extraction import (
 )
 from bench.peers import FLOORS, PEERS, Prediction
 from bench.plots import draw_calibration, draw_comparison
+from bench.row import Row
 from crawler.parse.decode import page_from_text
 from crawler.parse.reader import read
 from storage.records import Page
@@ -57,19 +57,6 @@ COLUMNS = {
     "leaks": "leaks",
 }
 """Scores → heads of the table."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One reader's line of the table."""
-
-    name: str
-    scores: Mapping[str, float]
-    """Empty for a floor, which reads nothing."""
-    speed: float
-    """Pages a second."""
-    failed: int = 0
-    """Pages on which it raised; they count as empty."""
 
 
 def judge_peer(folder: Path, pages: Mapping[str, Page], ask: Callable[[str], Prediction]) -> tuple[list[Judged], int]:

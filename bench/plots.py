@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matplotlib as mpl
 
@@ -12,9 +12,7 @@ mpl.use("svg")
 from matplotlib import pyplot as plt
 
 from bench.extraction import Judged, calibration, nobody_named
-
-if TYPE_CHECKING:
-    from bench.compare import Row
+from bench.row import Row
 
 OURS, OTHERS, RULE = "#b3261e", ["#33658a", "#5c8fb0", "#86bbd8", "#9aa5b1", "#c9d1d9"], "#6b7280"
 FEWEST = 3
