@@ -94,3 +94,38 @@ def test_pages_put_together_are_the_whole(database: Database, chance: random.Ran
                             break
                 assert tuple(pages) == whole.ids
                 assert len(set(pages)) == len(pages)
+
+
+@pytest.mark.parametrize("many_streams", [1, 1_000])
+def test_small_steps_lead_to_the_same_answers(
+    database: Database, chance: random.Random, monkeypatch: pytest.MonkeyPatch, many_streams: int
+) -> None:
+    """Else what is read at a time would decide over what is found; archives of this size are read in one step."""
+    for name, value in {
+        "storage.store.indexing.sqlite.BLOCK_NUMBERS": 4,
+        "storage.query.candidates.sqlite.BLOCK_NUMBERS": 4,
+        "storage.query.candidates.sqlite.FIRST_ROWS": 1,
+        "storage.query.candidates.sqlite.MOST_ROWS": 3,
+        "storage.query.candidates.sqlite.MANY_STREAMS": many_streams,
+        "storage.query.candidates.sqlite.FEW_ANSWERS": 20,
+        "storage.query.candidates.postgres.NEWEST_ROWS": 3,
+        "storage.query.candidates.postgres.FIRST_MONTHS": 1,
+        "storage.query.candidates.postgres.MOST_MONTHS": 4,
+        "storage.query.candidates.postgres.ROWS": 7,
+        "storage.query.hits.FIRST_TEXTS": 2,
+        "storage.query.hits.MOST_TEXTS": 5,
+    }.items():
+        monkeypatch.setattr(name, value)
+    known = fill(database, chance)
+    texts = [text for several in known.values() for text in several]
+    with database.read() as session:
+        every = list(find(session))
+    for _ in range(40):
+        asked = a_question(chance, texts)
+        for days in ({}, {"since": "2021-01-01", "until": "2024-01-01"}):
+            with database.read() as session:
+                passed = set(find(session, None, Filters.read(**days)))
+                found = list(find(session, read_question(asked.line), Filters.read(**days)))
+            expected = [one for one in every if one in passed and asked.answered_by(known[one])]
+            assert found == expected, asked.line
+    assert set(every) == set(known)
