@@ -8,12 +8,17 @@ from crawler.keeper import present
 from crawler.spiders.base import LedgerSpider
 from storage.contexts import read_context
 from storage.errors import ConfigError
-from storage.records import Kind
-from storage.store import ledger, rechecks
-from storage.store.ledger import Candidate
+from storage.records import Kind, Outcome
+from storage.store import ledger, outcomes, rechecks
+from storage.store.ledger import Candidate, Task
 
 MOST = 500
 """Articles looked at in one run where nothing else is asked for: ten minutes at a polite pace."""
+
+
+ALL_GONE = 10
+"""So many pages gone and not one that stands: the site has moved, or answers 404 to everything for now."""
+STANDING = (Outcome.SAME, Outcome.CHANGED, Outcome.DUPLICATE, Outcome.PART)
 
 
 class RecheckSpider(LedgerSpider):
@@ -39,6 +44,22 @@ class RecheckSpider(LedgerSpider):
     def urls(self) -> list[str]:
         """Only what is due, with further pages of it."""
         return [*(one.canonical_url for one in self.seeds()), *self.keeper.further]
+
+    def lease(self) -> list[Task]:
+        """What is due; nothing more where the site seems to have lost everything."""
+        if self.lost_everything():
+            self.keeper.note(
+                f"ended early: the first {ALL_GONE} pages are all gone; has the site moved? See `xha runs`"
+            )
+            self.stop_leasing()
+            return []
+        return super().lease()
+
+    def lost_everything(self) -> bool:
+        """Whether many pages were gone in this run, and none was there."""
+        with self.keeper.database.read() as session:
+            counts = outcomes.counts(session, self.keeper.run_id)
+        return counts.get(Outcome.GONE, 0) >= ALL_GONE and not any(counts.get(outcome) for outcome in STANDING)
 
     def seeds(self) -> Iterable[Candidate]:
         """What is due as the run begins; what is known of an address stays known."""

@@ -60,6 +60,22 @@ def test_a_site_that_is_down_removes_nothing(tmp_path: Path) -> None:
     assert home.rows("SELECT count(*) FROM article WHERE state = 'live'") == [(4,)]
 
 
+def test_a_site_that_answers_404_to_everything_is_asked_no_further(tmp_path: Path) -> None:
+    """A site that moved must not turn the whole archive into removed articles within a night."""
+    paths = [f"/a/{number}.html" for number in range(100, 160)]
+    with SmallSite() as site:
+        site.pages = {"/list.html": listing(*paths), **{path: article(path) for path in paths}}
+        home = Home(tmp_path, profile(site.url))
+        home.crawl("columns")
+        age(home, 2)
+        site.pages = {}
+        assert home.crawl("recheck").returncode == 0
+    ((gone,),) = home.rows("SELECT count(*) FROM article WHERE state = 'gone'")
+    assert gone < 40
+    ((notes,),) = home.rows("SELECT notes FROM run ORDER BY id DESC LIMIT 1")
+    assert "has the site moved?" in notes
+
+
 def test_a_run_looks_at_no_more_than_it_may(tmp_path: Path) -> None:
     """The longest overdue come first, the rest waits for the next run."""
     with SmallSite() as site:
