@@ -109,7 +109,7 @@ def forms_of(character: str) -> Sequence[str]:
     """The characters that are folded to a Han or kana letter, itself among them.
 
     >>> sorted(forms_of("台"))
-    ['台', '臺', '颱']
+    ['台', '檯', '臺', '颱']
     """
     return _forms_of().get(character, (character,))
 

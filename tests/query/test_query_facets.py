@@ -1,0 +1,65 @@
+"""Facets, and the filters by what became of an article."""
+
+from __future__ import annotations
+
+import pytest
+from query_samples import found, list_in, local, put
+from store_samples import MINUTE, NOW, address
+
+from storage.errors import BadQuery
+from storage.query.facets import Facet, FacetKind, facets
+from storage.query.filters import Filters
+from storage.query.search import Count
+from storage.search.question import Question
+from storage.store import articles
+from storage.store.database import Database
+
+
+def test_answers_are_counted_by_what_they_have_in_common(database: Database) -> None:
+    """Else who narrows a search down would be led to values that do not fit, or miss one."""
+    with database.begin() as session:
+        put(session, 1, source="青石湾报", editor="王伟、林一", authors=("周二",), published=local(2024, 7, 1))
+        put(
+            session, 2, source="青石湾报", editor="林一", authors=("周二", "吴三"), published=local(2024, 6, 30, 23, 59)
+        )
+        put(
+            session,
+            3,
+            source="别报",
+            editor=None,
+            authors=(),
+            published=None,
+            title="无关",
+            body="没有那个词的一段话。",
+        )
+        list_in(session, 1, "news", "要闻")
+    with database.read() as session:
+        told = facets(session, Question.of("栈道"))
+        narrow = facets(session, Question.of("栈道"), Filters.read(author="吴三"))
+    assert told.of == Count(number=2, more=False)
+    assert told.by_kind == {
+        FacetKind.MONTH: [Facet(name="2024-07", number=1), Facet(name="2024-06", number=1)],
+        FacetKind.SOURCE: [Facet(name="青石湾报", number=2)],
+        FacetKind.COLUMN: [Facet(name="要闻", number=1)],
+        FacetKind.CHANNEL: [Facet(name="news", number=1)],
+        FacetKind.EDITOR: [Facet(name="林一", number=2), Facet(name="王伟", number=1)],
+        FacetKind.AUTHOR: [Facet(name="周二", number=2), Facet(name="吴三", number=1)],
+    }
+    assert narrow.by_kind[FacetKind.EDITOR] == [Facet(name="林一", number=1)]
+
+
+def test_what_became_of_an_article_can_be_asked_for(database: Database) -> None:
+    """Else nobody would find what the site has taken away or changed."""
+    with database.begin() as session:
+        live, gone, edited = (put(session, number) for number in (1, 2, 3))
+        put(session, 3, at=NOW + MINUTE, title="改过的标题")
+        articles.gone(session, address(2), NOW + MINUTE)
+        list_in(session, 1, "news", "要闻")
+    assert found(database, "散步", state="gone") == found(database, state="gone") == [gone]
+    assert found(database, state=" EDITED ") == [edited]
+    assert set(found(database, state="live")) == {live, edited}
+    assert set(found(database, "散步", state="live")) == {live, edited}
+    assert found(database, channel="news") == [live]
+    assert found(database, channel="new") == []
+    with pytest.raises(BadQuery, match="--state: 'lost' is not one of live, gone, edited"):
+        Filters.read(state="lost")
