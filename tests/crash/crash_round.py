@@ -159,8 +159,9 @@ class _Round:
         """Die while the schema is made; whatever is there afterwards is a whole schema or none."""
         self._kill(("db", "upgrade"), "migration", self.dice.choice(MIGRATING), self.dice.randint(1, 30))
         tables = self.home.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
-        if tables and self.home.rows("SELECT version_num FROM alembic_version") != [(newest_revision(),)]:
-            self.result.faults.append(f"a migration that died left {len(tables)} tables and no revision behind")
+        revision = self.home.rows("SELECT version_num FROM alembic_version") if tables else []
+        if tables and revision != [(newest_revision(),)]:
+            self.result.faults.append(f"a migration that died left {len(tables)} tables behind, at revision {revision}")
 
     def _crawl(self, command: tuple[str, ...], kills: int) -> None:
         """Die so many times, then come to the end. A crawl that ends before its moment came is tried anew."""
