@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.records import Moment
@@ -23,6 +23,7 @@ from storage.store.tables import (
     SightingRow,
     VersionRow,
 )
+from storage.store.tables.reading import IS_EDIT
 
 SPIDERS_THAT_LOOK = ("columns", "epaper")
 """Whose runs tell whether the archive is up to date; single addresses and re-parses do not."""
@@ -78,7 +79,7 @@ def of_day(session: Session, day: date, *, limit: int = 200) -> dict[str, list[H
 def edited(session: Session, limit: int = 10) -> list[Headline]:
     """Articles whose text the site changed, the last changed first."""
     query = _headlines(VersionRow.seen_at).join(VersionRow, VersionRow.id == ArticleRow.version_id)
-    query = query.where(VersionRow.number > 1).order_by(VersionRow.seen_at.desc(), ArticleRow.id).limit(limit)
+    query = query.where(text(f"version.{IS_EDIT}")).order_by(VersionRow.seen_at.desc(), ArticleRow.id).limit(limit)
     return _named(session, session.execute(query).all())
 
 
@@ -95,7 +96,9 @@ def freshness(session: Session) -> Freshness:
     last = select(func.max(RunRow.finished_at)).where(looked, RunRow.state == RunState.FINISHED)
     under_way = select(RunRow.id).where(looked, RunRow.state == RunState.RUNNING).limit(1)
     never = select(func.count()).where(
-        LedgerRow.state.in_((LedgerState.PENDING, LedgerState.LEASED)), LedgerRow.last_fetched_at.is_(None)
+        LedgerRow.site.in_(select(RunRow.site).distinct()),  # few; the index begins with them
+        LedgerRow.state.in_((LedgerState.PENDING, LedgerState.LEASED)),
+        LedgerRow.last_fetched_at.is_(None),
     )
     return Freshness(
         last_run_at=session.scalar(last),

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from fastapi import APIRouter, Request
-from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, Response
 
 from storage.errors import NotFound
 from storage.query.spreadsheet import safe_cell
 from storage.query.stats import By, Count, by_day_of, counts, last_twelve_months, over_months, today_in_shanghai
 from web import charts
-from web.kept import Kept
+from web.reading import kept
 from web.render import page
 
 MOST_NAMES = 20
@@ -24,16 +23,14 @@ MOST_NAMES = 20
 
 routes = APIRouter(include_in_schema=False, prefix="/figures")
 
-Answer = TypeVar("Answer")
-
 
 @routes.get("", response_class=HTMLResponse)
 def figures(request: Request) -> HTMLResponse:
     """All plots. They may be some minutes old: counting a million articles takes longer than a reader waits."""
     today = today_in_shanghai(datetime.now(UTC))
-    days = _kept(request, ("year", today), lambda session: last_twelve_months(session, today))
-    months = _kept(request, By.MONTH, lambda session: counts(session, By.MONTH))
-    newest = _kept(request, By.DAY, lambda session: counts(session, By.DAY))
+    days = kept(request, ("year", today), lambda session: last_twelve_months(session, today))
+    months = kept(request, By.MONTH, lambda session: counts(session, By.MONTH))
+    newest = kept(request, By.DAY, lambda session: counts(session, By.DAY))
     if not days and newest:  # an archive of older years: its own last twelve months say more than an empty year
         today = max(by_day_of(newest))
         days = {day: number for day, number in by_day_of(newest).items() if (today - day).days < 365}
@@ -64,26 +61,16 @@ def data(request: Request, name: str) -> Response:
 
 
 def _names(request: Request, by: By) -> list[Count]:
-    return [one for one in _kept(request, by, lambda session: counts(session, by)) if one.key]
+    return [one for one in kept(request, by, lambda session: counts(session, by)) if one.key]
 
 
 def _over_time(request: Request, by: By) -> dict[str, list[Count]]:
-    return _kept(request, ("months", by), lambda session: over_months(session, by))
+    return kept(request, ("months", by), lambda session: over_months(session, by))
 
 
 def _whole_day(found: list[Count]) -> list[Count]:
     numbers = {one.key: one.number for one in found}
     return [Count(key=f"{hour:02d}", number=numbers.get(f"{hour:02d}", 0)) for hour in range(24)]
-
-
-def _kept(request: Request, key: Hashable, ask: Callable[[Session], Answer]) -> Answer:
-    kept = cast("Kept", request.app.state.kept)
-
-    def compute() -> Answer:
-        with request.app.state.database.read() as session:
-            return ask(session)
-
-    return kept.get(key, compute)
 
 
 def _csv(name: str, heading: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> Response:

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 
 from storage.query.reports import causes, planned_reports, results, run_report, run_reports
 from storage.query.stats import COVERED, coverage
-from web.reading import Reading
+from web.reading import Reading, kept
 from web.render import page
 
 SHOWN = 40
@@ -30,7 +30,7 @@ def every(request: Request, session: Reading) -> HTMLResponse:
         planned=planned_reports(session, SHOWN),
         causes=causes(session, datetime.now(UTC) - timedelta(days=CAUSES_OF_DAYS)),
         days=CAUSES_OF_DAYS,
-        coverage=coverage(session),
+        coverage=kept(request, "coverage", coverage),
         fields=list(COVERED),
     )
 

@@ -6,12 +6,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.records import Precision
 from storage.store.tables.base import Base
 from storage.store.types import Address, Word
+
+IS_GONE, IS_EDIT = "gone_at IS NOT NULL", "number > 1"
+"""Few rows are; an index of these alone finds the last ones at once."""
 
 
 class ArticleState(StrEnum):
@@ -78,6 +81,10 @@ class ArticleRow(Reading, Base):
         Index("ix_article_edition_day_edition_label", "edition_day", "edition_label"),
         Index("ix_article_text_fingerprint", "text_fingerprint"),
         Index("ix_article_published_at", "published_at"),
+        Index("ix_article_source_published_at", "source", "published_at"),
+        Index("ix_article_column_published_at", "column", "published_at"),
+        Index("ix_article_editor", "editor"),
+        Index("ix_article_gone_at", "gone_at", sqlite_where=text(IS_GONE), postgresql_where=text(IS_GONE)),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True, doc="10 characters made from the canonical URL.", sort_order=-2)
@@ -97,7 +104,10 @@ class VersionRow(Reading, Base):
     """One state of an article. An edit makes a new row, nothing is overwritten by it."""
 
     __tablename__ = "version"
-    __table_args__ = (UniqueConstraint("article_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("article_id", "number"),
+        Index("ix_version_edited", "seen_at", sqlite_where=text(IS_EDIT), postgresql_where=text(IS_EDIT)),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, doc="Row number.", sort_order=-2)
     article_id: Mapped[str] = mapped_column(ForeignKey("article.id"), doc="The article.", sort_order=-1)
@@ -113,7 +123,7 @@ class SightingRow(Base):
     """An article seen at an address, in a column or on a print page; may be there before the article is."""
 
     __tablename__ = "sighting"
-    __table_args__ = (UniqueConstraint("canonical_url", "kind", "place"),)
+    __table_args__ = (UniqueConstraint("canonical_url", "kind", "place"), Index("ix_sighting_day", "day"))
 
     id: Mapped[int] = mapped_column(primary_key=True, doc="Row number.")
     article_id: Mapped[str | None] = mapped_column(

@@ -72,7 +72,9 @@ class RunRow(Base):
     idle_since: Mapped[datetime | None] = mapped_column(
         doc="Since when it has nothing to fetch and waits for the others of its crawl; NULL: it is at work."
     )
-    counts: Mapped[dict[str, Any] | None] = mapped_column(doc="Outcome → number, written at the end, JSON; of a re-parse: of what it read.")
+    counts: Mapped[dict[str, Any] | None] = mapped_column(
+        doc="Outcome → number, written at the end, JSON; of a re-parse: of what it read."
+    )
     planned_id: Mapped[int | None] = mapped_column(
         ForeignKey("planned.id"), index=True, doc="The timetable's row that started it; NULL: by hand."
     )
