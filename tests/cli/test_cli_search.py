@@ -109,6 +109,28 @@ def test_table_says_when_there_is_more(ask):
     assert whole.stdout.count("云栖日报") == len(PATHS) + 1
 
 
+def test_pages_follow_each_other(ask):
+    """A reader who asks for the next page must get it, and know when there is none."""
+    whole = json.loads(ask("search", "清淤", "--format", "json").stdout)
+    for sort in ("newest", "relevance"):
+        seen, further = [], []
+        while True:
+            done = ask("search", "清淤", "--sort", sort, "--limit", "30", "--format", "json", *further)
+            seen += [one["id"] for one in json.loads(done.stdout)]
+            if "--cursor" not in done.stderr:
+                break
+            further = ["--cursor", done.stderr.split("--cursor ")[1].split(",")[0]]
+        assert sorted(seen) == sorted(one["id"] for one in whole)
+
+
+def test_facets_are_counted(ask):
+    """Who narrows a search down must see what there is."""
+    rows = list(csv.reader(io.StringIO(ask("search", "清淤", "--facets", "--format", "csv").stdout)))
+    assert rows[0] == ["facet", "value", "articles"]
+    assert ["month", "2024-05", str(len(PATHS) + 1)] in rows
+    assert "云栖日报" in ask("search", "清淤", "--facets").stdout
+
+
 def test_filters_reach_the_search(ask):
     """A filter that is dropped on the way gives too many answers."""
     assert len(json.loads(ask("search", "--source", "新媒体中心", "--format", "json").stdout)) == 1
@@ -134,7 +156,10 @@ def test_nothing_found_is_an_answer(ask):
     [
         (["--since", "2024-13-01"], "--since: '2024-13-01' is not a day"),
         (["--since", "2024-02-02", "--until", "2024-01-01"], "--since 2024-02-02 lies after --until 2024-01-01"),
-        (['"渠'], "is never closed"),
+        (['"渠'], "at character 1 of '\"渠' is never closed"),
+        (["渠 OR"], "the OR at character 3"),
+        (["--state", "lost"], "--state: 'lost' is not one of live, gone, edited"),
+        (["--cursor", "5"], "--cursor: '5' was not given by a search"),
         (["--edition", "2024-13-01"], "--edition"),
         (["--format", "xml"], "'xml' is not one of"),
         (["--limit", "-1"], "--limit"),
