@@ -16,7 +16,7 @@ import typer
 from cli.asking import Author, Channel, Column, Edition, Editor, Since, Source, State, Until, Words, question
 from cli.given import configuration, opened
 from cli.progress import Bar, progress
-from cli.screen import say, some
+from cli.screen import plain, say, some
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -98,7 +98,7 @@ def export(
         quiet = file is None and sys.stdout.isatty()  # a bar would run through what is written
         with nullcontext(Bar()) if quiet else progress("writing articles", len(ids)) as bar:
             if file is None:
-                number = write_text(session, ids, format, bar, sys.stdout)
+                number = write_text(session, ids, format, bar, plain())
             else:
                 with completed(file) as part:
                     number = write_file(session, ids, format, bar, part, config)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
+
+from cli.screen import plain
 
 
 class Format(StrEnum):
@@ -20,13 +21,14 @@ class Format(StrEnum):
 
 def print_json(value: object) -> None:
     """Indented JSON, Chinese as it is."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    out = plain()
+    json.dump(value, out, ensure_ascii=False, indent=2)
+    out.write("\n")
 
 
 def print_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """A header and a line for each row; lists and mappings as JSON, what is not known empty."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(plain(), lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
         values = (row[name] for name in columns)

@@ -12,7 +12,7 @@ from cli.formats import print_json
 from cli.gathering import Wanted, gather
 from cli.given import configuration
 from cli.inspect_view import print_inspection
-from cli.screen import say, screen
+from cli.screen import plain, say, screen
 
 if TYPE_CHECKING:
     from crawler.sites.profile import SiteProfile
@@ -143,5 +143,5 @@ def print_profile(sources: list[Source], profile: SiteProfile) -> bool:
     """
     from crawler.suggest.suggestion import suggest_profile
 
-    print(suggest_profile([source.page for source in sources], profile), end="")
+    print(suggest_profile([source.page for source in sources], profile), end="", file=plain())
     return True

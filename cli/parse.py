@@ -13,7 +13,7 @@ from rich.text import Text
 from cli.article_view import print_article
 from cli.given import configuration
 from cli.saved import read_whole
-from cli.screen import Screen, clean, say, screen
+from cli.screen import Screen, clean, plain, say, screen
 
 if TYPE_CHECKING:
     from crawler.parse.saved import SavedPage
@@ -54,7 +54,7 @@ def parse(
         answer = read_file(path, url or None, profile)
         failed = failed or isinstance(answer, str)
         if jsonl:
-            print(json.dumps(as_json(path, answer), ensure_ascii=False))
+            print(json.dumps(as_json(path, answer), ensure_ascii=False), file=plain())
         else:
             if index:
                 console.print()

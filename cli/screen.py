@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
 from collections.abc import Iterable
+from typing import TextIO, cast
 
 from rich.console import Console, RenderableType
 from rich.table import Table
@@ -54,6 +56,19 @@ def _console(*, stderr: bool) -> Screen:
     stream = sys.stderr if stderr else sys.stdout
     piped = not stream.isatty() and not os.environ.get("COLUMNS", "").isdigit()
     return Screen(stderr=stderr, highlight=False, emoji=False, markup=False, width=PIPED_WIDTH if piped else None)
+
+
+class _Shown(io.TextIOBase):
+    """Standard output where it is a terminal: texts for programs, without what would command it."""
+
+    def write(self, text: str) -> int:
+        sys.stdout.write(clean(text))
+        return len(text)
+
+
+def plain() -> TextIO:
+    """Standard output for JSON, CSV and other text for programs: exact in a file or pipe, harmless on a terminal."""
+    return cast("TextIO", _Shown()) if sys.stdout.isatty() else sys.stdout
 
 
 def say(sentence: str) -> None:

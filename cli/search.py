@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -28,7 +27,7 @@ from cli.asking import (
 from cli.chinese import Chinese
 from cli.formats import Format, print_csv, print_json
 from cli.given import asked
-from cli.screen import NARROW, cell, clean, say, screen, table, when, whole
+from cli.screen import NARROW, cell, clean, plain, say, screen, table, when, whole
 
 if TYPE_CHECKING:
     from storage.query.facets import Facets
@@ -117,7 +116,7 @@ def search(
         if format is Format.TABLE:
             print_table(list(found), asked_for.words)
         else:
-            WRITERS[format](found, sys.stdout)
+            WRITERS[format](found, plain())
         if page.cursor:
             say(f"{count(session, asked_for, filters)} found; the next page: --cursor {page.cursor}, all: --limit 0")
 

@@ -10,7 +10,7 @@ import typer
 from cli.article_view import heading, print_article, print_fields
 from cli.formats import print_json
 from cli.given import configuration, named, opened
-from cli.screen import NARROW, Screen, cell, moment, screen, table, when, whole
+from cli.screen import NARROW, Screen, cell, clean, moment, screen, table, when, whole
 
 if TYPE_CHECKING:
     from storage.config import Config
@@ -68,10 +68,19 @@ def write_raw(config: Config, stored: StoredCapture) -> None:
 
     capture = read_capture(config.archive_directory, stored.locator, digest=stored.digest)
     coding = capture.header("Content-Encoding")
-    if sys.stdout.isatty() and (coding or b"\0" in capture.body):
+    if sys.stdout.isatty() and (coding or not _harmless(capture.body)):
         kind = coding or capture.header("Content-Type")
         raise ConfigError(f"the page is no plain text ({kind}): redirect it to a file")
     sys.stdout.buffer.write(capture.body)
+
+
+def _harmless(body: bytes) -> bool:
+    """Whether bytes are text that does nothing to a terminal but stand on it."""
+    try:
+        text = body.decode().replace("\r\n", "\n").replace("\t", " ").lstrip("\ufeff")
+    except UnicodeDecodeError:
+        return False
+    return clean(text) == text
 
 
 def print_details(console: Screen, found: Details, config: Config) -> None:
