@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from storage.search.grams import grams_of_text
@@ -25,6 +25,41 @@ UNKNOWN_MOMENT = -(2**62)
 """Stands for the time of publication where none is known: such articles come last."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+
+# Made once: making a statement takes longer than running it, and these run for every article that is stored.
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_ARTICLES = select(
+    ArticleRow.id,
+    ArticleRow.kicker,
+    ArticleRow.title,
+    ArticleRow.subtitle,
+    ArticleRow.body,
+    ArticleRow.published_at,
+    ArticleRow.source,
+    ArticleRow.editor,
+    ArticleRow.authors,
+    ArticleRow.column,
+    ArticleRow.edition_paper,
+    ArticleRow.edition_day,
+    ArticleRow.edition_label,
+    ArticleRow.edition_page_name,
+    ArticleRow.state,
+).where(ArticleRow.id.in_(_IDS))
+_SIGHTINGS = select(
+    SightingRow.article_id,
+    SightingRow.kind,
+    SightingRow.place,
+    SightingRow.column,
+    SightingRow.day,
+    SightingRow.label,
+    SightingRow.page_name,
+).where(SightingRow.article_id.in_(_IDS), SightingRow.kind != SightingKind.URL)
+_EDITED = (
+    select(VersionRow.article_id)
+    .where(VersionRow.article_id.in_(_IDS))
+    .group_by(VersionRow.article_id)
+    .having(func.count() > 1)
+)
 
 
 class LabelKind(StrEnum):
@@ -86,8 +121,8 @@ def documents(session: Session, ids: Sequence[str]) -> dict[str, Document]:
     found: dict[str, Document] = {}
     for some in batches(ids):
         seen = _sightings(session, some)
-        edited = _edited(session, some)
-        for row in session.execute(_articles(some)):
+        edited = frozenset(session.scalars(_EDITED, {"ids": some}))
+        for row in session.execute(_ARTICLES, {"ids": some}):
             found[row.id] = Document(
                 article_id=row.id,
                 text=text_of(row.kicker, row.title, row.subtitle, row.body),
@@ -102,26 +137,11 @@ def place_key(day: date | None, label: str | None, page_name: str | None) -> str
     return json.dumps([day.isoformat() if day else None, label, page_name], ensure_ascii=False)
 
 
-def _articles(ids: Sequence[str]) -> Select[*tuple[Any, ...]]:
-    row = ArticleRow
-    return select(
-        *(row.id, row.kicker, row.title, row.subtitle, row.body, row.published_at, row.source, row.editor, row.authors),
-        *(row.column, row.edition_paper, row.edition_day, row.edition_label, row.edition_page_name, row.state),
-    ).where(row.id.in_(ids))
-
-
 def _sightings(session: Session, ids: Sequence[str]) -> Mapping[str, list[Any]]:
-    row = SightingRow
-    query = select(row.article_id, row.kind, row.place, row.column, row.day, row.label, row.page_name)
     found: dict[str, list[Any]] = {}
-    for one in session.execute(query.where(row.article_id.in_(ids), row.kind != SightingKind.URL)):
+    for one in session.execute(_SIGHTINGS, {"ids": ids}):
         found.setdefault(str(one.article_id), []).append(one)
     return found
-
-
-def _edited(session: Session, ids: Sequence[str]) -> frozenset[str]:
-    query = select(VersionRow.article_id).where(VersionRow.article_id.in_(ids)).group_by(VersionRow.article_id)
-    return frozenset(session.scalars(query.having(func.count() > 1)))
 
 
 def _labels(row: Any, seen: Iterable[Any], edited: bool) -> Iterable[Label]:

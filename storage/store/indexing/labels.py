@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import insert, select, tuple_
+from sqlalchemy import bindparam, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from storage.store.batches import batches
 from storage.store.indexing.documents import Label
 from storage.store.tables import SearchLabelRow
+
+_LABELS = select(SearchLabelRow.id, SearchLabelRow.kind, SearchLabelRow.key).where(
+    tuple_(SearchLabelRow.kind, SearchLabelRow.key).in_(bindparam("pairs", expanding=True))
+)
 
 
 class LabelBook:
@@ -37,7 +41,6 @@ class LabelBook:
         return sorted({self._numbers[label.kind, label.key] for label in labels})
 
     def _look_up(self, pairs: list[tuple[str, str]]) -> None:
-        row = SearchLabelRow
         for some in batches(pairs):
-            query = select(row.id, row.kind, row.key).where(tuple_(row.kind, row.key).in_(some))
-            self._numbers |= {(one.kind, one.key): one.id for one in self._session.execute(query)}
+            found = self._session.execute(_LABELS, {"pairs": some})
+            self._numbers |= {(one.kind, one.key): one.id for one in found}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.search.fold import VERSION
@@ -30,6 +30,21 @@ ROWS_OF_A_BULK = 20_000
 Progress = Callable[[int, int], None]
 """Gets how many articles are done, and of how many."""
 
+# Made once: making a statement takes longer than running it. Of tables, not of mapped classes: nothing is in a session.
+_ENTRY, _STATE = SearchEntryRow.__table__, SearchStateRow.__table__
+_DUE = select(SearchDueRow.article_id).order_by(SearchDueRow.place).limit(bindparam("most"))
+_DONE = delete(SearchDueRow.__table__).where(SearchDueRow.article_id.in_(bindparam("ids", expanding=True)))
+_ENTRIES = select(
+    SearchEntryRow.number,
+    SearchEntryRow.article_id,
+    SearchEntryRow.moment,
+    SearchEntryRow.digest,
+    SearchEntryRow.labels,
+).where(SearchEntryRow.article_id.in_(bindparam("ids", expanding=True)))
+_ADD = insert(_ENTRY)
+_NEXT = select(SearchStateRow.next_number)
+_COUNT_ON = update(_STATE).values(next_number=bindparam("next"))
+
 Entry = Row[int, str, int, str, str]
 
 
@@ -47,7 +62,7 @@ def catch_up(session: Session, *, most: int = ROWS_OF_A_TRANSACTION) -> int:
     while done < most and (ids := _due(session, min(ROWS_AT_ONCE, most - done))):
         exclusive(session)
         _take(session, ids)
-        session.execute(delete(SearchDueRow).where(SearchDueRow.article_id.in_(ids)))
+        session.execute(_DONE, {"ids": ids})
         done += len(ids)
     return done
 
@@ -113,7 +128,7 @@ def index_of(session: Session) -> SqliteIndex | PostgresIndex:
 
 
 def _due(session: Session, most: int) -> list[str]:
-    return list(session.scalars(select(SearchDueRow.article_id).order_by(SearchDueRow.place).limit(most)))
+    return list(session.scalars(_DUE, {"most": most}))
 
 
 def _reset(session: Session) -> int:
@@ -153,11 +168,7 @@ def _take(session: Session, ids: Sequence[str]) -> None:
 
 
 def _entries(session: Session, ids: Sequence[str]) -> Mapping[str, Entry]:
-    row = SearchEntryRow
-    query = select(row.number, row.article_id, row.moment, row.digest, row.labels)
-    return {
-        one.article_id: one for some in batches(ids) for one in session.execute(query.where(row.article_id.in_(some)))
-    }
+    return {one.article_id: one for some in batches(ids) for one in session.execute(_ENTRIES, {"ids": some})}
 
 
 def _drop(session: Session, entry: Entry) -> None:
@@ -186,7 +197,7 @@ def _alter(session: Session, entry: Entry, document: Document, book: LabelBook) 
 def _add(session: Session, new: Sequence[Document], book: LabelBook) -> None:
     if not new:
         return
-    first = session.scalars(select(SearchStateRow.next_number)).one()
+    first = session.scalars(_NEXT).one()
     postings = [
         Posting(
             number=number,
@@ -207,10 +218,10 @@ def _add(session: Session, new: Sequence[Document], book: LabelBook) -> None:
         }
         for one, document in zip(postings, new, strict=True)
     ]
-    session.execute(insert(SearchEntryRow), entries)
+    session.execute(_ADD, entries)
     index = index_of(session)
     index.add(postings)
-    session.execute(update(SearchStateRow).values(next_number=first + len(new)))
+    session.execute(_COUNT_ON, {"next": first + len(new)})
     index.tend(before=first, now=first + len(new))
 
 
