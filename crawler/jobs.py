@@ -75,7 +75,12 @@ class Jobs:
             if self.stopped:
                 self.leave_out(job, due, PlannedOutcome.SKIPPED, self.stopped)
                 return 1
-            if not lock.take():
+            try:
+                free = lock.take()
+            except OSError as error:
+                self.leave_out(job, due, PlannedOutcome.SKIPPED, f"could not be started: {error}")
+                return 1
+            if not free:
                 self.leave_out(job, due, PlannedOutcome.SKIPPED, f"the last run still runs ({lock.holder()})")
                 return 1
             return self._run_locked(job, due, lock)

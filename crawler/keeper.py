@@ -14,7 +14,7 @@ from storage.archive.recover import recover
 from storage.archive.writer import Archive, Writer
 from storage.config import Config
 from storage.dedupe.canonical import canonical_url
-from storage.errors import RecordDamaged, RecordElsewhere, RecordMissing
+from storage.errors import RecordDamaged, RecordElsewhere, RecordMissing, StoreError
 from storage.query.health import sites
 from storage.records import Capture, Context, Kind, Outcome
 from storage.store import captures, crews, ledger, outcomes, runs
@@ -133,8 +133,12 @@ class Keeper:
         if self.writer is None:
             self.writer = self.archive.open_writer()
         written = self.writer.write(replace(capture, run_id=self.run_id))
-        with self.database.begin() as session:
-            return captures.add(session, written, self.canonical(written.url))
+        try:
+            with self.database.begin() as session:
+                return captures.add(session, written, self.canonical(written.url))
+        except StoreError:
+            self.writer.leave()  # a file that is finished is not looked at again: its record would stay without a row
+            raise
 
     def count(self, outcome: Outcome, url: str, *, reason: str = "", capture_id: int | None = None) -> None:
         """End one response, or one fetch without a response, in exactly one count (law 5)."""
@@ -208,7 +212,7 @@ class Keeper:
         """
         self.close_archive()
         with self.database.begin() as session:
-            ledger.release(session, self.owner, present())
+            ledger.release(session, self.owner)
             runs.finish(session, self.run_id, state=state, why=why, now=present(), read_again=read_again)
             counts = outcomes.counts(session, self.run_id)
         self.database.close()

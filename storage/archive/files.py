@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,23 @@ from pathlib import Path
 
 DRAFT_SUFFIX = ".draft"
 """Ends the name of a file whose content is still being written; nobody reads one."""
+
+_REMEDIES = {
+    errno.ENOSPC: "make room on the disk (`df -h`, and `df -i` for names), then run again",
+    errno.EDQUOT: "make room within the quota, then run again",
+    errno.EROFS: "mount it to be written, then run again",
+    errno.EMFILE: "let a process have more open files (`ulimit -n`), then run again",
+    errno.ENFILE: "let the system have more open files (`sysctl fs.file-max`), then run again",
+}
+
+
+def remedy(error: OSError) -> str:
+    """What a person can do about a file that cannot be written.
+
+    >>> remedy(OSError(errno.EROFS, "Read-only file system"))
+    'mount it to be written, then run again'
+    """
+    return _REMEDIES.get(error.errno or 0, "check space, owner and mode")
 
 
 def write_all(fd: int, data: bytes) -> None:

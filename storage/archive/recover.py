@@ -67,7 +67,7 @@ def recover(directory: Path, *, add: Callable[[Capture], None] | None = None) ->
             with files.locked(file.path) as fd:
                 done = Recovery(living=(file.name,)) if fd is None else _recover_file(file, fd, add)
         except OSError as error:
-            raise WarcError(f"{file.path}: cannot be recovered ({error}); check space, owner and mode") from error
+            raise WarcError(f"{file.path}: cannot be recovered ({error.strerror}); {files.remedy(error)}") from error
         total = _sum(total, done)
     return total
 

@@ -61,7 +61,7 @@ class Archive:
         except OSError as error:
             raise WarcError(f"{self.directory}: cannot be made ({error.strerror}); name another directory") from error
         if not os.access(self.directory, os.W_OK | os.X_OK):
-            raise WarcError(f"{self.directory}: is not writable; check its owner and mode")
+            raise WarcError(f"{self.directory}: is not writable; check its owner and mode, and how it is mounted")
         return Writer(self, prefix)
 
 
@@ -124,6 +124,13 @@ class Writer:
             if self._file:
                 self._finish()
 
+    def leave(self) -> None:
+        """Let go of the open file without finishing it: recovery will offer its captures again, and finish it then."""
+        with self._turn:
+            if self._file:
+                os.close(self._file.fd)
+                self._file, self._lines = None, []
+
     def _open(self) -> _OpenFile:
         """Make the next file and write its first record."""
         directory = self._archive.directory
@@ -131,7 +138,7 @@ class Writer:
             file = self._claim(directory)
         except OSError as error:
             raise WarcError(
-                f"{directory}: no WARC file can be opened ({error.strerror}); check space and mode"
+                f"{directory}: no WARC file can be opened ({error.strerror}); {files.remedy(error)}"
             ) from error
         self._file, self._size, self._checksum, self._lines = file, 0, hashlib.sha256(), []
         now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
@@ -171,7 +178,7 @@ class Writer:
             # Whatever stopped the write, half a record must not stay: the next one would be appended to it.
             self._cut_back(file)
             if isinstance(error, OSError):
-                raise WarcError(f"{file.path}: cannot be written ({error.strerror}); is the disk full?") from error
+                raise WarcError(f"{file.path}: cannot be written ({error.strerror}); {files.remedy(error)}") from error
             raise
         self._size += len(data)
         self._checksum.update(data)

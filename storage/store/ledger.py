@@ -195,12 +195,12 @@ def readdress(session: Session, canonical_url: str, url: str) -> None:
     session.execute(statement.values(url=url, state=LedgerState.PENDING, next_check_at=None, **_NOBODYS))
 
 
-def release(session: Session, owner: str, now: datetime) -> int:
-    """Give back all rows `owner` holds, as if they had never been taken. Their number."""
+def release(session: Session, owner: str) -> int:
+    """Give back all rows `owner` holds, as if they had never been taken: due at once, by whatever clock. Their number."""
     result = session.execute(
         update(LedgerRow)
         .where(LedgerRow.state == LedgerState.LEASED, LedgerRow.leased_by == owner)
-        .values(state=LedgerState.PENDING, next_check_at=now, tries=LedgerRow.tries - 1, **_NOBODYS)
+        .values(state=LedgerState.PENDING, next_check_at=None, tries=LedgerRow.tries - 1, **_NOBODYS)
         .returning(LedgerRow.id)
     )
     return len(result.all())

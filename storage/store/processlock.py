@@ -47,7 +47,8 @@ class FileLock:
     def sign(self, pid: int) -> None:
         """Write into the file which process others have to wait for."""
         os.ftruncate(self.descriptor, 0)
-        os.pwrite(self.descriptor, f"{pid}\n".encode(), 0)
+        with suppress(OSError):  # a full disk: the lock holds, only nobody is told by whom
+            os.pwrite(self.descriptor, f"{pid}\n".encode(), 0)
 
     def held(self) -> bool:
         """Whether we hold it. A file lock is never lost."""

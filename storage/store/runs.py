@@ -116,7 +116,7 @@ def interrupt_stale(session: Session, *, now: datetime) -> list[int]:
     for row in session.scalars(select(RunRow).where(RunRow.state == RunState.RUNNING).order_by(RunRow.id)):
         why = _why_dead(row, now)
         if why:
-            ledger.release(session, owner_of(row), now)
+            ledger.release(session, owner_of(row))
             finish(session, row.id, state=RunState.INTERRUPTED, why=why, now=now)
             found.append(row.id)
     return found

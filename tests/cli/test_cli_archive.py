@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -21,6 +22,8 @@ from storage.query.shape import articles
 from storage.store.database import Database
 
 STORED = len(PATHS) + 2
+FURTHER_FILES = 100
+"""Of 37 captures each: several seconds of reading, where the signal takes some hundredths of one."""
 ARTICLE_COLUMNS = "id, url, title, published_at, source, editor, body, body_html, how, first_seen_at, last_changed_at"
 
 
@@ -57,7 +60,8 @@ def test_reparse_of_what_was_rejected(own: Home):
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_reparse_can_be_interrupted(own: Home, workers: str):
-    """Ctrl-C in the middle leaves whole chunks of captures, here none, and a closed row."""
+    """Ctrl-C in the middle leaves whole chunks of captures, here few or none, and a closed row."""
+    lengthen(own)
     place = {"XHA_DATABASE": "sqlite:///again/archive.db"}
     process = subprocess.Popen(
         command("reparse", "--workers", workers),
@@ -80,6 +84,13 @@ def test_reparse_can_be_interrupted(own: Home, workers: str):
     again.close()
     assert xha(own, "reparse", environment=place).returncode == 0
     assert count(database, "article") == STORED
+
+
+def lengthen(home: Home) -> None:
+    """More to read than is read before a signal arrives: the same file under further names."""
+    [warc] = (home.path / "data/warc").glob("*.warc.gz")
+    for number in range(1, FURTHER_FILES + 1):
+        shutil.copyfile(warc, warc.with_name(f"further-{number:03}.warc.gz"))
 
 
 def count(database: Path, table: str) -> int:

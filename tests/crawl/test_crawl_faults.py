@@ -32,7 +32,7 @@ def test_archive_that_is_full(tmp_path):
         done = subprocess.run(limited, cwd=ROOT, env=home.environment, capture_output=True, text=True, check=False)
         assert done.returncode == 4
         assert done.stderr.splitlines()[-1].startswith("Error: ")
-        assert "is the disk full?" in done.stderr.splitlines()[-1]
+        assert "File too large" in done.stderr.splitlines()[-1]
         assert home.rows("SELECT state FROM run") == [("failed",)]
         assert 0 < len(table(home, "article")) < 5
         assert home.rows("SELECT count(*) FROM ledger WHERE state = 'leased'") == [(0,)]

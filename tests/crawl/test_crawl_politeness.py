@@ -230,35 +230,6 @@ def test_who_is_asking(tmp_path):
         assert {name for head in site.heads for name in head} & {"Cookie", "Referer"} == set()
 
 
-def test_redirect_off_the_site_is_not_followed(tmp_path):
-    """A redirect to a host that is not the site's ends there, archived and counted with where it led."""
-    with SmallSite() as site:
-        publish(site, 2)
-        site.pages["/a/1.html"] = Answer(status=302, headers={"Location": f"http://localhost:{site.port}/a/9.html"})
-        site.pages["/a/9.html"] = article("/a/9.html")
-        home = Home(tmp_path, profile(site.url))
-        home.crawl("columns")
-        assert "/a/9.html" not in site.requests
-        assert home.counts() == {"failed": 1, "index": 1, "new": 1, "redirect": 1, "robots": 1}
-        assert home.rows("SELECT reason FROM outcome WHERE outcome = 'failed'") == [
-            ("redirects off the site to localhost",)
-        ]
-        check(home, site)
-
-
-def test_redirects_in_a_circle_end(tmp_path):
-    """Two pages that redirect to each other cost six requests, each archived, and one count as failed."""
-    with SmallSite() as site:
-        publish(site, 1)
-        site.pages["/a/1.html"] = Answer(status=302, headers={"Location": "/a/2.html"})
-        site.pages["/a/2.html"] = Answer(status=302, headers={"Location": "/a/1.html"})
-        home = Home(tmp_path, profile(site.url))
-        home.crawl("columns")
-        assert home.counts() == {"failed": 1, "index": 1, "redirect": 6, "robots": 1}
-        assert home.rows("SELECT reason FROM outcome WHERE outcome = 'failed'") == [("too many redirects",)]
-        check(home, site)
-
-
 def test_proxy_is_used(tmp_path):
     """`http_proxy` is honoured: a site whose name nobody can resolve is crawled through it."""
     with SmallSite() as proxy:

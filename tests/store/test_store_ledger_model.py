@@ -83,7 +83,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def given_back(self, worker: int) -> None:
         """All that a worker holds is anybody's, as if it had never taken it."""
         for page in self.held(worker):
-            self.model[page] = Row(check=self.now, tries=self.model[page].tries - 1)
+            self.model[page] = Row(tries=self.model[page].tries - 1)
 
     @rule(pages=st.lists(PAGES, max_size=4))
     def discover(self, pages: list[int]) -> None:
@@ -137,7 +137,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def release(self, worker: int) -> None:
         """A worker stops in order."""
         with self.database.begin() as session:
-            assert ledger.release(session, self.workers[worker].name, self.now) == len(self.held(worker))
+            assert ledger.release(session, self.workers[worker].name) == len(self.held(worker))
         self.given_back(worker)
 
     @rule(worker=WORKERS)
