@@ -26,7 +26,7 @@ from crawler.keeper import Keeper, present
 from crawler.pace import BUSY, LONGEST_WAIT_SECONDS, Later, retry_after
 from crawler.parse.decode import coding_fault
 from crawler.parse.inflate import inflate
-from crawler.reach import NotContacted
+from crawler.reach import NotContacted, own_fault
 from storage.errors import ArchiveError
 from storage.records import Capture, Context, Kind, Outcome
 
@@ -201,6 +201,7 @@ class Robots(RobotsTxtMiddleware):
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
+        exc = own_fault(exc) or exc
         told = isinstance(exc, (Later, ArchiveError, NotContacted))
         why = exc if told else IgnoreRequest(f"robots.txt cannot be read ({reason_of(exc)})")
         self.closed[self.origins[netloc]] = why

@@ -7,7 +7,9 @@ wrote that very address down: in the profile's `hosts`, or by hand for this run.
 
 from __future__ import annotations
 
+import errno
 import ipaddress
+import os
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,10 +18,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.utils.defer import maybe_deferred_to_future
-from twisted.internet.error import DNSLookupError
+from twisted.internet.error import ConnectError, DNSLookupError
 from twisted.internet.error import TimeoutError as DNSTimeoutError
 
 from crawler.extension import Keeping
+from storage.errors import ArchiveError
 from storage.records import Kind
 
 WEB = ("http", "https")
@@ -30,6 +33,9 @@ FAKE_ADDRESSES = ipaddress.ip_network("198.18.0.0/15")
 nobody's own network lies there."""
 FROM_ANYWHERE = (Kind.ROBOTS, Kind.RESOURCE)
 """What may lie on another host: a robots.txt that redirects (RFC 9309, 2.3.1.2), a script library of a drawn page."""
+
+OWN_FAULTS = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+"""Why a machine opens no socket. No site is to blame for it, and no page is to wait for it."""
 
 
 class NotContacted(IgnoreRequest):
@@ -100,6 +106,24 @@ class Public:
         raise NotContacted(f"leads to the private address {address}")
 
 
+def web_host(url: str) -> str:
+    """The host of an address that somebody gave by hand.
+
+    >>> web_host("http://News.example:8080/1.html")
+    'news.example'
+
+    Raises:
+        ConfigError: it is no address on the web.
+    """
+    try:
+        parts = urlsplit(url)
+        if parts.scheme in WEB and parts.hostname and parts.port != 0:
+            return parts.hostname
+    except ValueError:  # brackets around what is no IPv6 address, or a port that is no number
+        pass
+    raise ConfigError(f"{url!r} is not an http:// or https:// address")
+
+
 def given_hosts(crawler: Crawler) -> frozenset[str]:
     """Hosts that a person named for this run."""
     given: frozenset[str] = getattr(crawler.spider, "given_hosts", frozenset())
@@ -139,6 +163,14 @@ def written_down(hosts: Iterable[str]) -> set[str]:
     """
     named = set(hosts)
     return {host for host in named if is_address(host)} | (set(LOCALHOST) if "localhost" in named else set())
+
+
+def own_fault(error: BaseException | None) -> ArchiveError | None:
+    """What ends the run, where a connection failed because this machine could open none; None for all else."""
+    if not isinstance(error, ConnectError) or error.osError not in OWN_FAULTS:
+        return None
+    told = os.strerror(error.osError)
+    return ArchiveError(f"no connection can be opened ({told}); check the limit of open files (`ulimit -n`) and memory")
 
 
 async def _resolved(host: str) -> str:

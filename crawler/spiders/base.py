@@ -23,6 +23,7 @@ from crawler.keeper import INDEX_KINDS, Keeper, present
 from crawler.middlewares import FORBIDDEN, reason_of
 from crawler.pace import Later
 from crawler.pipelines import Way
+from crawler.reach import own_fault
 from crawler.render import can_render, render_settings
 from crawler.settle import Settled
 from crawler.sites.profile import SiteProfile, load_profile
@@ -210,7 +211,7 @@ class LedgerSpider(Spider):
 
     def lost(self, failure: Failure) -> None:
         """No usable response after all tries: counted with its reason, tried again by a later run."""
-        request, error = failure.request, failure.value  # type: ignore[attr-defined]
+        request, error = failure.request, own_fault(failure.value) or failure.value  # type: ignore[attr-defined]
         task, reason = request.meta["task"], reason_of(error)
         try:
             if isinstance(error, ArchiveError):

@@ -75,6 +75,12 @@ class Database:
             with translated(database.url):
                 migrate.upgrade(database.engine, database._writer)
             upkeep.prepare(database, on_progress)
+        except OSError as error:  # of a migration's script
+            database.close()
+            raise StoreError(
+                f"database {database.url}: its schema cannot be looked after ({error}); check the limit of open files "
+                "(`ulimit -n`) and the installation"
+            ) from error
         except BaseException:
             database.close()
             raise
@@ -186,7 +192,7 @@ _REMEDIES = (
     ("full", "make room on the disk, then run again"),
     ("read-only", "only a transaction of `begin` may write"),
     ("readonly", "let this user write to the file and its directory, and mount them to be written"),
-    ("unable to open", "check its directory: mode, mount and free names (`df -i`), and the limit of open files (`ulimit -n`)"),
+    ("unable to open", "check its directory (mode, mount, `df -i`) and the limit of open files (`ulimit -n`)"),
     ("malformed", "the file is damaged: restore a backup, or rebuild it from the archive with `xha reparse`"),
     ("disk I/O", "check the disk, then run again"),
     ("connection option", "check what stands behind the ? of the address"),

@@ -124,13 +124,14 @@ def lease(
     """Take up to `limit` rows that are due, in the order of their discovery.
 
     Due are: pending rows; rows whose lease ran out; done and failed rows whose next check has come. Two workers never
-    get the same row.
+    get the same row, and nobody gets what he holds: a clock that is set forward makes no page be fetched twice.
 
     Args:
         owner: Who holds them, `runs.owner_of` a run.
         kinds, channels, urls: Only rows of these (`urls`: canonical); None: of any.
     """
-    query = select(LedgerRow).where(LedgerRow.site == site, _due(now))
+    others = or_(LedgerRow.leased_by.is_(None), LedgerRow.leased_by != owner)
+    query = select(LedgerRow).where(LedgerRow.site == site, _due(now), others)
     if kinds is not None:
         query = query.where(LedgerRow.kind.in_(kinds))
     if channels is not None:
@@ -196,7 +197,10 @@ def readdress(session: Session, canonical_url: str, url: str) -> None:
 
 
 def release(session: Session, owner: str) -> int:
-    """Give back all rows `owner` holds, as if they had never been taken: due at once, by whatever clock. Their number."""
+    """Give back all rows `owner` holds, as if they had never been taken. Their number.
+
+    They are due at once, by whatever clock: that of a host that is ahead must not make them wait for it.
+    """
     result = session.execute(
         update(LedgerRow)
         .where(LedgerRow.state == LedgerState.LEASED, LedgerRow.leased_by == owner)

@@ -104,7 +104,7 @@ def test_disk_without_names_at_the_start(home, site, undisturbed):
 
 
 def test_disk_that_is_read_only(home, site, undisturbed):
-    """A mount that came back read-only must not lose what a run left unfinished on it, nor be called a fault of ours."""
+    """A mount that came back read-only must cost nothing of what a run left unfinished on it, and be called by name."""
     home.crawl_until(site, 6, "columns", "CONCURRENT_REQUESTS=1")
     for place, code in (("data/warc", 4), ("data", 3)):
         set_writable(home.path / place, writable=False)

@@ -101,7 +101,8 @@ class LedgerMachine(RuleBasedStateMachine):
     def lease(self, worker: int, limit: int, articles: bool) -> None:
         """A worker takes what is due, the oldest first, and nothing else: never what another one holds."""
         kinds = (Kind.ARTICLE,) if articles else None
-        expected = [page for page in self.model if self.due(page) and (kinds is None or KINDS[page] in kinds)][:limit]
+        others = [page for page, row in self.model.items() if row.owner != worker and self.due(page)]
+        expected = [page for page in others if kinds is None or KINDS[page] in kinds][:limit]
         with self.database.begin() as session:
             tasks = ledger.lease(
                 session,

@@ -1,0 +1,70 @@
+"""A clock that is set while a crawl runs, and between two runs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from crawl_checks import check
+from crawl_samples import ROOT, Home, SmallSite, profile
+from small_disks import NEW, PATHS, site_of_articles, whole
+
+RUNNER = Path(__file__).with_name("clock_runner.py")
+DAY, YEAR = 24, 8766
+DELAY_SECONDS = 0.2
+
+
+@pytest.fixture
+def site() -> Iterator[SmallSite]:
+    """The site."""
+    with site_of_articles() as one:
+        yield one
+
+
+def command(*hours: float) -> list[str]:
+    """A crawl whose clock is ahead by these hours, one after another."""
+    told = [part for one in ("LOG_LEVEL=ERROR", "HEARTBEAT_SECONDS=0.3") for part in ("-s", one)]
+    return [sys.executable, str(RUNNER), ",".join(map(str, hours)), "columns", *told]
+
+
+def crawl(home: Home, *hours: float) -> subprocess.CompletedProcess[str]:
+    """Such a crawl to its end."""
+    return subprocess.run(
+        command(*hours), cwd=ROOT, env=home.environment, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def test_clock_that_jumps_during_a_crawl(tmp_path, site):
+    """Else a clock that is set would cost a lease, a page or the pace, or have a site asked for nothing for days."""
+    home = Home(tmp_path, profile(site.url, delay=DELAY_SECONDS))
+    done = crawl(home, 0, 3 * DAY, -2 * DAY, 20 * YEAR, 1, -YEAR)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert home.counts() == NEW
+    whole(home)
+    assert sorted(site.asked("/a/")) == sorted(PATHS)
+    waits = [later - sooner for sooner, later in zip(site.times, site.times[1:], strict=False)]
+    assert min(waits) > 0.8 * DELAY_SECONDS, "no jump lets two requests go at once"
+    years = {day[:4] for (day,) in home.rows("SELECT DISTINCT fetched_at FROM capture")}
+    assert len(years) > 1, "the clock jumped"
+    check(home, site)
+
+
+@pytest.mark.parametrize(("killed", "next_one"), [(YEAR, -YEAR), (-YEAR, YEAR)], ids=["back", "forth"])
+def test_clock_that_is_set_between_runs(tmp_path, site, killed, next_one):
+    """Else what a dead run had leased, or had given back, would wait for years that are not to come."""
+    home = Home(tmp_path, profile(site.url))
+    with subprocess.Popen(command(killed), cwd=ROOT, env=home.environment, stderr=subprocess.PIPE) as first:
+        site.on_request = lambda count: first.kill() if count == 6 else None
+        first.communicate(timeout=120)
+    assert home.rows("SELECT count(*) > 0 FROM ledger WHERE state = 'leased'") == [(1,)]
+    with subprocess.Popen(command(killed), cwd=ROOT, env=home.environment, stderr=subprocess.PIPE) as second:
+        site.on_request = lambda count: second.terminate() if count == 10 else None
+        second.communicate(timeout=120)
+    site.on_request = lambda count: None
+    done = crawl(home, next_one)
+    assert (done.returncode, done.stderr) == (0, "")
+    whole(home)
+    assert [state for (state,) in home.rows("SELECT state FROM run ORDER BY id")] == ["interrupted"] * 2 + ["finished"]
