@@ -13,6 +13,8 @@ QUIET_SECONDS = 0.7
 MOST_REQUESTS = 100
 """Bound on what one drawing may send: thirty scripts of a heavy page and fifty clicks on 加载更多, with room. Each
 takes a turn at the site's pace from an article."""
+MOST_ASKED = 2_000
+"""Bound on what one drawing may ask for, refused or not: to refuse takes time as well, which a flood takes from us."""
 UNANSWERED_TIMES = 3
 """How many times as long the first answer of a place is waited for: a slow list looks like a poll that is held open."""
 
@@ -23,6 +25,8 @@ class Asking:
 
     patience: float
     """How long a page may bring no new link although it goes on asking."""
+    asked: int = 0
+    """Requests of the browser, whatever became of them."""
     sent: int = 0
     dropped: int = 0
     """Requests that were not sent, or refused, because the page asked too often."""
@@ -42,7 +46,7 @@ class Asking:
     @property
     def exhausted(self) -> bool:
         """Whether nothing more may be sent."""
-        return self.sent >= MOST_REQUESTS
+        return self.sent >= MOST_REQUESTS or self.asked >= MOST_ASKED
 
     def takes(self, key: Key) -> bool:
         """Whether a request may be sent; one that may not is counted."""

@@ -73,6 +73,10 @@ class Drawing:
         """Why it was ended before it was quiet; empty: it was quiet."""
         self.over = False
         """Whether nobody waits for answers any more."""
+        self.page: Any = None
+        """The browser's."""
+        self.cut = False
+        """Whether the browser has been left to its own network."""
         self.stuck = False
         """Whether the browser did not give it back in time."""
         self.limit: asyncio.TimerHandle | None = None
@@ -89,6 +93,7 @@ class Drawing:
 
     async def begin(self, page: Any, request: Request) -> None:
         """Take over the network of a fresh browser page, and set its time."""
+        self.page, self.cut = page, False
         await page.route("**/*", self.answer)
         if self.stuck:
             return  # a second page in place of the one that was cut off: all it asks for is refused
@@ -101,9 +106,15 @@ class Drawing:
         self.limit = loop.call_later(left, lambda: loop.create_task(self.cut_off(page)))
 
     async def answer(self, route: Any) -> None:
-        """Answer one request of the browser, or refuse it."""
+        """Answer one request of the browser, or refuse it. After the last one it is cut off from us."""
+        await self._answer(route)
+        if self.asking.exhausted and not self.asking.under_way:
+            await self.cut_network()
+
+    async def _answer(self, route: Any) -> None:
         wanted = route.request
         key = (wanted.method, wanted.url.partition("?")[0])
+        self.asking.asked += 1
         if self.over or not self.needs(wanted) or not self.asking.takes(key):
             await _refuse(route)
             return
@@ -173,6 +184,7 @@ class Drawing:
             await self._unfold(page)
         finally:
             self.over = True
+            await self.cut_network()
         if self.broken:
             raise self.broken
         self.tell()
@@ -184,7 +196,7 @@ class Drawing:
         while self.clicks < MOST_CLICKS:
             before = self.asking.links
             button = await self.button(page)
-            if button is None or self.late():
+            if button is None or time.monotonic() > self.began + self.longest:
                 return
             try:
                 await button.click(timeout=CLICK_MS)
@@ -198,7 +210,7 @@ class Drawing:
     async def quiet(self, page: Any) -> None:
         """Wait until nothing has been under way for a while, or what is under way has long brought no link."""
         since = time.monotonic()
-        while not self.late():
+        while time.monotonic() < self.began + self.longest:
             await self.look(page)
             if self.asking.quiet(since, time.monotonic()):
                 if self.asking.exhausted:
@@ -229,9 +241,14 @@ class Drawing:
                 return found
         return None
 
-    def late(self) -> bool:
-        """Whether its time is over."""
-        return time.monotonic() > self.began + self.longest
+    async def cut_network(self) -> None:
+        """Leave what the page asks for to the browser's own network, which leads nowhere: a flood must not reach us."""
+        from playwright.async_api import Error
+
+        if not self.cut:
+            self.cut = True
+            with suppress(Error):  # the page may be closed by now
+                await self.page.unroute_all()
 
     async def cut_off(self, page: Any) -> None:
         """Take the page from a browser that is stuck in a script and will not hand it over."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.asking import MOST_REQUESTS, QUIET_SECONDS, UNANSWERED_TIMES, Asking
+from crawler.asking import MOST_ASKED, MOST_REQUESTS, QUIET_SECONDS, UNANSWERED_TIMES, Asking
 
 PATIENCE = 10.0
 LIST, POLL = ("GET", "http://a.cn/list"), ("GET", "http://a.cn/poll")
@@ -70,4 +70,6 @@ def test_a_bounded_number_is_sent(asking):
     asking.sent = MOST_REQUESTS - 1
     assert asking.takes(LIST)
     asking.sent += 1
+    assert not asking.takes(LIST)
+    asking.sent, asking.asked = 0, MOST_ASKED
     assert not asking.takes(LIST)

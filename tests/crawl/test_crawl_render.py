@@ -203,12 +203,13 @@ def test_column_that_asks_too_often(tmp_path):
     """A drawing sends a bounded number of requests, whatever its scripts ask for; what is listed is fetched."""
     with SmallSite() as site:
         publish(site, 3)
-        polls = "setInterval(() => fetch('/poll/' + Math.random()), 10)"
+        polls = "setInterval(() => fetch('/poll/' + Math.random()), 20)"
         site.pages["/list.html"] = SHELL.replace("</body>", f"<script>{polls}</script></body>")
         home = drawn_home(tmp_path, site)
         done = home.crawl("columns", "LINKS_REST_SECONDS=60")
         assert done.returncode == 0, done.stderr
         assert home.counts() == {"index": 1, "new": 3, "resource": MOST_REQUESTS, "robots": 1}
+        check(home, site, drawn=1)  # once it is cut off from us, the browser reaches nothing
         assert f"after {MOST_REQUESTS} requests, with 3 links" in home.rows("SELECT notes FROM run")[0][0]
 
 
