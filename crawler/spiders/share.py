@@ -28,10 +28,11 @@ class Share:
 
     def look(self) -> bool:
         """See who died, who leads, and who is still at work. Whether any died: what they left is to be put in order."""
-        run_id = self.keeper.run_id
+        run_id, now = self.keeper.run_id, present()
         with self.keeper.database.begin() as session:
-            dead = runs.interrupt_stale(session, now=present())
-            place = crews.place(session, run_id, now=present())
+            runs.heartbeat(session, run_id, now=now)  # a clock that was set forward must not have us bury ourselves
+            dead = runs.interrupt_stale(session, now=now)
+            place = crews.place(session, run_id, now=now)
             self.leads = place is Place.LEADS
             self.over = not crews.others_at_work(session, run_id) if self.leads else place is Place.RELEASED
         return bool(dead)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 from types import ModuleType
 
-WHILE_READINGS = 9
+WHILE_READINGS = 20
 """Some pages of a crawl."""
 OURS = ("crawler", "storage", "scheduler")
 
