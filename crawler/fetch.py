@@ -6,9 +6,9 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from crawler.parse.decode import decode
+from crawler.reach import web_host
 from crawler.report import RunReport
 from crawler.run import Progress, SpiderRun, crawl
 from crawler.sites.profile import SiteProfile, load_profile
@@ -117,8 +117,12 @@ def _why(done: Glimpse, key: str, profile: SiteProfile) -> str:
 
 
 def moments_for(urls: Sequence[str]) -> int:
-    """Requests that addresses take: one for each, and one for each host's robots.txt."""
-    return len(urls) + len({urlsplit(url).netloc for url in urls})
+    """Requests that addresses take: one for each, and one for each host's robots.txt.
+
+    Raises:
+        ConfigError: one is no address.
+    """
+    return len(urls) + len(set(map(web_host, urls)))
 
 
 def _spider_run(urls: Sequence[str], directory: Path) -> SpiderRun:

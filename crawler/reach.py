@@ -10,9 +10,11 @@ from __future__ import annotations
 import errno
 import ipaddress
 import os
+import socket
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -22,7 +24,7 @@ from twisted.internet.error import ConnectError, DNSLookupError
 from twisted.internet.error import TimeoutError as DNSTimeoutError
 
 from crawler.extension import Keeping
-from storage.errors import ArchiveError
+from storage.errors import ArchiveError, ConfigError
 from storage.records import Kind
 
 WEB = ("http", "https")
@@ -31,6 +33,11 @@ LOCALHOST = ("127.0.0.1", "::1")
 FAKE_ADDRESSES = ipaddress.ip_network("198.18.0.0/15")
 """Reserved for benchmarks (RFC 2544) and used by local proxies that answer every name with an address of their own;
 nobody's own network lies there."""
+CARRYING = tuple(map(ipaddress.IPv6Network, ("::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96")))
+"""Where the last 32 bits are an address of IPv4: compatible and mapped (RFC 4291, 2.5.5), translated (RFC 2765, 2.1),
+NAT64 (RFC 6052, 2.1)."""
+LOCAL_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")
+"""For networks that carry private addresses (RFC 8215)."""
 FROM_ANYWHERE = (Kind.ROBOTS, Kind.RESOURCE)
 """What may lie on another host: a robots.txt that redirects (RFC 9309, 2.3.1.2), a script library of a drawn page."""
 
@@ -94,9 +101,10 @@ class Public:
             CannotResolveHostError: nobody knows the name.
         """
         host = urlsplit(request.url).hostname or ""
-        if request.meta.get("proxy") and not is_address(host):
+        address = address_of(host)
+        if address is None and request.meta.get("proxy"):
             return  # the proxy looks the name up, and what it reaches is its owner's to say
-        address = host if is_address(host) else await _resolved(host)
+        address = address or await _resolved(host)
         if is_public(address) or address in written_down((*self.keeper.profile.hosts, *given_hosts(self.crawler))):
             return
         self.keeper.note(
@@ -130,17 +138,21 @@ def given_hosts(crawler: Crawler) -> frozenset[str]:
     return given
 
 
-def is_address(host: str) -> bool:
-    """Whether a host is written as an address rather than a name.
+def address_of(host: str) -> str | None:
+    """The address that a host is by the way it is written, however odd; None for a name that has to be looked up.
 
-    >>> is_address("10.0.0.1"), is_address("::1"), is_address("a.example")
-    (True, True, False)
+    >>> [address_of(host) for host in ("10.0.0.1", "0:0::1", "0x7f.1", "2130706433", "127.0.0.1.", "１２７。１")]
+    ['10.0.0.1', '::1', '127.0.0.1', '127.0.0.1', '127.0.0.1', '127.0.0.1']
+    >>> [address_of(host) for host in ("localhost", "a.localhost.", "a.example", "127.1.example", "")]
+    ['127.0.0.1', '127.0.0.1', None, None, None]
     """
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
+    plain = unicodedata.normalize("NFKC", unquote(host)).replace("。", ".").rstrip(".").lower()
+    if plain == "localhost" or plain.endswith(".localhost"):
+        return LOCALHOST[0]
+    try:  # as resolvers do: fewer parts, octal, hexadecimal
+        return _address(plain) or socket.inet_ntoa(socket.inet_aton(plain))
+    except (OSError, UnicodeEncodeError):
+        return None
 
 
 def is_public(address: str) -> bool:
@@ -148,11 +160,22 @@ def is_public(address: str) -> bool:
 
     >>> [is_public(one) for one in ("8.8.8.8", "10.1.2.3", "169.254.169.254", "::1", "::ffff:127.0.0.1", "224.0.0.1")]
     [True, False, False, False, False, False]
+    >>> [is_public(one) for one in ("2606:4700::1111", "64:ff9b::808:808", "64:ff9b::a9fe:a9fe", "2002:7f00:1::")]
+    [True, True, False, False]
     """
     parsed = ipaddress.ip_address(address)
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
+    if isinstance(parsed, ipaddress.IPv6Address):
+        if parsed.is_site_local or parsed in LOCAL_NAT64:
+            return False
+        parsed = _carried(parsed) or parsed
     return parsed in FAKE_ADDRESSES or (parsed.is_global and not parsed.is_multicast)
+
+
+def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The address that a gateway of IPv6 would send on to, where that is one of IPv4."""
+    if any(address in network for network in CARRYING):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.sixtofour
 
 
 def written_down(hosts: Iterable[str]) -> set[str]:
@@ -162,7 +185,14 @@ def written_down(hosts: Iterable[str]) -> set[str]:
     ['10.0.0.1', '127.0.0.1', '::1']
     """
     named = set(hosts)
-    return {host for host in named if is_address(host)} | (set(LOCALHOST) if "localhost" in named else set())
+    return set(filter(None, map(_address, named))) | (set(LOCALHOST) if "localhost" in named else set())
+
+
+def _address(text: str) -> str | None:
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        return None
 
 
 def own_fault(error: BaseException | None) -> ArchiveError | None:

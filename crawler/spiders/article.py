@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from crawler.reach import web_host
 from crawler.spiders.base import LedgerSpider
 from storage.contexts import read_context
-from storage.errors import ConfigError
 from storage.records import Kind
 from storage.store import ledger
 from storage.store.ledger import Candidate
@@ -31,10 +30,7 @@ class ArticleSpider(LedgerSpider):
         if file:
             lines = Path(file).read_text("utf-8").splitlines()
             self.given += [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
-        for url in self.given:
-            if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-                raise ConfigError(f"{url!r} is not an http:// or https:// address")
-        self.given_hosts = frozenset(urlsplit(url).hostname or "" for url in self.given)
+        self.given_hosts = frozenset(map(web_host, self.given))
 
     def channels(self) -> list[str] | None:
         """Whatever channel found them first."""

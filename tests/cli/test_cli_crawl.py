@@ -122,6 +122,9 @@ def test_options_reach_the_spider_they_are_for(fresh: Home):
         (["crawl", "--channel", "nowhere"], "no channel 'nowhere' in site 'small'; there are: news"),
         (["fetch"], "no address was given"),
         (["fetch", "ftp://127.0.0.1/"], "'ftp://127.0.0.1/' is not an http:// or https:// address"),
+        (["fetch", "http://["], "'http://[' is not an http:// or https:// address"),
+        (["fetch", "--dry-run", "http://[x]/a"], "'http://[x]/a' is not an http:// or https:// address"),
+        (["fetch", "http://127.0.0.1:99999/"], "'http://127.0.0.1:99999/' is not an http:// or https:// address"),
         (["fetch", "--file", "nowhere.txt"], "nowhere.txt: cannot be opened: No such file or directory"),
     ],
 )

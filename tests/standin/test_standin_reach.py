@@ -43,6 +43,29 @@ def test_a_proxy_that_is_down_is_said_as_well(tmp_path: Path) -> None:
     assert "refused" in ended.errors
 
 
+INSIDE = ("localhost", "a.localhost", "127.1", "2130706433", "0x7f.1", "10.0.0.8", "[::1]", "[64:ff9b::7f00:1]")
+"""Names and addresses of the network we stand in, as a proxy could take them."""
+
+
+def test_no_proxy_is_sent_inside(tmp_path: Path) -> None:
+    """Else a robots.txt that redirects could have our proxy ask what stands beside it: only names that say nothing of
+    where they lead are for the proxy to look up."""
+    world = World()
+    asking = {f"www{number}.xihaiannews.com": host for number, host in enumerate(INSIDE)}
+    for ours, inside in asking.items():
+        world.add(f"http://{ours}/robots.txt", Answer("", 302, {"Location": f"http://{inside}:9200/"}))
+        world.add(f"http://{ours}/a/801.html", page_of(801))
+    with Proxy(world, tmp_path) as proxy:
+        home = Home(tmp_path / "home", proxy.url)
+        home.crawl("article", urls=" ".join(f"http://{ours}/a/801.html" for ours in asking))
+    assert sorted(world.requests) == sorted(f"http://{ours}/robots.txt" for ours in asking)
+    reasons = {reason for (reason,) in home.rows("SELECT reason FROM outcome WHERE outcome = 'failed'")}
+    assert reasons == {
+        f"leads to the private address {address}" for address in ("127.0.0.1", "10.0.0.8", "::1", "64:ff9b::7f00:1")
+    }
+    assert any("localhost was not contacted: it leads to the private address 127.0.0.1" in one for one in home.notes())
+
+
 EMPTY = {
     "empty": ("", "no article links"),
     "shell": (
