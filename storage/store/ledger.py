@@ -17,6 +17,10 @@ from storage.store.locks import exclusive
 from storage.store.tables import LedgerRow, LedgerState
 from storage.store.types import address_key
 
+LONGEST_WAIT = timedelta(days=30)
+"""No page waits longer to be tried again. What is to wait until later than that was written by a clock that was ahead,
+and is due."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
@@ -235,7 +239,7 @@ def _held(now: datetime) -> ColumnElement[bool]:
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
-    come = LedgerRow.next_check_at <= now
+    come = or_(LedgerRow.next_check_at <= now, LedgerRow.next_check_at > now + LONGEST_WAIT)
     return or_(
         and_(LedgerRow.state == LedgerState.PENDING, or_(LedgerRow.next_check_at.is_(None), come)),
         and_(LedgerRow.state == LedgerState.LEASED, LedgerRow.leased_until <= now),

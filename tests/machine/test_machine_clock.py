@@ -26,7 +26,11 @@ def site() -> Iterator[SmallSite]:
 
 def command(*hours: float, beat_seconds: float = 0.3) -> list[str]:
     """A crawl whose clock is ahead by these hours, one after another."""
-    told = [part for one in ("LOG_LEVEL=ERROR", f"HEARTBEAT_SECONDS={beat_seconds}") for part in ("-s", one)]
+    told = [
+        part
+        for one in ("LOG_LEVEL=ERROR", "RETRY_WAIT_SECONDS=0.05", f"HEARTBEAT_SECONDS={beat_seconds}")
+        for part in ("-s", one)
+    ]
     return [sys.executable, str(RUNNER), ",".join(map(str, hours)), "columns", *told]
 
 
@@ -70,6 +74,7 @@ def test_clock_that_is_set_between_runs(tmp_path, site, killed, next_one):
     with subprocess.Popen(command(killed), cwd=ROOT, env=home.environment, stderr=subprocess.PIPE) as second:
         site.on_request = lambda count: second.terminate() if count == 10 else None
         second.communicate(timeout=120)
+    assert home.rows("SELECT count(*) > 0 FROM ledger WHERE state = 'pending'") == [(1,)]
     site.on_request = lambda count: None
     done = crawl(home, next_one)
     assert (done.returncode, done.stderr) == (0, "")

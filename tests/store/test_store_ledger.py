@@ -142,6 +142,16 @@ def test_released_rows_are_as_if_never_taken(database: Database) -> None:
     assert [(task.canonical_url, task.tries) for task in tasks] == [(address(1), 1), (address(2), 1)]
 
 
+def test_what_a_clock_that_was_ahead_put_off_is_due(database: Database) -> None:
+    """Else a page that failed while the clock was a year ahead would wait for a year."""
+    _discover(database, listed(1))
+    ahead = NOW + timedelta(days=365)
+    _lease(database, "a", now=ahead)
+    with database.begin() as session:
+        ledger.finish(session, address(1), state=LedgerState.FAILED, now=ahead, next_check_at=ahead + MINUTE)
+    assert _lease(database, "b") == ["1"]
+
+
 def test_what_is_done_comes_back_only_when_its_check_is_due(database: Database) -> None:
     """Else nothing would be checked for edits, or everything all the time."""
     _discover(database, *(listed(number) for number in range(4)))
