@@ -40,6 +40,7 @@ BAD = {
     'database = "mysql://u@h/n"': "must start with sqlite:/// or postgresql://",
     "warc_max_bytes = 1": "greater than or equal to 1000",
     "page_max_bytes = true": "",
+    "page_max_bytes = 500_000_001": "less than or equal to 500000000",
     'archive = ["data"]': "path",
     "job = 3": "",
     'job = "nightly"': "",

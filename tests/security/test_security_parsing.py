@@ -201,11 +201,11 @@ PAGE = (
 
 
 def test_pages_of_nasty_lines() -> None:
-    """Else a line of 50,000 characters in the right place would hold up a crawl, though no pattern explodes."""
+    """Else a line of 120,000 characters in the right place would hold up a crawl, though no pattern explodes."""
     lines = sorted({text[:8]: text[:100] for _, pattern in PATTERNS for text in nasty(pattern)}.values())
     chosen = [*random.Random(4).sample(lines, 10), "." * 100, " " * 100, "\n" * 100]
     for line in chosen:
-        page = page_from_text(PAGE.format(html.escape(line * (50_000 // len(line)))), URL)
+        page = page_from_text(PAGE.format(html.escape(line * (120_000 // len(line)) + "港")), URL)
         start = time.process_time()
         examine(page)
         read_listing(page, PROFILE.channel[0], PROFILE)
