@@ -19,15 +19,17 @@ from storage.dedupe.fingerprint import text_fingerprint
 from storage.dedupe.judge import judge
 from storage.errors import ArchiveError
 from storage.records import Article, Capture, How, Kind, Outcome, Reason, Rejection
-from storage.store import articles, ledger, outcomes, rejected
+from storage.store import articles, comebacks, ledger, outcomes, rechecks, rejected
 from storage.store.ledger import Candidate
-from storage.store.tables import LedgerState
+from storage.store.tables import LedgerRow, LedgerState
 
 log = logging.getLogger(__name__)
 
 REDIRECTS = (301, 302, 303, 307, 308)
+MISSING = 404
+"""Said of what was removed, and by a site in disorder of anything. 410 is said on purpose."""
 # Waits before a failed URL is tried again by a later run; after the last it is given up. A site that is down for a
-# night or a weekend is over by then; what still fails after four days will not be served again.
+# night or a weekend is over by then; what still fails after four days will hardly be served again.
 TRY_AGAIN_AFTER = (
     timedelta(minutes=10),
     timedelta(hours=1),
@@ -147,12 +149,27 @@ def answer(keeper: Keeper, session: Session, capture: Capture) -> Settled:
         return Settled(outcome=Outcome.SAME, reason="not modified")
     if may_still_come(capture) and articles.by_url(session, canonical) is None:
         return _fail(keeper, session, capture, f"HTTP {capture.status}: the issue may not be whole yet")
-    if capture.status in (404, 410):
-        article_id = articles.gone(session, canonical, capture.fetched_at)
-        _finish(keeper, session, capture, LedgerState.GONE, error=f"HTTP {capture.status}")
-        _count(keeper, session, capture, Outcome.GONE, f"HTTP {capture.status}", article_id=article_id)
-        return Settled(outcome=Outcome.GONE, reason=f"HTTP {capture.status}")
+    if capture.status in (MISSING, 410):
+        return _missing(keeper, session, capture)
     return _fail(keeper, session, capture, f"HTTP {capture.status}")
+
+
+def _missing(keeper: Keeper, session: Session, capture: Capture) -> Settled:
+    """End an article page that is not there. It counts as gone; whether the page is need not be settled by one 404."""
+    canonical, reason, at = keeper.canonical(capture.url), f"HTTP {capture.status}", capture.fetched_at
+    row, shown = _row(keeper, session, capture), articles.by_url(session, canonical)
+    absence = rechecks.absence(session, shown, at) if shown and capture.context.recheck else None
+    end = partial(ledger.finish, session, row.canonical_url, now=at, error=reason)
+    if capture.status == MISSING and shown is None and row.tries <= len(TRY_AGAIN_AFTER):
+        _wait(session, row.canonical_url, reason, at)
+    elif capture.status == MISSING and absence and absence.doubtful:
+        end(state=LedgerState.FAILED, next_check_at=absence.next_look)
+    else:
+        articles.gone(session, canonical, absence.since if absence else at)
+        since = shown.gone_at if shown and shown.gone_at else row.discovered_at
+        end(state=LedgerState.GONE, next_check_at=comebacks.next_look(gone_since=since, now=at))
+    _count(keeper, session, capture, Outcome.GONE, reason, article_id=shown.id if shown else None)
+    return Settled(outcome=Outcome.GONE, reason=reason)
 
 
 def silence(keeper: Keeper, url: str, reason: str) -> None:
@@ -202,9 +219,7 @@ def _with_context(article: Article, capture: Capture) -> Article:
 
 
 def _fail(keeper: Keeper, session: Session, capture: Capture, reason: str, *, no_issue: bool = False) -> Settled:
-    if ledger.find(session, keeper.key_of(capture)) is None:
-        _discover(keeper, session, capture)
-    _wait(session, keeper.key_of(capture), reason, capture.fetched_at)
+    _wait(session, _row(keeper, session, capture).canonical_url, reason, capture.fetched_at)
     _count(keeper, session, capture, Outcome.FAILED, reason)
     return Settled(outcome=Outcome.FAILED, reason=reason, no_issue=no_issue)
 
@@ -232,6 +247,14 @@ def _finish(keeper: Keeper, session: Session, capture: Capture, state: LedgerSta
     if not finish():
         _discover(keeper, session, capture)
         finish()
+
+
+def _row(keeper: Keeper, session: Session, capture: Capture) -> LedgerRow:
+    if (row := ledger.find(session, keeper.key_of(capture))) is None:
+        _discover(keeper, session, capture)
+        row = ledger.find(session, keeper.key_of(capture))
+    assert row is not None, "it was discovered just now"
+    return row
 
 
 def _discover(keeper: Keeper, session: Session, capture: Capture) -> None:

@@ -30,6 +30,8 @@ class ArticleSpider(LedgerSpider):
         if file:
             lines = Path(file).read_text("utf-8").splitlines()
             self.given += [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+        self.keys: list[str] = []
+        """Canonical URLs of the given ones; empty until first asked for."""
         self.given_hosts = frozenset(map(web_host, self.given))
 
     def channels(self) -> list[str] | None:
@@ -38,7 +40,8 @@ class ArticleSpider(LedgerSpider):
 
     def urls(self) -> list[str]:
         """Only what was given by hand, with its further pages."""
-        return [*map(self.keeper.canonical, self.given), *self.keeper.further]
+        self.keys = self.keys or [self.keeper.canonical(url) for url in self.given]
+        return [*self.keys, *self.keeper.further]
 
     def seeds(self) -> Iterable[Candidate]:
         """The given URLs; what is known of one from a list page stays known."""
@@ -47,4 +50,4 @@ class ArticleSpider(LedgerSpider):
             with self.keeper.database.read() as session:
                 row = ledger.find(session, candidate.canonical_url)
             known = read_context(row.context) if row and row.kind is Kind.ARTICLE else candidate.context
-            yield replace(candidate, context=known)
+            yield replace(candidate, context=replace(known, recheck=False))

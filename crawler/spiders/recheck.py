@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from crawler.keeper import present
 from crawler.spiders.base import LedgerSpider
@@ -17,13 +18,14 @@ MOST = 500
 
 
 ALL_GONE = 10
-"""So many pages gone and not one that stands: the site has moved, or answers 404 to everything for now."""
+"""So many pages missing and not one that stands: the site has moved, or answers 404 to everything for now."""
 STANDING = (Outcome.SAME, Outcome.CHANGED, Outcome.DUPLICATE, Outcome.PART)
 
 
 class RecheckSpider(LedgerSpider):
     """Fetches articles again, the longest overdue first: soon after they appeared, then ever more rarely.
 
+    A page that is missing is gone only when a later look finds it missing too, and others stand (`rechecks.absence`).
     Most servers answer such a request with 304 and no body. Arguments: `limit` (at most so many articles).
     """
 
@@ -49,14 +51,14 @@ class RecheckSpider(LedgerSpider):
         """What is due; nothing more where the site seems to have lost everything."""
         if self.lost_everything():
             self.keeper.note(
-                f"ended early: the first {ALL_GONE} pages are all gone; has the site moved? See `xha runs`"
+                f"ended early: the first {ALL_GONE} pages are all missing; has the site moved? See `xha runs`"
             )
             self.stop_leasing()
             return []
         return super().lease()
 
     def lost_everything(self) -> bool:
-        """Whether many pages were gone in this run, and none was there."""
+        """Whether many pages were missing in this run, and none was there."""
         with self.keeper.database.read() as session:
             counts = outcomes.counts(session, self.keeper.run_id)
         return counts.get(Outcome.GONE, 0) >= ALL_GONE and not any(counts.get(outcome) for outcome in STANDING)
@@ -71,7 +73,7 @@ class RecheckSpider(LedgerSpider):
                 Candidate(
                     url=row.url if row else one.url,
                     canonical_url=one.canonical_url,
-                    context=read_context(row.context) if row else self.context(Kind.ARTICLE),
+                    context=replace(read_context(row.context) if row else self.context(Kind.ARTICLE), recheck=True),
                 )
                 for one, row in rows
             ]

@@ -41,6 +41,8 @@ class Context:
     """Place in the pagination of a list or an article, from 1; bounds how far it is walked."""
     part_of: str | None = None
     """Address of the article's first page, where this is a further one (下一页)."""
+    recheck: bool = False
+    """A stored article, looked at again though nobody asked for it: one 404 does not make it gone."""
 
 
 @dataclass(frozen=True, kw_only=True)

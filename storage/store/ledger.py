@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from storage.contexts import context_fields, read_context
 from storage.records import Context, Kind
-from storage.store import sightings
+from storage.store import comebacks, sightings
 from storage.store.batches import batches
 from storage.store.locks import exclusive
 from storage.store.tables import LedgerRow, LedgerState
@@ -59,15 +59,18 @@ class Task:
 def discover(session: Session, candidates: Sequence[Candidate], *, now: datetime) -> Discovered:
     """Add URLs nobody knows as pending, and note where articles are listed, linked to the article if stored.
 
-    A URL that is known keeps its row and its state; an article known from elsewhere still gets its new sighting.
+    A URL that is known keeps its row, and its state unless it was given up (see `comebacks`); an article known from
+    elsewhere still gets its new sighting.
 
     Args:
         now: When the page that lists them was fetched.
     """
     exclusive(session)
     wanted = _distinct(candidates)
-    new = set(wanted) - _known(session, list(wanted))
+    known = _known(session, list(wanted))
+    new = set(wanted) - known
     _add(session, [candidate for key, candidate in wanted.items() if key in new], now)
+    comebacks.bring_back(session, sorted(known), listed_at=now)
     listed = [
         sighting
         for candidate in candidates
@@ -125,7 +128,7 @@ def lease(
     channels: Collection[str] | None = None,
     urls: Collection[str] | None = None,
 ) -> list[Task]:
-    """Take up to `limit` rows that are due, in the order of their discovery.
+    """Take up to `limit` rows that are due, in the order of their discovery (of many `urls`: part by part).
 
     Due are: pending rows; rows whose lease ran out; done and failed rows whose next check has come. Two workers never
     get the same row, and nobody gets what he holds: a clock that is set forward makes no page be fetched twice.
@@ -140,9 +143,13 @@ def lease(
         query = query.where(LedgerRow.kind.in_(kinds))
     if channels is not None:
         query = query.where(LedgerRow.channel.in_(channels))
-    if urls is not None:
-        query = query.where(LedgerRow.canonical_url.in_(urls))
-    rows = session.scalars(query.order_by(LedgerRow.id).limit(limit).with_for_update(skip_locked=True)).all()
+    query = query.order_by(LedgerRow.id).with_for_update(skip_locked=True)
+    parts = [query] if urls is None else (query.where(LedgerRow.canonical_url.in_(some)) for some in batches([*urls]))
+    rows: list[LedgerRow] = []
+    for part in parts:
+        rows += session.scalars(part.limit(limit - len(rows)))
+        if len(rows) == limit:
+            break
     for row in rows:
         row.state = LedgerState.LEASED
         row.tries += 1

@@ -104,8 +104,8 @@ def test_gone_and_back(tmp_path):
         check(home, site)
 
 
-def test_gone_article_is_left_alone(tmp_path):
-    """What was gone when it was first asked for is not asked for again, though lists still name it."""
+def test_what_is_missing_at_first_is_asked_for_again(tmp_path):
+    """One 404, before an article was ever stored, must not lose it for good; nor is it asked for at every crawl."""
     with SmallSite() as site:
         site.pages = {"/list.html": listing("/a/1.html")}
         home = Home(tmp_path, profile(site.url))
@@ -114,6 +114,24 @@ def test_gone_article_is_left_alone(tmp_path):
         home.crawl("columns")
         assert site.asked("/a/") == ["/a/1.html"]
         check(home, site)
+        for wait in (10 * 60, 3600, 6 * 3600, 86400, 3 * 86400):
+            past(home, wait)
+            home.crawl("columns")
+        assert site.asked("/a/") == ["/a/1.html"] * 6
+        assert home.rows("SELECT state FROM ledger WHERE kind = 'article'") == [("gone",)]
+        site.pages["/a/1.html"] = article("/a/1.html")
+        home.crawl("columns")
+        assert len(site.asked("/a/")) == 6
+        past(home, 26 * 86400)
+        home.crawl("columns")
+        assert home.counts() == {"new": 1, "index": 1, "robots": 1}
+        check(home, site)
+
+
+def past(home: Home, seconds: int) -> None:
+    """Let so much time have passed for the ledger."""
+    for column in ("discovered_at", "last_fetched_at", "next_check_at"):
+        home.write(f"UPDATE ledger SET {column} = datetime({column}, '-{seconds} seconds') || '.000000'")
 
 
 def test_unreadable_page_waits(tmp_path):

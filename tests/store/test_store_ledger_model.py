@@ -76,6 +76,11 @@ class LedgerMachine(RuleBasedStateMachine):
             return row.until is not None and row.until <= self.now
         return row.state is not LedgerState.GONE and row.check is not None and row.check <= self.now
 
+    def comes_back(self, page: int) -> bool:
+        """Whether a list that names a page has it asked for once more."""
+        row = self.model[page]
+        return row.state is LedgerState.GONE and row.check is not None and row.check <= self.now
+
     def held(self, worker: int) -> list[int]:
         """The pages a worker holds."""
         return [page for page, row in self.model.items() if row.owner == worker]
@@ -95,7 +100,8 @@ class LedgerMachine(RuleBasedStateMachine):
         others = {page for page in new if KINDS[page] is not Kind.ARTICLE}
         assert (found.new, found.unknown_here) == (len(new), len((articles - self.listed) | others))
         self.listed |= articles
-        self.model |= {page: Row() for page in new}
+        back = {page for page in pages if page in self.model and self.comes_back(page)}
+        self.model |= {page: Row() for page in (*new, *back)}
 
     @rule(worker=WORKERS, limit=st.integers(1, 3), articles=st.booleans())
     def lease(self, worker: int, limit: int, articles: bool) -> None:
