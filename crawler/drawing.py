@@ -19,6 +19,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.asking import MOST_REQUESTS, QUIET_SECONDS, Asking
+from crawler.drawnsize import refuse_above
 from crawler.extension import Keeping
 from crawler.pace import Later
 from crawler.parse.inflate import inflate
@@ -179,6 +180,7 @@ class Drawing:
 
         Raises:
             Later, ArchiveError: the page could not be drawn to its end for reasons that are not the page's.
+            IgnoreRequest: it is longer than a page may be.
         """
         try:
             await self._unfold(page)
@@ -187,6 +189,7 @@ class Drawing:
             await self.cut_network()
         if self.broken:
             raise self.broken
+        await refuse_above(page, self.keeper.config.page_max_bytes)
         self.tell()
 
     async def _unfold(self, page: Any) -> None:

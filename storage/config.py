@@ -140,8 +140,9 @@ class _File(BaseModel):
     """A WARC file is closed when it reaches this size (1 GB is the custom of the field)."""
     lease: Duration = timedelta(minutes=10)
     """How long a worker may hold a URL before it is anybody's again."""
-    page_max_bytes: int = Field(default=32_000_000, ge=10_000)
-    """A response is cut off at this size; no news page comes near it."""
+    page_max_bytes: int = Field(default=32_000_000, ge=10_000, le=500_000_000)
+    """A response is cut off at this size; no news page comes near it. A record of more than 1 GiB is held to be damaged
+    by whoever reads the archive (`storage/archive/members.py`)."""
     page_timeout: Duration = timedelta(seconds=60)
     """A response must be complete within this time."""
     retries: int = Field(default=2, ge=0)

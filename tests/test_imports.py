@@ -27,7 +27,7 @@ LAYERS = (
     ("crawler.ahead", "crawler.follow", "crawler.parts"),
     ("crawler.settle",),
     ("crawler.extension",),
-    ("crawler.pace", "crawler.reach", "crawler.asking"),
+    ("crawler.pace", "crawler.reach", "crawler.asking", "crawler.drawnsize"),
     ("crawler.drawing",),
     ("crawler.render",),
     ("crawler.middlewares", "crawler.pipelines"),

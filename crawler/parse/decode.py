@@ -20,6 +20,8 @@ SAMPLE_BYTES = 262_144
 """How much of a page that is not UTF-8 is decoded on trial."""
 STRAY_SHARE = 0.05
 """UTF-8 with up to this share of broken characters among those beyond ASCII is still UTF-8: cut emoji, a cut end."""
+TOO_LONG = "longer than page_max_bytes"
+"""Why a page was cut off, or not taken at all; part of a reason that is stored."""
 PAIRED_SHARE = 0.8
 """Of the runs of bytes beyond ASCII in a double-byte text, those of even length: GBK's rarer signs end in ASCII."""
 
@@ -70,7 +72,7 @@ def coding_fault(capture: Capture) -> str:
 def not_whole(capture: Capture) -> str:
     """What a truncated capture is, in a few words, for the one who asks why it was not read."""
     cut_off = capture.truncated == "length"
-    why = "longer than page_max_bytes" if cut_off else coding_fault(capture) or capture.truncated
+    why = TOO_LONG if cut_off else coding_fault(capture) or capture.truncated
     return f"response not whole: {why}"
 
 

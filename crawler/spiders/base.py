@@ -219,7 +219,7 @@ class LedgerSpider(Spider):
             elif isinstance(error, Later):
                 self.stop_leasing()
             else:
-                heard = request.meta.get("capture") is not None
+                heard = request.meta.get("capture") is not None or self.silences.heard(request.meta.get("drawing"))
                 if not heard and reason != FORBIDDEN:
                     self.silence(request.url, reason, asked=not isinstance(error, IgnoreRequest))
                 if not heard and (other := self.schemes.other(task.url, request.url, reason)):

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from crawler.drawing import Drawing
+
 MOST_SILENCES = 20
 """Requests in a row without any answer after which a site is taken to be down."""
 
@@ -29,6 +31,13 @@ class Silences:
         self.answers += 1
         self.in_a_row = 0
         self.hosts.pop(urlsplit(url).netloc, None)
+
+    def heard(self, drawing: Drawing | None) -> bool:
+        """Whether the markup of a page came that was then not drawn: an answer of its host."""
+        came = drawing is not None and bool(drawing.url)
+        if drawing and came:
+            self.answered(drawing.url)
+        return came
 
     def note(self, url: str, reason: str, *, asked: bool) -> None:
         """None came. `asked`: whether a request was sent at all."""

@@ -213,6 +213,24 @@ def test_column_that_asks_too_often(tmp_path):
         assert f"after {MOST_REQUESTS} requests, with 3 links" in home.rows("SELECT notes FROM run")[0][0]
 
 
+def test_column_that_grows_too_large(tmp_path):
+    """Else a script could fill our memory, or the archive with a page larger than any that is sent may be."""
+    with SmallSite() as site:
+        publish(site, 3)
+        grow = "document.querySelector('main').append('港'.repeat(40_000));"
+        lie = "Object.defineProperty(Element.prototype, 'outerHTML', {get: () => ''}); TextEncoder = undefined;"
+        site.pages["/list.html"] = SHELL.replace("</body>", f"<script>{grow} {lie}</script></body>")
+        home = drawn_home(tmp_path, site)
+        done = home.crawl("columns", environment={"XHA_PAGE_MAX_BYTES": "100000"})
+        assert done.returncode == 0, done.stderr
+    why = ("failed", "response not whole: longer than page_max_bytes")
+    assert home.rows("SELECT outcome, reason FROM outcome WHERE url LIKE '%/list.html' AND outcome <> 'resource'") == [
+        why
+    ]
+    assert home.rows("SELECT state, tries FROM ledger") == [("failed", 1)]
+    assert not [one for one in iterate(tmp_path / "data/warc") if one.rendered]
+
+
 def test_column_that_never_lets_go(tmp_path):
     """A script that never ends costs its column and the time of one drawing, not the run."""
     with SmallSite() as site:
