@@ -11,6 +11,8 @@ from cli.given import configuration, opened
 from cli.screen import say
 
 HOST, PORT = "127.0.0.1", 8764
+MOST_AT_ONCE = 200
+"""Connections; whoever comes beyond is told to come again (503), so that those who are there get their pages."""
 
 
 def serve(
@@ -50,7 +52,9 @@ def serve(
         say(f"Serving {config.database_file or 'the archive'} at http://{_shown(at[0])}:{at[1]}/ – Ctrl-C ends it.")
         if not ipaddress.ip_address(at[0]).is_loopback:
             say("Whoever reaches this address can read the whole archive.")
-        server = uvicorn.Server(uvicorn.Config(create_app(config), log_level="warning", access_log=False))
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(config), log_level="warning", access_log=False, limit_concurrency=MOST_AT_ONCE)
+        )
         server.run(sockets=[listener])
 
 

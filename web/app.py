@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -24,7 +25,8 @@ from web.pages import article, capture, feed, figures, home, manual, newspaper, 
 from web.render import page
 
 STATIC = Path(__file__).parent / "static"
-API = "/api/"
+FOR_PROGRAMS = ("/api/", "/healthz")
+"""Where errors are JSON, too."""
 KEPT_SECONDS = 600
 """How old figures may be: nobody reads them to the minute, and counting a million articles takes a second or two."""
 STATUS = {NotFound: 404, BadQuery: 400}
@@ -54,8 +56,8 @@ def create_app(config: Config) -> FastAPI:
     app.add_exception_handler(ArchiveError, _refused)
     app.add_exception_handler(HTTPException, _not_here)
     app.add_exception_handler(RequestValidationError, _misunderstood)
-    app.add_exception_handler(500, _broken)
-    app.add_middleware(Guard)
+    app.add_exception_handler(PoolTimeout, _crowded)
+    app.add_middleware(Guard, broken=_broken)
     return app
 
 
@@ -67,7 +69,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _not_here(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException), "registered for nothing else"
-    return _said(request, error.status_code, str(error.detail))
+    return _said(request, error.status_code, str(error.detail), error.headers)
 
 
 async def _misunderstood(request: Request, error: Exception) -> Response:
@@ -76,12 +78,18 @@ async def _misunderstood(request: Request, error: Exception) -> Response:
     return _said(request, 422, "; ".join(wrong))
 
 
-async def _broken(request: Request, error: Exception) -> Response:
+async def _crowded(request: Request, _: Exception) -> Response:
+    return _said(request, 503, "too many ask at once; try again in a moment")
+
+
+def _broken(request: Request, error: Exception) -> Response:
     """A bug of ours. The server's log has its traceback; the reader gets a page and not a bare line."""
     return _said(request, 500, f"{type(error).__name__}: please report it with this address")
 
 
-def _said(request: Request, status: int, sentence: str) -> Response:
-    if request.url.path.startswith(API):
-        return JSONResponse({"error": sentence}, status_code=status)
-    return page(request, "error.html", status=status, code=status, sentence=sentence)
+def _said(request: Request, status: int, sentence: str, headers: Mapping[str, str] | None = None) -> Response:
+    if request.url.path.startswith(FOR_PROGRAMS):
+        return JSONResponse({"error": sentence}, status_code=status, headers=headers)
+    answer = page(request, "error.html", status=status, code=status, sentence=sentence)
+    answer.headers.update(headers or {})
+    return answer

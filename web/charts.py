@@ -54,6 +54,8 @@ class Line:
     name: str
     points: str
     """`x,y x,y …` as SVG's polyline takes them."""
+    last: tuple[float, float]
+    """The last of them: a line of one month is a point."""
     total: int
 
 
@@ -117,10 +119,9 @@ def plot(series: Mapping[str, Sequence[Count]]) -> Plot | None:
     lines = []
     for name, some in series.items():
         numbers = {one.key: one.number for one in some}
-        points = " ".join(
-            f"{index * step:.1f},{HEIGHT * (1 - numbers.get(month, 0) / top):.1f}" for index, month in enumerate(months)
-        )
-        lines.append(Line(name=name, points=points, total=sum(numbers.values())))
+        points = [(index * step, HEIGHT * (1 - numbers.get(month, 0) / top)) for index, month in enumerate(months)]
+        drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        lines.append(Line(name=name, points=drawn, last=points[-1], total=sum(numbers.values())))
     every = max(1, ceil(len(months) / 10))
     across = tuple(Tick(at=index * step, text=months[index]) for index in range(0, len(months), every))
     up = tuple(Tick(at=HEIGHT * (1 - part / 2), text=f"{top * part // 2:,}") for part in range(3))

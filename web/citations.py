@@ -8,33 +8,52 @@ from storage.query.details import Details
 from storage.records import SITE_ZONE
 
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")
-_BIBTEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_BIBTEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+"""Braces as words: BibTeX counts those behind a backslash, too."""
+_IN_ADDRESS = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"}
 
 
-def gbt7714(found: Details) -> str:
-    """A reference as GB/T 7714—2015 forms it: [N] for an article in print (8.6), [EB/OL] for a web page (8.8)."""
+def gbt7714(found: Details, paper: str | None) -> str:
+    """A reference as GB/T 7714—2015 forms it.
+
+    What was read from print is an article of a newspaper that is also online ([N/OL], 8.4.2 and 8.8), anything else a
+    page ([EB/OL], 8.8).
+
+    Args:
+        paper: Title of the newspaper it was read from; None where it was not, or the profile does not know it.
+    """
     article, edition = found.article, found.article["edition"]
     authors = _authors(article["authors"])
     seen = f"[{found.last_seen_at.astimezone(SITE_ZONE):%Y-%m-%d}]"
-    if edition:
+    if found.paper and edition:
         place = f"({edition['label']})" if edition["label"] else ""
-        paper = article["source"] or "青岛西海岸报"
-        return f"{authors}{article['title']}[N/OL]. {paper}, {edition['date']}{place}{seen}. {article['url']}."
+        printed = f"{paper or found.paper}, {edition['date']}{place}"
+        return f"{authors}{article['title']}[N/OL]. {printed}{seen}. {article['url']}."
     day = f"({article['published_at'][:10]})" if article["published_at"] else ""
-    source = f"{article['source']}, " if article["source"] else ""
-    return f"{authors}{article['title']}[EB/OL]. {source}{day}{seen}. {article['url']}."
+    return f"{authors}{article['title']}[EB/OL]. {article['source'] or ''}{day}{seen}. {article['url']}."
 
 
-def bibtex(found: Details) -> str:
-    """An entry for BibTeX or BibLaTeX; names that would be read as Western ones are kept whole by braces."""
-    article, edition = found.article, found.article["edition"]
+def bibtex(found: Details, paper: str | None) -> str:
+    """An entry for BibTeX or BibLaTeX; names that would be read as Western ones are kept whole by braces.
+
+    Args:
+        paper: As for `gbt7714`.
+    """
+    article, edition = found.article, found.article["edition"] if found.paper else None
+    outlet = (paper or found.paper) if edition else article["source"]
     fields = {
         "author": " and ".join(f"{{{_plain(name)}}}" for name in article["authors"]),
         "title": f"{{{_plain(article['title'])}}}",
-        "journal" if edition else "organization": _plain(article["source"] or ""),
+        "journal" if edition else "organization": _plain(outlet or ""),
         "pages": _plain((edition["label"] if edition else None) or ""),
         "date": (edition["date"] if edition else (article["published_at"] or "")[:10]),
-        "url": article["url"],
+        "url": "".join(_IN_ADDRESS.get(character, character) for character in article["url"]),
         "urldate": f"{found.last_seen_at.astimezone(SITE_ZONE):%Y-%m-%d}",
         "langid": "chinese",
     }

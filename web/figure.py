@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import PreformattedString, Tag
 
 KEPT = frozenset(
     {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "figure", "figcaption", "strong", "em", "br", "a", "img"}
@@ -20,6 +20,8 @@ def without_network(body_html: str) -> str:
     who wrote the row.
     """
     soup = BeautifulSoup(body_html, "lxml")
+    for hidden in soup.find_all(string=lambda one: isinstance(one, PreformattedString)):
+        hidden.extract()  # comments, CDATA: nothing to read, and parsers differ in where they end
     for tag in soup.find_all(True):
         if tag.name in ("script", "style", "template", "noscript", "iframe", "object", "svg", "math"):
             tag.decompose()

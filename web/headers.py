@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "; ".join(
@@ -49,11 +53,20 @@ ALWAYS = {
 """Unless the answer says otherwise. `no-cache`: kept, but asked about each time, which an ETag answers shortly."""
 
 
-class Guard:
-    """Middleware: our headers on every answer, and an ETag on those that are whole at once (RFC 9110, 8.8.3)."""
+log = logging.getLogger(__name__)
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class Guard:
+    """Outermost middleware: our headers on every answer, an ETag on those that are whole at once (RFC 9110, 8.8.3),
+    HEAD wherever GET is, and a page where our own code failed.
+
+    Args:
+        broken: Makes the answer to a request that our own code failed on.
+    """
+
+    def __init__(self, app: ASGIApp, broken: Callable[[Request, Exception], Response]) -> None:
         self.app = app
+        self.broken = broken
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -61,10 +74,12 @@ class Guard:
             await self.app(scope, receive, send)
             return
         asked = Headers(scope=scope).get("if-none-match", "")
+        head = scope["method"] == "HEAD"
         start: Message | None = None
+        begun = False
 
         async def guarded(message: Message) -> None:
-            nonlocal start
+            nonlocal start, begun
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in ALWAYS.items():
@@ -72,13 +87,21 @@ class Guard:
                 start = message
                 return
             if start is not None:
+                begun = True
                 start = await _begin(start, message, asked, send)
                 if start is None:
                     return
                 start = None
-            await send(message)
+            await send({**message, "body": b""} if head else message)
 
-        await self.app(scope, receive, guarded)
+        asked_for = {**scope, "method": "GET"} if head else scope
+        try:
+            await self.app(asked_for, receive, guarded)
+        except Exception as error:  # the edge: a bug of ours is logged, and its reader gets an answer
+            log.exception("%s cannot be answered", scope["path"])
+            if begun:
+                raise
+            await self.broken(Request(asked_for), error)(asked_for, receive, guarded)
 
 
 async def _begin(start: Message, body: Message, asked: str, send: Send) -> Message | None:

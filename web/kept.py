@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Hashable
@@ -11,6 +12,8 @@ from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class _Held:
@@ -19,7 +22,7 @@ class _Held:
 
 
 class Kept:
-    """Answers by key. Only the very first reader waits; later ones get what is there while it is being renewed.
+    """Answers by key. The very first reader waits, and one who comes after long silence; others get what is there.
 
     >>> kept = Kept(seconds=60)
     >>> kept.get("one", lambda: 1), kept.get("one", lambda: 2)
@@ -38,17 +41,18 @@ class Kept:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="kept")
 
     def get(self, key: Hashable, compute: Callable[[], Answer]) -> Answer:
-        """The answer to a key; `compute` is called in a thread of its own, never twice at a time for one key.
+        """The answer to a key, at most twice as old as it may be; `compute` is called in a thread of its own, never
+        twice at a time for one key.
 
         Raises:
-            Whatever `compute` raises, where there is no older answer.
+            Whatever `compute` raises, where there is no answer young enough.
         """
         with self._lock:
             held = self._held.get(key)
             renewal = self._under_way.get(key)
             if renewal is None and (held is None or held.until < time.monotonic()):
                 renewal = self._under_way[key] = self._worker.submit(self._renew, key, compute)
-        if held is not None:
+        if held is not None and (renewal is None or time.monotonic() < held.until + self._seconds):
             answer: Answer = held.answer
             return answer
         assert renewal is not None, "without an answer one is being computed"
@@ -64,6 +68,9 @@ class Kept:
             with self._lock:
                 self._held[key] = _Held(answer, time.monotonic() + self._seconds)
             return answer
+        except Exception:
+            log.exception("%s cannot be computed anew", key)  # whoever waits for it gets the error; others do not wait
+            raise
         finally:
             with self._lock:
                 del self._under_way[key]

@@ -9,7 +9,7 @@ from typing import Self
 from storage.errors import BadQuery
 from storage.query.plan import FIRST, Key
 
-_WRITTEN = re.compile(r"(?P<moment>-?\d{1,19})\.(?P<article>[0-9a-z]*~?)(?:\.(?P<rank>\d{1,6}))?")
+_WRITTEN = re.compile(r"(?P<moment>-?\d{1,18})\.(?P<article>[0-9a-z]*~?)(?:\.(?P<rank>\d{1,6}))?")
 
 
 @dataclass(frozen=True, kw_only=True)

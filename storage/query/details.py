@@ -70,6 +70,8 @@ class Details:
     site: str
     canonical_url: str
     kicker: str | None
+    paper: str | None
+    """Code of the paper it was read from in print; None for a page of the website, wherever it was printed too."""
     family: str
     state: ArticleState
     gone_at: datetime | None
@@ -92,6 +94,7 @@ class Details:
             "site": self.site,
             "canonical_url": self.canonical_url,
             "kicker": self.kicker,
+            "paper": self.paper,
             "family": self.family,
             "state": self.state.value,
             "gone_at": shanghai(self.gone_at) if self.gone_at else None,
@@ -121,6 +124,7 @@ def details(session: Session, row: ArticleRow) -> Details:
         site=row.site,
         canonical_url=row.canonical_url,
         kicker=row.kicker,
+        paper=row.edition_paper,
         family=row.family,
         state=row.state,
         gone_at=row.gone_at,

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-MOST_COMPARED = 4_000
+MOST_COMPARED = 2_000
 """Characters of a paragraph that are compared one by one: the comparison takes the square of their number. A longer
 paragraph that changed is shown as taken out and put in whole."""
+MOST_COMPARISONS = 20_000_000
+"""Pairs of characters that may be compared in one text, a second or two at worst; what changed behind that is shown as
+taken out and put in whole."""
 ALIKE = 0.35
 """Paragraphs less alike than this are two different ones: marking their common characters would show a mosaic."""
 FARTHEST_PAIR = 12
@@ -71,11 +74,12 @@ def lines(before: str, after: str) -> tuple[Line, ...]:
     """
     old, new = before.split("\n") if before else [], after.split("\n") if after else []
     found: list[Line] = []
+    budget = _Budget(MOST_COMPARISONS)
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             found += [_both(text) for text in old[a:b]]
         else:
-            found += _changed(old[a:b], new[c:d])
+            found += _changed(old[a:b], new[c:d], budget)
     return tuple(found)
 
 
@@ -95,13 +99,27 @@ def _characters(before: str, after: str) -> Iterator[tuple[Mark, str]]:
     yield Mark.ADDED, added
 
 
-def _changed(old: Sequence[str], new: Sequence[str]) -> list[Line]:
+class _Budget:
+    """What may still be compared."""
+
+    def __init__(self, pairs: int) -> None:
+        self.left = pairs
+
+    def allows(self, one: str, other: str) -> bool:
+        """Whether two paragraphs may be compared; that counts."""
+        if len(one) > MOST_COMPARED or len(other) > MOST_COMPARED or self.left <= 0:
+            return False
+        self.left -= len(one) * len(other)
+        return True
+
+
+def _changed(old: Sequence[str], new: Sequence[str], budget: _Budget) -> list[Line]:
     """Pair paragraphs that became one another, in order; the others stand alone."""
     found: list[Line] = []
     at = 0
     for text in old:
         ahead = range(at, min(at + FARTHEST_PAIR, len(new)))
-        match = next((place for place in ahead if _alike(text, new[place])), None)
+        match = next((place for place in ahead if budget.allows(text, new[place]) and _alike(text, new[place])), None)
         if match is None:
             found.append(_removed(text))
             continue
@@ -112,8 +130,6 @@ def _changed(old: Sequence[str], new: Sequence[str]) -> list[Line]:
 
 
 def _alike(one: str, other: str) -> bool:
-    if len(one) > MOST_COMPARED or len(other) > MOST_COMPARED:
-        return False
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 

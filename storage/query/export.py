@@ -114,7 +114,7 @@ _FACTS = {
 }
 """What stands under a headline."""
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])|^([-+]|\d+[.)])(?=\s)", re.M)
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&])|^([-+=]|\d+[.)])(?=[-+=\s]|$)", re.M)
 
 
 def _escaped(text: str) -> str:

@@ -21,6 +21,10 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9000, 1, 1)
 """Days beyond these mean no bound; a clock in another zone could not express the ends of the calendar."""
 
 
+WHOLE = "="
+"""Before a source or a column: the whole of it, not a part. No folded text begins with this character."""
+
+
 class StateFilter(StrEnum):
     """What became of an article."""
 
@@ -50,13 +54,13 @@ class Filters:
     until: date | None = None
     """Last day of publication."""
     source: str | None = None
-    """Part of the source: 青岛西海岸报 finds 大众报业·青岛西海岸报."""
+    """Part of the source: 青岛西海岸报 finds 大众报业·青岛西海岸报; `=青岛西海岸报` finds that alone."""
     editor: str | None = None
     """Whole name of one of the editors."""
     author: str | None = None
     """Whole name of one of the authors."""
     column: str | None = None
-    """Part of the 栏目."""
+    """Part of the 栏目, or the whole of it behind a `=`."""
     channel: str | None = None
     """Name of the channel or paper, in the site's profile, whose list or print page showed it."""
     edition: EditionFilter | None = None
@@ -88,10 +92,10 @@ class Filters:
         return cls(
             since=read_day(since, "--since") if since else None,
             until=read_day(until, "--until") if until else None,
-            source=plain_text(source),
+            source=_part(source),
             editor=plain_name(editor),
             author=plain_name(author),
-            column=plain_text(column),
+            column=_part(column),
             channel=(channel or "").strip() or None,
             state=read_state(state) if state else None,
             edition=read_edition(edition) if edition and edition.strip() else None,
@@ -121,7 +125,11 @@ class Filters:
         return Labels(one_of=tuple(one_of), none_of=gone if self.state is StateFilter.LIVE else ())
 
     def _parts(self, session: Session, kind: LabelKind, asked: str | None) -> Iterator[tuple[int, ...]]:
-        if asked is not None:
+        if asked is None:
+            return
+        if asked.startswith(WHOLE):
+            yield _numbers(session, kind, SearchLabelRow.key == asked.removeprefix(WHOLE))
+        else:
             yield _numbers(session, kind, SearchLabelRow.key.contains(asked, autoescape=True))
 
     def _wholes(self, session: Session, kind: LabelKind, asked: str | None) -> Iterator[tuple[int, ...]]:
@@ -159,3 +167,11 @@ def read_state(text: str) -> StateFilter:
 def _midnight(day: date) -> datetime:
     day = min(max(day, FIRST_DAY), LAST_DAY)
     return datetime(day.year, day.month, day.day, tzinfo=SITE_ZONE)
+
+
+def _part(asked: str | None) -> str | None:
+    """A part of a text as it is compared, or the whole of one behind a `WHOLE`."""
+    given = (asked or "").strip()
+    if given.startswith(WHOLE) and (plain := plain_text(given.removeprefix(WHOLE))):
+        return WHOLE + plain
+    return plain_text(given)

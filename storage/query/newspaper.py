@@ -55,9 +55,6 @@ class Issue:
     day: Day
     pages: tuple[PrintPage, ...]
     """In the order of their 版次."""
-    before: date | None
-    """The issue before this one; None where this is the first known."""
-    after: date | None
 
 
 def papers(session: Session) -> list[str]:
@@ -89,14 +86,19 @@ def issue(session: Session, paper: str, day: date) -> Issue | None:
     row = issues.find(session, paper, day)
     if row is None:
         return None
-    there = select(IssueRow.day).where(IssueRow.paper == paper, IssueRow.articles > 0)
-    return Issue(
-        paper=paper,
-        day=_day(row),
-        pages=_pages(session, paper, day),
-        before=session.scalar(there.where(IssueRow.day < day).order_by(IssueRow.day.desc()).limit(1)),
-        after=session.scalar(there.where(IssueRow.day > day).order_by(IssueRow.day).limit(1)),
-    )
+    return Issue(paper=paper, day=_day(row), pages=_pages(session, paper, day))
+
+
+def issue_before(session: Session, paper: str, day: date) -> date | None:
+    """The last day before another that has an issue; None where there is none."""
+    there = select(IssueRow.day).where(IssueRow.paper == paper, IssueRow.articles > 0, IssueRow.day < day)
+    return session.scalar(there.order_by(IssueRow.day.desc()).limit(1))
+
+
+def issue_after(session: Session, paper: str, day: date) -> date | None:
+    """The first day after another that has an issue; None where there is none."""
+    there = select(IssueRow.day).where(IssueRow.paper == paper, IssueRow.articles > 0, IssueRow.day > day)
+    return session.scalar(there.order_by(IssueRow.day).limit(1))
 
 
 def _pages(session: Session, paper: str, day: date) -> tuple[PrintPage, ...]:
@@ -113,7 +115,7 @@ def _pages(session: Session, paper: str, day: date) -> tuple[PrintPage, ...]:
         )
         .join(SightingRow, SightingRow.article_id == ArticleRow.id)
         .where(SightingRow.kind == SightingKind.EDITION, SightingRow.day == day)
-        .where(SightingRow.place.startswith(f"{paper} {day}"))
+        .where(SightingRow.place.startswith(f"{paper} {day}", autoescape=True))
         .order_by(SightingRow.id)
     )
     found: dict[str, list[Slot]] = {}

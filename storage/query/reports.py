@@ -56,13 +56,18 @@ def rejected_reports(session: Session, reason: Reason | None = None, limit: int 
     return [_rejected(row) for row in rejected.waiting(session, reason=reason, limit=limit)]
 
 
-def results(session: Session, run_id: int) -> list[Result]:
-    """How every response of a run ended, in the order they were judged; robots.txt files are left out."""
+def results(session: Session, run_id: int, *, limit: int | None = None) -> list[Result]:
+    """How every response of a run ended, in the order they were judged; robots.txt files are left out.
+
+    Args:
+        limit: The first so many.
+    """
     query = (
         select(OutcomeRow, ArticleRow.title)
         .outerjoin(ArticleRow, ArticleRow.id == OutcomeRow.article_id)
         .where(OutcomeRow.run_id == run_id, OutcomeRow.outcome != Outcome.ROBOTS)
         .order_by(OutcomeRow.id)
+        .limit(limit)
     )
     return [
         Result(url=row.url, outcome=row.outcome, reason=row.reason, article_id=row.article_id, title=title)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from storage.query.filters import FIRST_DAY, LAST_DAY
 from storage.records import SITE_ZONE, Moment, Precision
 from storage.store.tables import ArticleRow
 
@@ -56,9 +57,9 @@ def counts(
     """
     key, query = _counting(session, by)
     if since:
-        query = query.where(ArticleRow.published_at >= Moment.of_day(since).at)
+        query = query.where(ArticleRow.published_at >= _midnight(since))
     if until:
-        query = query.where(ArticleRow.published_at < Moment.of_day(until + timedelta(days=1)).at)
+        query = query.where(ArticleRow.published_at < _midnight(until) + timedelta(days=1))
     number = func.count()
     order = (key,) if by in _SQLITE_TIMES else (number.desc(), key)
     rows = session.execute(query.add_columns(number).group_by(key).order_by(*order).limit(limit))
@@ -152,3 +153,8 @@ def _part(session: Session, by: By, at: InstrumentedAttribute[Any]) -> ColumnEle
         return func.to_char(func.timezone(SITE_ZONE.key, at), _POSTGRES_TIMES[by])
     # China has kept +08:00 the whole year since 1991; SQLite knows no zones.
     return func.strftime(_SQLITE_TIMES[by], at, "+8 hours")
+
+
+def _midnight(day: date) -> datetime:
+    """The first moment of a day; of one beyond all calendars, that of the nearest that can be expressed."""
+    return Moment.of_day(min(max(day, FIRST_DAY), LAST_DAY)).at

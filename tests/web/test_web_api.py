@@ -82,7 +82,10 @@ def test_feed_of_a_search(client: httpx.Client, served: Served) -> None:
     answer = client.get("/feed.atom", params={"q": "666"})
     root = Xml.fromstring(answer.content)
     assert answer.headers["content-type"].startswith("application/atom+xml")
-    assert [one.text for one in root.findall("a:entry/a:id", ATOM)] == [f"{served.url}/article/{served.id_of(HOSTILE)}"]
+    links = [one.get("href") for one in root.findall("a:entry/a:link[@rel='alternate']", ATOM)]
+    assert links == [f"{served.url}/article/{served.id_of(HOSTILE)}"]
+    again = Xml.fromstring(client.get("/feed.atom", params={"q": "666"}, headers={"Host": "other.example"}).content)
+    assert [one.text for one in again.findall(".//a:id", ATOM)] == [one.text for one in root.findall(".//a:id", ATOM)]
     for required in ("a:id", "a:title", "a:updated", "a:entry/a:author/a:name"):
         assert root.find(required, ATOM) is not None, required
 

@@ -116,3 +116,25 @@ def test_nobody_is_kept_out(browser: Browser, served: Served, scheme: str, viewp
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is wider than the screen"
     context.close()
     assert not found
+
+
+def test_arrows_lead_from_issue_to_issue(page: Page) -> None:
+    """The keys that the foot of every page promises lead to the next issue, not to some day of another month."""
+    page.goto("/paper/qdx/2024-07-27")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(f"**/paper/qdx/{DAY}")
+    page.locator("#keys").click()
+    page.goto("/paper/qdx/2024-07-27")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(300)
+    assert page.url.endswith("2024-07-27")
+
+
+def test_a_wrong_filter_is_told(page: Page) -> None:
+    """A button that does nothing leaves its reader alone."""
+    page.goto("/search?q=渠")
+    page.locator("input[name=since]").fill("2024-08-02")
+    page.locator("input[name=until]").fill("2024-08-01")
+    page.locator(".filters button").click()
+    page.wait_for_url("**since=2024-08-02**")
+    assert "lies after" in page.locator("main").inner_text()

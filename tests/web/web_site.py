@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pytest
 import uvicorn
 from crawl_samples import Home, SmallSite, article, listing
 from paper_samples import paper_profile, pc
@@ -72,9 +73,10 @@ def crawl_twice(path: Path) -> Home:
 @contextmanager
 def serving(home: Home) -> Iterator[str]:
     """The real server on loopback, in a thread of its own; its address without a slash at the end."""
-    for name in [name for name in os.environ if name.startswith("XHA_")]:
-        del os.environ[name]
-    config = load_config(home.path / "xha.toml")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("XHA_")]:
+            patch.delenv(name)
+        config = load_config(home.path / "xha.toml")
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(create_app(config), log_level="error", lifespan="on", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 
 from storage.query import reports
 from web.api import models
-from web.reading import Reading
+from web.reading import Reading, RowId
 
 MOST = 200
-LARGEST_ID = 2**63 - 1
-"""What a row number can be."""
 
 routes = APIRouter(tags=["runs"], responses={404: {"model": models.Problem}})
 
@@ -26,7 +24,7 @@ def runs(session: Reading, limit: Limit = 20) -> object:
 
 
 @routes.get("/runs/{run_id}", response_model=models.Run)
-def run(session: Reading, run_id: Annotated[int, Path(ge=1, le=LARGEST_ID)]) -> object:
+def run(session: Reading, run_id: RowId) -> object:
     """One run."""
     return reports.run_report(session, run_id)
 

@@ -108,6 +108,8 @@ class WholeArticle(Article):
     canonical_url: str
     kicker: str | None
     """Line above the headline (引题)."""
+    paper: str | None
+    """Code of the paper it was read from in print; null for a page of the website."""
     family: str
     """Page family whose reader read it."""
     state: str

@@ -5,22 +5,25 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
+from crawler.sites.profile import load_profile
 from storage.query.details import details
 from storage.query.history import compare, history
 from storage.query.lookup import find_article
 from web.citations import bibtex, gbt7714
 from web.figure import without_network
-from web.reading import Reading
+from web.reading import InForce, Reading
 from web.render import page
 
 routes = APIRouter(include_in_schema=False)
 
 
 @routes.get("/article/{article_id}", response_class=HTMLResponse)
-def show(request: Request, session: Reading, article_id: str) -> HTMLResponse:
+def show(request: Request, session: Reading, config: InForce, article_id: str) -> HTMLResponse:
     """The article as it is now."""
     row = find_article(session, article_id)
     found = details(session, row)
+    titles = {paper.name: paper.title for paper in load_profile(config.site).paper}
+    paper = titles.get(found.paper or "")
     return page(
         request,
         "article.html",
@@ -28,7 +31,7 @@ def show(request: Request, session: Reading, article_id: str) -> HTMLResponse:
         article=found.article,
         body=without_network(found.body_html),
         versions=history(session, row.id),
-        citations=[("GB/T 7714", gbt7714(found)), ("BibTeX", bibtex(found))],
+        citations=[("GB/T 7714", gbt7714(found, paper)), ("BibTeX", bibtex(found, paper))],
     )
 
 

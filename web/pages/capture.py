@@ -17,21 +17,21 @@ from storage.records import Capture
 from storage.store import captures
 from storage.store.captures import StoredCapture
 from web.headers import CAPTURE_POLICY
-from web.reading import InForce, Reading
+from web.reading import InForce, Reading, RowId
 from web.render import page
 
 routes = APIRouter(include_in_schema=False)
 
 
 @routes.get("/capture/{capture_id}", response_class=HTMLResponse)
-def show(request: Request, session: Reading, config: InForce, capture_id: int) -> HTMLResponse:
+def show(request: Request, session: Reading, config: InForce, capture_id: RowId) -> HTMLResponse:
     """Where it lies, what came with it, and the page in a frame that can do nothing."""
     stored = _stored(session, capture_id)
     return page(request, "capture.html", stored=stored, capture=_read(config, stored))
 
 
 @routes.get("/capture/{capture_id}/page")
-def drawn(session: Reading, config: InForce, capture_id: int) -> Response:
+def drawn(session: Reading, config: InForce, capture_id: RowId) -> Response:
     """The page's own markup, for the frame: a browser draws it, and that is all it can do with it."""
     capture = _read(config, _stored(session, capture_id))
     headers = {"Content-Security-Policy": CAPTURE_POLICY}
@@ -39,14 +39,14 @@ def drawn(session: Reading, config: InForce, capture_id: int) -> Response:
 
 
 @routes.get("/capture/{capture_id}/source")
-def source(session: Reading, config: InForce, capture_id: int) -> Response:
+def source(session: Reading, config: InForce, capture_id: RowId) -> Response:
     """The page's markup as text."""
     capture = _read(config, _stored(session, capture_id))
     return Response(decode(capture).text, media_type="text/plain; charset=utf-8")
 
 
 @routes.get("/capture/{capture_id}/record")
-def record(session: Reading, config: InForce, capture_id: int) -> Response:
+def record(session: Reading, config: InForce, capture_id: RowId) -> Response:
     """Its WARC records, as they lie in the archive: a WARC file of its own that any tool can check."""
     stored = _stored(session, capture_id)
     name = quote(f"capture-{capture_id}.warc.gz")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from uuid import UUID, uuid5
 from xml.etree import ElementTree as Xml
 
 from fastapi import APIRouter, Request
@@ -16,6 +16,10 @@ from web.reading import Reading
 
 ATOM = "http://www.w3.org/2005/Atom"
 ENTRIES = 30
+NEVER = "1970-01-01T00:00:00Z"
+"""When a feed without entries was updated: a time that stays, so that nobody fetches it as news."""
+NAMES = UUID("5d1c2c1e-5b1f-5c0b-9a53-0c7f6a3e1d40")
+"""Namespace of our names (RFC 9562, 5.5), drawn once."""
 SUMMARY_CHARACTERS = 200
 
 routes = APIRouter(include_in_schema=False)
@@ -32,8 +36,8 @@ def feed(request: Request, session: Reading, asked: Asking) -> Response:
     base = str(request.base_url).rstrip("/")
     name = translations(language_of(request)).gettext("西海岸新闻档案")
     _add(root, "title", f"{name} · {asked.line}" if asked.line else name)
-    _add(root, "id", f"{base}/feed.atom?{asked.address()}")
-    _add(root, "updated", max((one["last_changed_at"] or "" for one in found), default=_now()))
+    _add(root, "id", _name(f"feed {asked.address()}"))
+    _add(root, "updated", max((one["last_changed_at"] or "" for one in found), default=NEVER))
     _link(root, "self", f"{base}/feed.atom?{asked.address()}")
     _link(root, "alternate", f"{base}/search?{asked.address()}")
     for article in found:
@@ -44,8 +48,8 @@ def feed(request: Request, session: Reading, asked: Asking) -> Response:
 def _entry(root: Xml.Element, article: ArticleShape, base: str) -> None:
     entry = Xml.SubElement(root, f"{{{ATOM}}}entry")
     _add(entry, "title", article["title"])
-    _add(entry, "id", f"{base}/article/{article['id']}")
-    _add(entry, "updated", article["last_changed_at"] or _now())
+    _add(entry, "id", _name(f"article {article['id']}"))
+    _add(entry, "updated", article["last_changed_at"] or NEVER)
     if (published := article["published_at"]) and "T" in published:
         _add(entry, "published", published)
     _link(entry, "alternate", f"{base}/article/{article['id']}")
@@ -68,5 +72,6 @@ def _plain(text: str) -> str:
     return "".join(one for one in text if one in "\t\n" or (one >= " " and one not in "\ufffe\uffff"))
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def _name(of: str) -> str:
+    """A name that stays the same under whatever address the archive is served (RFC 4287, 4.2.6)."""
+    return f"urn:uuid:{uuid5(NAMES, of)}"

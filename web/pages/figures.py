@@ -28,7 +28,7 @@ routes = APIRouter(include_in_schema=False, prefix="/figures")
 def figures(request: Request) -> HTMLResponse:
     """All plots. They may be some minutes old: counting a million articles takes longer than a reader waits."""
     today = today_in_shanghai(datetime.now(UTC))
-    days = kept(request, ("year", today), lambda session: last_twelve_months(session, today))
+    days = kept(request, "year", lambda session: last_twelve_months(session, today))
     months = kept(request, By.MONTH, lambda session: counts(session, By.MONTH))
     newest = kept(request, By.DAY, lambda session: counts(session, By.DAY))
     if not days and newest:  # an archive of older years: its own last twelve months say more than an empty year

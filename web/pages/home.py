@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
@@ -12,6 +12,8 @@ from storage.query.stats import today_in_shanghai
 from web.reading import Reading
 from web.render import page
 
+LATE = timedelta(days=1)
+"""A last complete crawl longer ago: the timetable asks every quarter of an hour, so something is wrong."""
 LATELY = 8
 """Edits and removals shown: what fits beside a day's news."""
 
@@ -29,14 +31,17 @@ def home(request: Request, session: Reading) -> HTMLResponse:
         for paper in newspaper.papers(session)
         if (day := newspaper.newest(session, paper)) and (issue := newspaper.issue(session, paper, day))
     ]
+    fresh = frontpage.freshness(session)
+    late = fresh.last_run_at is None or datetime.now(UTC) - fresh.last_run_at > LATE
     return page(
         request,
         "home.html",
+        late=late and not fresh.running,
         today=today,
         shown=shown,
         columns=frontpage.of_day(session, shown),
         issues=issues,
         edited=frontpage.edited(session, LATELY),
         removed=frontpage.removed(session, LATELY),
-        fresh=frontpage.freshness(session),
+        fresh=fresh,
     )

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from storage.errors import NotFound
 from storage.query import newspaper
 from storage.query.editions import read_day
+from storage.query.filters import FIRST_DAY, LAST_DAY
 from web.reading import Reading
 from web.render import page
 
@@ -30,6 +31,8 @@ def newest(request: Request, session: Reading) -> Response:
 def issue(request: Request, session: Reading, paper: str, day: str) -> HTMLResponse:
     """One day's issue beside the calendar of its month; also of a day that had none."""
     wanted = read_day(day, "day")
+    if not FIRST_DAY <= wanted < LAST_DAY:
+        raise NotFound(f"no paper is as old, or as new, as {wanted}")
     papers = newspaper.papers(session)
     if paper not in papers:
         raise NotFound(f"the archive holds no paper {paper!r}; it holds {', '.join(papers) or 'none'}")
@@ -40,6 +43,8 @@ def issue(request: Request, session: Reading, paper: str, day: str) -> HTMLRespo
         papers=papers,
         wanted=wanted,
         issue=newspaper.issue(session, paper, wanted),
+        before=newspaper.issue_before(session, paper, wanted),
+        after=newspaper.issue_after(session, paper, wanted),
         weeks=calendar.Calendar().monthdatescalendar(wanted.year, wanted.month),
         days=newspaper.days(session, paper, wanted.replace(day=1), _last(wanted)),
         earlier=_last_month(wanted),

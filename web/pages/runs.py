@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 
 from storage.query.reports import causes, planned_reports, results, run_report, run_reports
 from storage.query.stats import COVERED, coverage
-from web.reading import Reading, kept
+from web.reading import Reading, RowId, kept
 from web.render import page
 
 SHOWN = 40
@@ -36,13 +36,9 @@ def every(request: Request, session: Reading) -> HTMLResponse:
 
 
 @routes.get("/{run_id}", response_class=HTMLResponse)
-def one(request: Request, session: Reading, run_id: int) -> HTMLResponse:
+def one(request: Request, session: Reading, run_id: RowId) -> HTMLResponse:
     """One run, with how each of its responses ended."""
-    found = results(session, run_id)
-    return page(
-        request,
-        "run.html",
-        run=run_report(session, run_id),
-        results=found[:MOST_RESULTS],
-        left_out=max(len(found) - MOST_RESULTS, 0),
-    )
+    run = run_report(session, run_id)
+    found = results(session, run_id, limit=MOST_RESULTS)
+    left_out = sum(run["counts"].values()) - run["counts"].get("robots", 0) - len(found)
+    return page(request, "run.html", run=run, results=found, left_out=max(left_out, 0))

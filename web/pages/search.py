@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse
 
 from storage.query.facets import FacetKind, facets
+from storage.query.filters import WHOLE
 from storage.query.search import Order, count, search
 from storage.query.shape import articles
 from storage.query.snippet import mark, snippet
@@ -78,8 +79,9 @@ def _choice(asked: Asked, kind: FacetKind, value: str, sort: Order) -> dict[str,
         chosen = asked.given.get("since") == first and asked.given.get("until") == last
         change: dict[str, str | None] = {"since": None, "until": None} if chosen else {"since": first, "until": last}
     else:
-        chosen = asked.given.get(kind.value) == value
-        change = {kind.value: None if chosen else value}
+        named = WHOLE + value if kind in (FacetKind.SOURCE, FacetKind.COLUMN) else value
+        chosen = asked.given.get(kind.value) == named
+        change = {kind.value: None if chosen else named}
     return {"chosen": chosen, "address": asked.address(sort=_said(sort), **change)}
 
 

@@ -1,8 +1,15 @@
 // Keys for readers without a mouse: / search, j and k from one result to the next, arrows between days.
+// The button in the footer switches them off, for those whose voice or hand presses keys by mistake.
 "use strict";
 
 const WALKED = "main .headline > a, main .hit h2 > a";
+const OFF = "keys-off";
 const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
+const button = document.getElementById("keys");
+
+function say() {
+  button.setAttribute("aria-pressed", String(!localStorage.getItem(OFF)));
+}
 
 function walk(step) {
   const links = [...document.querySelectorAll(WALKED)];
@@ -14,8 +21,15 @@ function walk(step) {
 
 const follow = (relation) => document.querySelector(`main a[rel="${relation}"]`)?.click();
 
+button.addEventListener("click", () => {
+  if (localStorage.getItem(OFF)) localStorage.removeItem(OFF);
+  else localStorage.setItem(OFF, "1");
+  say();
+});
+say();
+
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || localStorage.getItem(OFF)) return;
   const actions = {
     "/": () => document.getElementById("q").focus(),
     j: () => walk(1),
@@ -28,3 +42,6 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/") event.preventDefault();
   action();
 });
+
+// Where answers were replaced in place, a screen reader is led to how many they are.
+document.addEventListener("htmx:afterSettle", () => document.querySelector("main .total")?.focus());

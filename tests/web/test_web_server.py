@@ -1,0 +1,89 @@
+"""The server under readers who are slow, and over code that fails."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+import time
+from typing import Any
+
+import httpx
+import pytest
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from web_site import Served
+
+from web.headers import POLICY, Guard
+from web.kept import Kept
+
+READERS = 30
+QUESTIONS = 40
+
+
+def test_slow_readers_keep_nobody_out(served: Served) -> None:
+    """Whoever asks much and takes nothing must not hold the connections to the database that others need."""
+    host, port = served.url.removeprefix("http://").split(":")
+    question = f"GET /api/articles?limit=100 HTTP/1.1\r\nHost: {host}\r\n\r\n".encode() * QUESTIONS
+    slow = [socket.create_connection((host, int(port))) for _ in range(READERS)]
+    try:
+        for one in slow:
+            one.sendall(question)
+        time.sleep(1)
+        assert httpx.get(f"{served.url}/healthz", trust_env=False, timeout=25).status_code == 200
+    finally:
+        for one in slow:
+            one.close()
+
+
+def test_our_own_failure_is_a_page_with_our_headers() -> None:
+    """A bug must neither leave a bare line nor a page without the policy that protects its reader."""
+
+    async def failing(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    def broken(request: Request, error: Exception) -> Response:
+        return PlainTextResponse(f"{request.url.path}: {type(error).__name__}", status_code=500)
+
+    async def asked() -> httpx.Response:
+        application: Any = Guard(failing, broken)
+        transport = httpx.ASGITransport(application)
+        async with httpx.AsyncClient(transport=transport, base_url="http://archive.example") as client:
+            return await client.get("/somewhere")
+
+    answer = asyncio.run(asked())
+    assert (answer.status_code, answer.text) == (500, "/somewhere: RuntimeError")
+    assert answer.headers["content-security-policy"] == POLICY
+
+
+def test_kept_answers_are_renewed_behind_readers() -> None:
+    """Readers do not wait for what is being computed anew, unless what is there is far too old."""
+    kept, release = Kept(seconds=0.5), threading.Event()
+    assert kept.get("n", lambda: 1) == 1
+    time.sleep(0.6)
+
+    def slowly() -> int:
+        release.wait(30)
+        return 2
+
+    assert kept.get("n", slowly) == 1
+    time.sleep(0.6)
+    release.set()
+    assert kept.get("n", slowly) == 2
+    kept.close()
+
+
+def test_a_failed_renewal_is_told_to_who_waits_for_it() -> None:
+    """The old answer stands while it is young enough; after that the error must not be hidden behind it."""
+    kept = Kept(seconds=0.1)
+
+    def fail() -> int:
+        raise ValueError("no figures")
+
+    with pytest.raises(ValueError, match="no figures"):
+        kept.get("n", fail)
+    assert kept.get("n", lambda: 3) == 3
+    time.sleep(0.3)
+    with pytest.raises(ValueError, match="no figures"):
+        kept.get("n", fail)
+    kept.close()
