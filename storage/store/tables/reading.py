@@ -13,8 +13,8 @@ from storage.records import Precision
 from storage.store.tables.base import Base
 from storage.store.types import Address, Word
 
-IS_GONE, IS_EDIT = "gone_at IS NOT NULL", "number > 1"
-"""Few rows are; an index of these alone finds the last ones at once."""
+IS_GONE, IS_EDIT, ON_WEB = "gone_at IS NOT NULL", "number > 1", "edition_day IS NULL"
+"""Rows of an index of their own, which finds the last ones of them at once."""
 
 
 class ArticleState(StrEnum):
@@ -84,6 +84,7 @@ class ArticleRow(Reading, Base):
         Index("ix_article_source_published_at", "source", "published_at"),
         Index("ix_article_column_published_at", "column", "published_at"),
         Index("ix_article_editor", "editor"),
+        Index("ix_article_on_web", "published_at", sqlite_where=text(ON_WEB), postgresql_where=text(ON_WEB)),
         Index("ix_article_gone_at", "gone_at", sqlite_where=text(IS_GONE), postgresql_where=text(IS_GONE)),
     )
 
