@@ -1,9 +1,10 @@
-"""`make audit`: known holes in what the archive is shipped with, as vulnerability services list them.
+"""`make audit`: known holes in what the archive is made of, as vulnerability services list them.
 
     audit_dependencies.py ENVIRONMENT [FILE…]    ENVIRONMENT: directory for the auditor, made where it is missing
 
-Asked is about exactly what requirements/run.txt locks; nothing of it is installed or resolved. Where the auditor cannot
-be installed or no service answers, that is said in a sentence: an office without network is no hole.
+Asked is about exactly what is locked for running (requirements/run.txt), and for the optional parts, tests and tools
+(requirements/dev.txt); nothing of it is installed or resolved. Where the auditor cannot be installed or no service
+answers, that is said in a sentence: an office without network is no hole.
 
 Exit codes: 0 nothing known, or nobody could be asked; 1 there are holes; 2 a lock cannot be read.
 """
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = (ROOT / "requirements" / "run.txt",)
+LOCKS = tuple(ROOT / "requirements" / name for name in ("run.txt", "dev.txt"))
 AUDITOR = ROOT / "requirements" / "audit.txt"
 SECONDS_TO_ANSWER = 15
 SERVICES = ("osv", "pypi")
