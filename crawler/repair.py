@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crawler.keeper import Keeper
-from crawler.pipelines import Way
+from crawler.way import Way
 from storage.archive.check import Problem, ProblemKind
 from storage.archive.reader import read_capture
 from storage.archive.recover import Recovery, recover

@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 
 from crawler.ahead import Chunk, read_ahead
 from crawler.keeper import Keeper
-from crawler.pipelines import Way
 from crawler.report import RunReport
 from crawler.settle import Settled
+from crawler.way import Way
 from crawler.worker import Reading
 from storage.archive.reader import iterate, read_capture
 from storage.config import Config

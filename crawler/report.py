@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scrapy.crawler import Crawler
-
-from crawler.extension import Keeping
-from crawler.spiders.base import LedgerSpider
 from storage.errors import ArchiveError, SiteUnreachable
 from storage.records import Outcome
 
@@ -31,24 +27,6 @@ class RunReport:
     """Responses that reached a spider (redirects and robots.txt not among them)."""
     silences: Mapping[str, str] = field(default_factory=dict)
     """Host → why it did not answer."""
-
-
-def report_of(crawler: Crawler, seconds: float = 0.0) -> RunReport:
-    """The report of a crawler that has stopped."""
-    extension, spider = crawler.get_extension(Keeping), crawler.spider
-    assert extension is not None
-    assert isinstance(spider, LedgerSpider)
-    return RunReport(
-        run_id=extension.keeper.run_id,
-        spider=spider.name,
-        state=extension.state,
-        counts=extension.counts,
-        seconds=seconds,
-        error=spider.error,
-        notes=extension.notes,
-        answers=spider.silences.answers,
-        silences=spider.silences.hosts,
-    )
 
 
 def check_reachable(reports: Sequence[RunReport]) -> None:

@@ -17,7 +17,7 @@ from twisted.internet.task import LoopingCall
 
 from crawler.extension import Keeping
 from crawler.keeper import present
-from crawler.report import RunReport, check_reachable, report_of
+from crawler.report import RunReport, check_reachable
 from crawler.spiders.base import LedgerSpider
 from storage.config import Config
 from storage.errors import ArchiveError, StoreError
@@ -110,6 +110,24 @@ def crawl(
         raise errors[0]
     check_reachable(reports)
     return reports
+
+
+def report_of(crawler: Crawler, seconds: float = 0.0) -> RunReport:
+    """The report of a crawler that has stopped."""
+    extension, spider = crawler.get_extension(Keeping), crawler.spider
+    assert extension is not None
+    assert isinstance(spider, LedgerSpider)
+    return RunReport(
+        run_id=extension.keeper.run_id,
+        spider=spider.name,
+        state=extension.state,
+        counts=extension.counts,
+        seconds=seconds,
+        error=spider.error,
+        notes=extension.notes,
+        answers=spider.silences.answers,
+        silences=spider.silences.hosts,
+    )
 
 
 def _end(crawler: Crawler) -> bool:

@@ -85,4 +85,4 @@ DOWNLOADER_MIDDLEWARES = {
     # Nearest to the wire: sees redirects, robots.txt and the bytes as sent, before anything else does.
     "crawler.middlewares.Archive": 950,
 }
-ITEM_PIPELINES = {"crawler.pipelines.Way": 100}
+ITEM_PIPELINES = {"crawler.pipelines.Pipeline": 100}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,13 +28,14 @@ LAYERS = (
     ("crawler.keeper", "crawler.log", "crawler.settings"),
     ("crawler.ahead", "crawler.follow", "crawler.parts"),
     ("crawler.settle",),
+    ("crawler.way",),
+    ("crawler.report",),
     ("crawler.extension",),
     ("crawler.pace", "crawler.reach", "crawler.asking", "crawler.drawnsize"),
     ("crawler.drawing",),
     ("crawler.render",),
     ("crawler.middlewares", "crawler.pipelines"),
     ("crawler.spiders",),
-    ("crawler.report",),
     (
         "crawler.run",
         "crawler.throwaway",
@@ -104,6 +107,13 @@ def test_reading_and_keeping_do_not_know_scrapy(name: str) -> None:
     """What is stored and what is read must work without a crawl."""
     foreign = {target for target in imported(ALL[name]) if target.split(".")[0] in ("scrapy", "twisted")}
     assert not foreign, f"{name} imports {sorted(foreign)}"
+
+
+def test_reading_the_archive_again_loads_no_scrapy() -> None:
+    """Nothing is fetched by it: Scrapy and Twisted would be a third of its memory and half of its start."""
+    told = "import crawler.reparse, sys; print(sorted({'scrapy', 'twisted'} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 @pytest.mark.parametrize("name", [name for name in ALL if name.startswith("storage")])

@@ -8,7 +8,8 @@ import sys
 from scrapy.commands import crawl
 from scrapy.crawler import AsyncCrawlerProcess
 
-from crawler.report import check_reachable, report_of
+from crawler.report import check_reachable
+from crawler.run import report_of
 from storage.errors import ArchiveError
 
 

@@ -22,7 +22,6 @@ from crawler.extension import Keeping
 from crawler.keeper import INDEX_KINDS, Keeper, present
 from crawler.middlewares import FORBIDDEN, reason_of
 from crawler.pace import Later
-from crawler.pipelines import Way
 from crawler.reach import own_fault
 from crawler.render import can_render, render_settings
 from crawler.settle import Settled
@@ -32,6 +31,7 @@ from crawler.spiders.requests import request_for
 from crawler.spiders.schemes import Schemes
 from crawler.spiders.share import Share
 from crawler.spiders.silences import Silences
+from crawler.way import Way
 from storage.config import Config, load_config
 from storage.errors import ArchiveError, SiteUnreachable
 from storage.records import Capture, Context, Kind

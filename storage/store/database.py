@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, InternalError, NoSuchModuleError, OperationalError
@@ -244,7 +243,7 @@ def _postgres(address: URL) -> Engine:
         while True:
             try:
                 connection = dialect.connect(*arguments, **options)
-            except psycopg.OperationalError:
+            except dialect.loaded_dbapi.OperationalError:
                 if time.monotonic() >= last:
                     raise
                 time.sleep(LOOK_AGAIN_SECONDS)
