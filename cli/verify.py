@@ -33,7 +33,8 @@ def verify(
 
     Each WARC record is read and its digest compared with its row; rows and records must find each other; articles must
     have their versions and sightings. One line for each thing that is wrong: file, byte, what, and what to do. Exit
-    code 4 where it is in the archive, 3 where it is in the database alone.
+    code 4 where it is in the archive, 3 where it is in the database alone. Files that a worker on another host wrote
+    into an archive directory of its own are counted and left to a check over there.
 
     --repair finishes files whose writer died (what is cut off is kept beside them), adds rows that are missing, makes
     indexes again and judges what a dead run left; what needs a copy of a file is named. A check by itself changes
@@ -77,6 +78,9 @@ def tell(checked: Checked) -> None:
     """A line for each thing that is wrong, and one for how much was read."""
     for sentence in checked.wrong:
         screen().print(clean(sentence), soft_wrap=True)
+    for host, captures in checked.report.elsewhere.items():
+        lie = "lies" if captures == 1 else "lie"
+        say(f"{some(captures, 'capture')} {lie} on host {host}, not checked here: run `xha verify` there.")
     number = len(checked.wrong)
     say(f"{extent(checked.report)}: {some(number, 'fault') if number else 'all is well'}.")
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from storage.archive.check import Problem, ProblemKind, Row, RowsAt, check_file
-from storage.archive.names import INDEX_SUFFIX, OPEN, SUFFIX, is_safe, list_files, other_host
+from storage.archive.names import INDEX_SUFFIX, OPEN, SUFFIX, index_path, is_safe, list_files, other_host
+from storage.archive.seal import checksum_path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,8 @@ class Report:
     """Which part of the archive was checked, from 0 …"""
     parts: int
     """… of how many; 1: all of it."""
+    elsewhere: Mapping[str, int]
+    """Host → captures of this part in files that a worker over there wrote and that are not here: theirs to check."""
 
     @property
     def ok(self) -> bool:
@@ -78,6 +82,7 @@ def verify(
         bytes=sum(report.bytes for report in reports),
         part=part,
         parts=parts,
+        elsewhere=_elsewhere(directory, rows_of or {}),
     )
 
 
@@ -102,7 +107,7 @@ def _missing(directory: Path, rows_of: dict[str, RowsAt]) -> Iterator[Problem]:
         if not is_safe(name):
             what = f"{len(rows)} rows name it; no WARC file can be called so"
             yield Problem(kind=ProblemKind.ROW_WRONG, file=name, offset=None, what=what)
-        elif name not in present:
+        elif name not in present and not _owner(directory, name):
             host = other_host(name)
             where = f"not here (a worker on {host} wrote it)" if host else "not there"
             where = "a link, which is not followed" if _is_link(directory / name) else where
@@ -113,6 +118,23 @@ def _missing(directory: Path, rows_of: dict[str, RowsAt]) -> Iterator[Problem]:
         if name not in present and name not in rows_of and _speaks_of(index, name):
             what = "the file is not there; only its index is"
             yield Problem(kind=ProblemKind.MISSING, file=name, offset=None, what=what)
+
+
+def _elsewhere(directory: Path, rows_of: dict[str, RowsAt]) -> dict[str, int]:
+    """Captures by the other host whose archive directory they lie in."""
+    present = {file.name for file in list_files(directory)}
+    found: Counter[str] = Counter()
+    for name, at in rows_of.items():
+        if name not in present and is_safe(name) and (host := _owner(directory, name)):
+            found[host] += sum(map(len, at.values()))
+    return dict(sorted(found.items()))
+
+
+def _owner(directory: Path, name: str) -> str | None:
+    """The other host that a file never left; None where it is this one's, or something tells that it lay here."""
+    path = directory / name
+    lay_here = _is_link(path) or any(beside.exists() for beside in (index_path(path), checksum_path(path)))
+    return None if lay_here else other_host(name)
 
 
 def _is_link(path: Path) -> bool:

@@ -14,6 +14,7 @@ from archive_samples import capture, flip, only_warc, place, rows_of
 
 from storage.archive.check import ProblemKind, Row
 from storage.archive.encode import ascii_url, digest_of, member, new_record_id, warc_date
+from storage.archive.names import index_path
 from storage.archive.reader import iterate, read_capture
 from storage.archive.seal import checksum_path, rebuild
 from storage.archive.verify import Report, verify
@@ -139,6 +140,21 @@ def test_a_missing_file_is_found(archive: tuple[Path, list[Capture]]) -> None:
         assert (problem.kind, problem.file) == (ProblemKind.MISSING, place(written[0]).file)
     with pytest.raises(RecordMissing, match="no such WARC file"):
         read_capture(directory, place(written[0]))
+
+
+def test_what_lies_on_another_host_is_counted_and_no_fault(archive: tuple[Path, list[Capture]]) -> None:
+    """Else hosts with a directory each would fail at every check; but what lay here once and is gone is a fault."""
+    directory, written = archive
+    far = "xha-20241124T101500Z-far-away-4711-00001.warc.gz"
+    rows = rows_of(written)
+    rows += [replace(row, locator=replace(row.locator, file=far)) for row in rows[:4]]
+    report = verify(directory, rows)
+    assert (report.ok, report.elsewhere) == (True, {"far-away": 4})
+    for beside in (checksum_path(directory / far), index_path(directory / far)):
+        beside.touch()
+        report = verify(directory, rows)
+        assert (kinds(report)[:1], report.elsewhere) == ([ProblemKind.MISSING], {})
+        beside.unlink()
 
 
 def test_swapped_rows_are_found(archive: tuple[Path, list[Capture]]) -> None:
