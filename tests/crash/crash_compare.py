@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crawl_checks import check, table
+from crawl_checks import TIMES, check, table
 from crawl_samples import Home
 
 from storage.archive.check import ProblemKind
@@ -109,4 +109,5 @@ def gunzips(path: Path) -> bool:
 def exported(path: Path) -> list[str]:
     """What an export says of each article, times of seeing aside, in an order of its own."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    return sorted(row["url"] for row in rows)
+    said = [{key: value for key, value in row.items() if key not in TIMES} for row in rows]
+    return sorted(repr(row | {"urls": sorted(row["urls"])}) for row in said)
