@@ -55,6 +55,17 @@ def read_ahead(source: Iterable[Capture], profile: SiteProfile, workers: int = 1
         pool.shutdown(cancel_futures=True)
 
 
+def read_apart(capture: Capture, profile: SiteProfile) -> Reading | None:
+    """Read one page in a process that may die of it; None as for a chunk.
+
+    Raises:
+        BrokenProcessPool: it did.
+    """
+    with ProcessPoolExecutor(1, get_context("spawn"), initializer=worker.begin, initargs=(profile,)) as pool:
+        (reading,) = pool.submit(worker.work, [capture]).result()
+    return reading
+
+
 def _in_order(pool: ProcessPoolExecutor, source: Iterable[Capture], ahead: int) -> Iterator[Chunk]:
     under_way: deque[tuple[list[Capture], Future[list[Reading | None]]]] = deque()
     for chunk in _chunks(source):

@@ -10,11 +10,11 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from twisted.internet.task import LoopingCall
 
-from crawler.keeper import Keeper, present
+from crawler.keeper import Keeper
 from storage.config import Config, load_config
 from storage.errors import ArchiveError, NotFound, StoreError
 from storage.records import Outcome
-from storage.store import ledger, runs
+from storage.store import runs
 
 log = logging.getLogger(__name__)
 
@@ -120,12 +120,8 @@ class Keeping:
         self.spider.error = getattr(self.spider, "error", None) or error  # type: ignore[attr-defined]
 
     def _beat(self) -> None:
-        keeper, now = self.keeper, present()
         try:
-            with keeper.database.begin() as session:
-                ours = runs.heartbeat(session, keeper.run_id, now=now)
-                if ours:
-                    ledger.extend(session, keeper.owner, now=now, lease_seconds=keeper.config.lease.total_seconds())
+            ours = self.keeper.beat()
         except StoreError as error:  # one beat that is missed must not be the last
             log.warning("no sign of life could be given: %s", error)
         except NotFound:

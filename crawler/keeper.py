@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -21,6 +22,8 @@ from storage.store import captures, crews, ledger, outcomes, runs
 from storage.store.database import Database
 
 SOFTWARE = "xihaian-archive/0.1"
+BEAT_SECONDS = 15
+"""Between two signs of life; a run that gives none for ten minutes is taken for dead (`runs.SILENCE_SECONDS`)."""
 BATCH = 200
 """Captures looked up at a time."""
 INDEX_KINDS = (Kind.LISTING, Kind.ISSUE, Kind.EDITION)
@@ -48,6 +51,8 @@ class Keeper:
     """The longest pause between two requests that a robots.txt of the site asks for."""
     lists: set[str] = field(default_factory=set)
     """Canonical URLs of list pages that this run has read or made pending: none is walked twice in one run."""
+    last_beat: float = field(default_factory=time.monotonic)
+    """When it last said that it lives, by a clock that only goes forward."""
 
     @classmethod
     def open(
@@ -158,14 +163,38 @@ class Keeper:
         with self.database.begin() as session:
             runs.note(session, self.run_id, sentence)
 
-    def recover(self) -> Iterator[Capture]:
+    def beat(self) -> bool:
+        """A sign of life, and time for what is leased. False where the run was taken for dead meanwhile."""
+        now, self.last_beat = present(), time.monotonic()
+        with self.database.begin() as session:
+            ours = runs.heartbeat(session, self.run_id, now=now)
+            if ours:
+                ledger.extend(session, self.owner, now=now, lease_seconds=self.config.lease.total_seconds())
+        return ours
+
+    def keep_alive(self) -> None:
+        """A sign of life if the last is some while ago: for long work in which no clock ticks."""
+        if time.monotonic() - self.last_beat > BEAT_SECONDS:
+            self.beat()
+
+    def recover(self) -> Generator[Capture]:
         """Captures that a dead run left unjudged, oldest first.
 
         Files of dead writers are cut back to their last whole capture, and rows that are missing are added, before the
-        first is given. When the last has been judged, the dead runs' counts are written anew.
+        first is given. When the last has been judged, or no more is wanted, the dead runs' counts are written anew.
         """
         recover(self.config.archive_directory, add=self.add_row)
         dead: set[int] = set()
+        try:
+            yield from self._unjudged(dead)
+        finally:  # left early, too: nobody else would know whose counts have changed
+            if dead:
+                with self.database.begin() as session:
+                    for run_id in sorted(dead):
+                        runs.recount(session, run_id)
+
+    def _unjudged(self, dead: set[int]) -> Iterator[Capture]:
+        """See `recover`; the runs they are of are added to `dead`."""
         after = 0
         while True:
             with self.database.read() as session:
@@ -183,13 +212,10 @@ class Keeper:
                     yield replace(found, id=row.id, run_id=row.run_id)
             if len(batch) < BATCH:
                 break
-        if dead:
-            with self.database.begin() as session:
-                for run_id in sorted(dead):
-                    runs.recount(session, run_id)
 
     def add_row(self, capture: Capture) -> None:
         """Write the row of a capture whose record a dead run left without one; writing it twice is writing it once."""
+        self.keep_alive()
         with self.database.begin() as session:
             captures.add(session, replace(capture, run_id=None), self.canonical(capture.url))
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crawler.keeper import Keeper
-from crawler.way import Way
+from crawler.leftovers import settle_leftovers
 from storage.archive.check import Problem, ProblemKind
 from storage.archive.reader import read_capture
 from storage.archive.recover import Recovery, recover
@@ -48,11 +48,12 @@ def repair(config: Config) -> Repaired:
     state = "failed"
     try:
         recovery = recover(config.archive_directory, add=keeper.add_row)
-        problems = verify(config.archive_directory, rows_of(keeper.database)).problems
+        rows_there = rows_of(keeper.database)
+        problems = verify(config.archive_directory, rows_there, on_progress=lambda *_: keeper.keep_alive()).problems
         rows = _add_rows(keeper, problems)
         broken = sorted({one.file for one in problems if one.kind is ProblemKind.INDEX})
         rebuild(config.archive_directory, broken)
-        judged = _judge(keeper)
+        judged = sum(1 for _ in settle_leftovers(keeper))
         state = "finished"
     except KeyboardInterrupt:
         state = "interrupted"
@@ -67,11 +68,3 @@ def _add_rows(keeper: Keeper, problems: tuple[Problem, ...]) -> int:
     for locator in found:
         keeper.add_row(read_capture(keeper.config.archive_directory, locator))
     return len(found)
-
-
-def _judge(keeper: Keeper) -> int:
-    way, judged = Way(keeper), 0
-    for capture in keeper.recover():
-        way.travel(capture)
-        judged += 1
-    return judged

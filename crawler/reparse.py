@@ -63,6 +63,7 @@ def reparse(
                     outcomes[settled.outcome] = outcomes.get(settled.outcome, 0) + 1
                 last = chunk[-1][0].fetched_at
                 days |= _days_of(chunk)
+                keeper.keep_alive()
                 if on_progress:
                     on_progress(sum(outcomes.values()))
         if last and not only_rejected:

@@ -197,12 +197,13 @@ def costs_its_page(
             raise  # a database or an archive that cannot be used ends the run
         except Exception as error:  # the edge of the way: what is not foreseen must not come back at every start
             log.exception("%s cannot be settled", capture.url)
-            return _broken(way.keeper, capture, f"{type(error).__name__}: {error}"[:300])
+            return broken(way.keeper, capture, f"{type(error).__name__}: {error}"[:300])
 
     return guarded
 
 
-def _broken(keeper: Keeper, capture: Capture, detail: str) -> Settled:
+def broken(keeper: Keeper, capture: Capture, detail: str) -> Settled:
+    """End a page that nothing can be done with: an index is tried again later, an article waits as unreadable."""
     with keeper.database.begin() as session:
         if capture.context.kind in INDEX_KINDS:
             return _fail(keeper, session, capture, detail, no_issue=True)

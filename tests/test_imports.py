@@ -29,6 +29,7 @@ LAYERS = (
     ("crawler.ahead", "crawler.follow", "crawler.parts"),
     ("crawler.settle",),
     ("crawler.way",),
+    ("crawler.leftovers",),
     ("crawler.report",),
     ("crawler.extension",),
     ("crawler.pace", "crawler.reach", "crawler.asking", "crawler.drawnsize"),

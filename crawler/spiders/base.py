@@ -20,6 +20,7 @@ from twisted.python.failure import Failure
 from crawler import settle
 from crawler.extension import Keeping
 from crawler.keeper import INDEX_KINDS, Keeper, present
+from crawler.leftovers import settle_leftovers
 from crawler.middlewares import FORBIDDEN, reason_of
 from crawler.pace import Later
 from crawler.reach import own_fault
@@ -135,11 +136,11 @@ class LedgerSpider(Spider):
         """Settle what a dead run left, then lease, fetch and settle until nothing is due, nor under way anywhere."""
         Keeping.at_end(self.crawler, self.settle_unheard)
         try:
-            self.recover()
+            await self.recover()
             while not self.stopping:
                 free = not self.under_way
                 if free and self.share.look():
-                    self.recover()
+                    await self.recover()
                 tasks = self.lease()
                 for task in tasks:
                     if request := self.request(task):
@@ -157,11 +158,11 @@ class LedgerSpider(Spider):
         if self.error:
             raise CloseSpider("failed") from self.error
 
-    def recover(self) -> None:
+    async def recover(self) -> None:
         """Send what a dead run archived and did not settle on the rest of its way."""
-        way = Way(self.keeper)
-        for capture in self.keeper.recover():
-            way.travel(capture)
+        left = settle_leftovers(self.keeper)
+        while not self.stopping and next(left, None):
+            await asyncio.sleep(0)  # there may be hours of it: signals and the heart have their turn
 
     def renew(self, candidates: Iterable[Candidate]) -> None:
         """Make URLs pending, known or not."""
@@ -171,7 +172,7 @@ class LedgerSpider(Spider):
 
     def lease(self) -> list[Task]:
         """As many due URLs as there is room for; this run's start pages behind what earlier runs left."""
-        room = MOST_IN_FLIGHT - len(self.under_way)
+        room = 0 if self.stopping else MOST_IN_FLIGHT - len(self.under_way)
         tasks = self.share.take(room, channels=self.channels(), urls=self.urls())
         while len(tasks) < room and self.share.leads and self.sow():
             tasks += self.share.take(room - len(tasks), channels=self.channels(), urls=self.urls())

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage.store.tables import (
     ArticleRow,
+    AttemptRow,
     CaptureRow,
     ImageRow,
     IssueRow,
@@ -43,6 +44,7 @@ def forget(session: Session, site: str, *, papers: Collection[str], warc_files: 
     )
     told = select(ArticleRow.story_id).where(ArticleRow.story_id.is_not(None))
     for statement in (
+        delete(AttemptRow).where(or_(AttemptRow.capture_id.in_(captures), AttemptRow.run_id.in_(runs))),
         delete(OutcomeRow).where(or_(*outcomes)),
         delete(RejectedRow).where(RejectedRow.capture_id.in_(captures)),
         delete(ImageRow).where(ImageRow.article_id.in_(articles)),

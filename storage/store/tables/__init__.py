@@ -2,7 +2,15 @@
 
 from storage.store.tables.base import Base
 from storage.store.tables.checking import FixityRow
-from storage.store.tables.fetching import CaptureRow, LedgerRow, LedgerState, OutcomeRow, PaceRow, RejectedRow
+from storage.store.tables.fetching import (
+    AttemptRow,
+    CaptureRow,
+    LedgerRow,
+    LedgerState,
+    OutcomeRow,
+    PaceRow,
+    RejectedRow,
+)
 from storage.store.tables.reading import (
     ArticleRow,
     ArticleState,
@@ -19,6 +27,7 @@ from storage.store.tables.searching import SearchDueRow, SearchEntryRow, SearchL
 __all__ = [
     "ArticleRow",
     "ArticleState",
+    "AttemptRow",
     "Base",
     "CaptureRow",
     "FixityRow",

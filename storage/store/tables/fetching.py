@@ -116,6 +116,17 @@ class OutcomeRow(Base):
     judged_at: Mapped[datetime] = mapped_column(doc="When this was written, by the clock.")
 
 
+class AttemptRow(Base):
+    """A run that began to judge what a dead run had left. Written before the page is read, which may be its end too."""
+
+    __tablename__ = "attempt"
+
+    capture_id: Mapped[int] = mapped_column(ForeignKey("capture.id"), primary_key=True, doc="The capture.")
+    run_id: Mapped[int] = mapped_column(
+        ForeignKey("run.id"), primary_key=True, doc="The run; those that died (`interrupted`) tell of a dangerous page."
+    )
+
+
 class RejectedRow(Base):
     """A fetched page that could not be read as an article; waits to be parsed again."""
 

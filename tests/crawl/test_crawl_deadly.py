@@ -1,0 +1,43 @@
+"""A page that ends the process that reads it: the run dies, the archive goes on."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+from crawl_samples import ROOT, Home, SmallSite, article, listing, profile
+
+PATHS = [f"/a/{number}.html" for number in range(100, 104)]
+DEADLY = """
+import os, signal
+import crawler.parse.decode as module
+
+real = module.decode
+
+def decode(capture):
+    if b"deadly" in capture.body:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(capture)
+
+module.decode = decode
+"""
+"""What a fault in a C library or the kernel's want of memory does, in whatever process reads the page."""
+
+
+def test_a_page_that_ends_its_reader_does_not_end_every_run(tmp_path: Path) -> None:
+    """One such page must not keep all that come after it out of the archive for ever."""
+    (tmp_path / "sitecustomize.py").write_text(DEADLY, "utf-8")
+    deadly = {"PYTHONPATH": f"{tmp_path}:{ROOT}"}
+    with SmallSite() as site:
+        pages = {path: article(path) for path in PATHS}
+        site.pages = {"/list.html": listing(*PATHS), **pages, PATHS[1]: article(PATHS[1], foot="<!-- deadly -->")}
+        home = Home(tmp_path / "home", profile(site.url))
+        codes = [home.crawl("columns", environment=deadly).returncode for _ in range(3)]
+    assert codes == [-signal.SIGKILL, -signal.SIGKILL, 0]
+    query = "SELECT r.url, r.reason, r.detail, o.outcome FROM rejected r JOIN outcome o ON o.capture_id = r.capture_id"
+    assert home.rows(query) == [(site.url + PATHS[1], "unreadable", "the reader died on it", "rejected")]
+    assert home.rows("SELECT count(*) FROM article") == [(3,)]
+    assert site.asked(PATHS[1]) == [PATHS[1]]
+    left = home.rows("SELECT count(*) FROM capture c LEFT JOIN outcome o ON o.capture_id = c.id WHERE o.id IS NULL")
+    assert left == [(0,)]
+    assert home.rows("SELECT counts FROM run WHERE counts LIKE '%rejected%'") != []  # that of the run that fetched it
