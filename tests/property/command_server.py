@@ -36,6 +36,8 @@ CHANGES = {
 }
 """Event → how many of its arguments are paths that change."""
 NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
+NOBODY = ("127.0.0.1", ("127.0.0.1", 9))
+"""What may be looked up and asked: the discard port, which nothing listens on."""
 NOWHERE = ("/dev/null", "/dev/tty")
 
 
@@ -57,7 +59,7 @@ class Watch:
         elif event in CHANGES:
             for path in arguments[: CHANGES[event]]:
                 self.note(event, path)
-        elif event in NETWORK:
+        elif event in NETWORK and not any(one in NOBODY for one in arguments):
             self.seen.append(f"{event} {arguments[1:]}")
 
     def note(self, event: str, path: object) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import typer
+from crawl_samples import profile
 from hypothesis import given
 from hypothesis import strategies as st
 from property_samples import NASTY, any_text, tries
@@ -26,6 +27,9 @@ CODES = set(range(8)) | {130, 141}
 """docs/commands.md explains each."""
 WORKS = ("crawl", "fetch", "demo", "schedule", "serve")
 """They start crawls, servers or timetables; here their configuration is refused once their options were read."""
+CLOSED = (("fetch",),)
+"""Of these, what runs to its end all the same: what it is given is all that it asks for, and nobody answers there."""
+ADDRESSES = ("http://[", "http://[x]/a", "http://127.0.0.1:99999/", "http://127.0.0.1:9/%zz", "http://", "ftp://[::1]/")
 VALUES = st.sampled_from(
     [*NASTY, "1", "0", "jsonl", "csv", "json", "articles.out", "missing/dir/x", ".", "2024-07-26", "2024", "all", "1d"]
 ) | any_text(12)
@@ -55,6 +59,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     home.mkdir()
     (home / "xha.toml").write_text('database = "sqlite:///a.db"\n', "utf-8")
     (home / "broken.toml").write_text("nonsense = 1\n", "utf-8")
+    (home / "closed.toml").write_text('database = "sqlite:///a.db"\nsite = "site.toml"\nretries = 0\n', "utf-8")
+    (home / "site.toml").write_text(profile("http://127.0.0.1:9"), "utf-8")
     (home / "page.html").write_text("<h1>港口扩建</h1><p>港口扩建工程今日开工。</p>", "utf-8")
     kept = {name: value for name, value in os.environ.items() if "XHA_" not in name and "proxy" not in name.lower()}
     own = {"HOME": str(home), "TMPDIR": str(home), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -108,6 +114,8 @@ COMMANDS = commands()
 
 def before(words: tuple[str, ...]) -> list[str]:
     """What stands before a command here."""
+    if words in CLOSED:
+        return ["--config", "closed.toml"]
     return ["--config", "broken.toml"] if words[0] in WORKS or words[:2] == ("sites", "check") else []
 
 
@@ -126,6 +134,15 @@ def calls(draw: st.DrawFn) -> list[str]:
 def test_options_with_any_values(server: Server, arguments: list[str]) -> None:
     """Else a mistyped date, a huge number or half a character would be answered with a traceback."""
     check(server, arguments)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_that_is_none_is_a_sentence(server: Server, address: str) -> None:
+    """Else what was mistyped or cut off while it was copied would end in a traceback, as the first of these did."""
+    for option in ([], ["--dry-run"], ["--json"]):
+        done = check(server, ["--config", "closed.toml", "fetch", *option, address])
+        assert done["code"] in (2, 6), (address, done)
+    assert check(server, ["--config", "closed.toml", "inspect", "--fetch", address])["code"], address
 
 
 @tries(0.3)
