@@ -123,14 +123,14 @@ def _started(
 def _work(config: Config, requests: Sequence[SpiderRun], asked_at: datetime, mouth: Connection) -> None:
     """One worker, in its own process."""
     os.setsid()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_stop_with_parent, daemon=True).start()
     try:
         run.crawl(config, requests, on_progress=mouth.send, on_end=mouth.send, asked_at=asked_at)
     except ArchiveError as error:
         mouth.send(error)
 
 
-def _end_with_parent() -> None:
+def _stop_with_parent() -> None:
     parent = parent_process()
     assert parent is not None, "a worker was started by somebody"
     wait([parent.sentinel])

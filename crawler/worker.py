@@ -47,7 +47,7 @@ def begin(profile: SiteProfile) -> None:
     global _profile
     _profile = profile
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_die_with_parent, daemon=True).start()
 
 
 def work(pages: list[Capture]) -> list[Reading | None]:
@@ -55,7 +55,7 @@ def work(pages: list[Capture]) -> list[Reading | None]:
     return parse_all(pages, _profile)
 
 
-def _end_with_parent() -> None:
+def _die_with_parent() -> None:
     parent = parent_process()
     assert parent is not None, "a worker was started by somebody"
     wait([parent.sentinel])

@@ -5,10 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from crash_compare import contents, difference
+from crash_compare import contents, difference, warc_files
 from crash_nursery import Ended, Nursery
 from crash_site import first_crawl, job, new_home
 from crawl_samples import ROOT, Home
@@ -36,11 +35,6 @@ def home(tmp_path_factory: pytest.TempPathFactory, nursery: Nursery) -> Home:
 def verify(nursery: Nursery, home: Home, *options: str) -> Ended:
     """`xha verify`."""
     return nursery.run(job(home, ("verify", *options)))
-
-
-def warc_files(home: Home) -> list[Path]:
-    """Finished files, oldest first."""
-    return sorted((home.path / "data/warc").glob("*.warc.gz"))
 
 
 def test_a_record_without_its_row_gets_it_and_is_judged(home: Home, nursery: Nursery) -> None:
