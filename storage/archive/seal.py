@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import os
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from storage.archive.cdxj import lines_of, write_index
@@ -47,7 +49,8 @@ def checksum_path(warc: Path) -> Path:
 def rebuild(directory: Path, names: Collection[str] | None = None) -> int:
     """Make the index of finished files again, and their checksum where there is none. Returns the index lines.
 
-    A checksum that is there is never replaced: it may be the only witness that the file has changed.
+    A checksum that is there is never replaced: it may be the only witness that the file has changed. What processes
+    left behind that died while they did this is taken away.
 
     Args:
         names: only these files; None: all.
@@ -55,6 +58,7 @@ def rebuild(directory: Path, names: Collection[str] | None = None) -> int:
     Raises:
         WarcError: a file cannot be read, or an index cannot be written.
     """
+    _drop_dead_drafts(directory)
     count = 0
     for file in list_files(directory):
         if file.unfinished or (names is not None and file.name not in names):
@@ -80,6 +84,25 @@ def drop_drafts(unfinished: Path) -> None:
     for target in (index_path(final), checksum_path(final)):
         for draft in final.parent.glob(f"{glob.escape(target.name)}.*{DRAFT_SUFFIX}"):
             draft.unlink(missing_ok=True)
+
+
+def _drop_dead_drafts(directory: Path) -> None:
+    for draft in directory.glob(f"*{DRAFT_SUFFIX}"):
+        writer = draft.name.removesuffix(DRAFT_SUFFIX).rpartition(".")[2]
+        if writer.isascii() and writer.isdigit() and not _lives(int(writer)):
+            with suppress(OSError):  # it does no harm; a directory that cannot be written is told of below
+                draft.unlink()
+
+
+def _lives(pid: int) -> bool:
+    """Whether there is a process of that number; one that took the number of a dead one only delays what is done."""
+    try:
+        os.kill(pid, 0)  # signal 0 asks only
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # it is there, and another user's
+        pass
+    return True
 
 
 def _write_checksum(warc: Path, checksum: str) -> None:

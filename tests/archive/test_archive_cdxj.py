@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,3 +98,17 @@ def test_a_key_never_raises_and_never_breaks_a_line(url: str) -> None:
     assert key.isascii()
     assert key.isprintable()
     assert " " not in key
+
+
+def test_drafts_of_dead_processes_go(tmp_path: Path) -> None:
+    """A rebuild that was killed must not leave half an index beside the file for ever; a living one keeps its own."""
+    with Archive(tmp_path).open_writer() as writer:
+        writer.write(capture(1))
+    (index,) = tmp_path.glob("*.cdxj")
+    with subprocess.Popen([sys.executable, "-c", ""]) as dead:
+        dead.wait()
+    theirs, ours = (index.with_name(f"{index.name}.{pid}.draft") for pid in (dead.pid, os.getppid()))
+    for draft in (theirs, ours):
+        draft.write_text("half an ind")
+    assert rebuild(tmp_path, ()) == 0
+    assert list(tmp_path.glob("*.draft")) == [ours]

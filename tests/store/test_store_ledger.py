@@ -6,11 +6,12 @@ import threading
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 from store_samples import DAY, MINUTE, NOW, address, article, listed, read
 
 from storage.records import Kind
-from storage.store import ledger, sightings
+from storage.store import comebacks, ledger, sightings
 from storage.store.database import Database
 from storage.store.tables import LedgerRow, LedgerState, SightingRow
 from storage.store.types import MAX_ADDRESS_BYTES
@@ -285,3 +286,32 @@ def test_ledger_rows_order_by_discovery(database: Database) -> None:
     with database.read() as session:
         urls = session.scalars(select(LedgerRow.canonical_url).order_by(LedgerRow.id)).all()
     assert urls == [address(number) for number in range(300, 0, -1)]
+
+
+def test_more_addresses_than_a_statement_takes(database: Database) -> None:
+    """Whoever asks for a hundred thousand pages must get them: PostgreSQL takes 65,535 parameters in one statement."""
+    _discover(database, *(listed(number) for number in (1, 2, 3, 69_000)))
+    wanted = [address(number) for number in range(2, 70_000)]
+    assert _lease(database, limit=2, urls=wanted) == ["2", "3"]
+    assert _lease(database, urls=wanted) == ["69000"]
+
+
+@pytest.mark.parametrize("state", [LedgerState.GONE, LedgerState.FAILED])
+def test_what_was_given_up_comes_back_when_a_list_names_it(database: Database, state: LedgerState) -> None:
+    """One bad day of the site must not lose a page for ever, nor may a dead link be asked for at every visit."""
+    _discover(database, listed(1))
+    again = None if state is LedgerState.FAILED else NOW + timedelta(days=1)
+    wait = timedelta(days=30) if again is None else timedelta(days=1)
+    with database.begin() as session:
+        ledger.finish(session, address(1), state=state, now=NOW, next_check_at=again)
+        for at, due in ((NOW + wait - MINUTE, 0), (NOW + wait, 1)):
+            found = ledger.discover(session, [listed(1)], now=at)
+            assert (found.new, ledger.due_count(session, "qsw", at)) == (0, due)
+
+
+def test_what_is_gone_is_looked_at_ever_more_rarely() -> None:
+    """After a day, a week and a month nobody looks any more of himself."""
+    looks = [at := NOW]
+    while at := comebacks.next_look(gone_since=NOW, now=at):
+        looks.append(at)
+    assert [look - NOW for look in looks[1:]] == [timedelta(days=1), timedelta(days=7), timedelta(days=30)]
