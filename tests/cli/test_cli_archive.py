@@ -22,7 +22,7 @@ from storage.query.shape import articles
 from storage.store.database import Database
 
 STORED = len(PATHS) + 2
-FURTHER_FILES = 100
+FURTHER_FILES = 15
 """Of 37 captures each: several seconds of reading, where the signal takes some hundredths of one."""
 ARTICLE_COLUMNS = "id, url, title, published_at, source, editor, body, body_html, how, first_seen_at, last_changed_at"
 
