@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal, select, tuple_
+from sqlalchemy import bindparam, func, insert, literal, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from storage.dedupe.canonical import article_id as id_of
@@ -19,7 +19,8 @@ from storage.store.readings import article_of, columns_of, images_of
 from storage.store.tables import ArticleRow, ArticleState, VersionRow
 from storage.store.types import UtcDateTime, address_key
 
-# Asked for every page, and so made once.
+_ARTICLE, _VERSION = ArticleRow.__table__, VersionRow.__table__
+# Said for every page, and so made once.
 _AT = select(ArticleRow).where(ArticleRow.canonical_url == bindparam("canonical_url"))
 _TWIN = (
     select(ArticleRow)
@@ -32,6 +33,9 @@ _TWIN = (
 )
 _TAKEN = select(ArticleRow.id).where(ArticleRow.id == bindparam("id"))
 _MADE_BY = select(VersionRow).where(VersionRow.capture_id == bindparam("capture_id"))
+_ADD = insert(_ARTICLE)
+_ADD_VERSION = insert(_VERSION).returning(_VERSION.c.id)
+_SHOW_VERSION = update(_ARTICLE).where(_ARTICLE.c.id == bindparam("of"))
 
 
 def known(
@@ -70,18 +74,12 @@ def store(session: Session, article: Article, verdict: Verdict, capture: Capture
         raise ValueError(f"{capture.url}: write its capture row first")
     exclusive(session)
     version = session.scalar(_MADE_BY, {"capture_id": capture.id})
-    if version is not None:
-        row = _row(session, version.article_id)
-        _reread(session, row, version, article, verdict)
-    elif verdict.outcome is Outcome.NEW:
-        row, version = _new(session, article, verdict, capture)
+    if version is not None or verdict.outcome is not Outcome.NEW:
+        article_id, version_id = _met_again(session, version, article, verdict, capture)
     else:
-        assert verdict.article_id is not None, "the judge names the article of every verdict but NEW"
-        row = _row(session, verdict.article_id)
-        if verdict.outcome is Outcome.CHANGED:
-            version = _changed(session, row, article, verdict, capture)
-    _seen(session, row, capture, verdict.canonical_url)
-    return row.id, version.id if version else None
+        article_id, version_id = _new(session, article, verdict, capture)
+    _seen(session, article_id, capture, verdict.canonical_url)
+    return article_id, version_id
 
 
 def complete(session: Session, article: Article, verdict: Verdict, capture: Capture) -> str | None:
@@ -193,24 +191,22 @@ def _known(session: Session, row: ArticleRow, version: VersionRow) -> Known:
     )
 
 
-def _new(session: Session, article: Article, verdict: Verdict, capture: Capture) -> tuple[ArticleRow, VersionRow]:
-    at = capture.fetched_at
-    row = ArticleRow(
-        id=_free_id(session, verdict.canonical_url),
-        site=capture.context.site,
-        canonical_url=verdict.canonical_url,
-        state=ArticleState.LIVE,
-        first_seen_at=at,
-        last_seen_at=at,
-        last_changed_at=at,
-        **_columns(article, verdict),
-    )
-    session.add(row)
-    session.flush()
-    version = _add_version(session, row, 1, article, verdict, capture)
-    row.version_id = version.id
-    images.add(session, row.id, version.images)
-    return row, version
+def _new(session: Session, article: Article, verdict: Verdict, capture: Capture) -> tuple[str, int]:
+    at, article_id = capture.fetched_at, _free_id(session, verdict.canonical_url)
+    row = {
+        "id": article_id,
+        "site": capture.context.site,
+        "canonical_url": verdict.canonical_url,
+        "state": ArticleState.LIVE,
+        "first_seen_at": at,
+        "last_seen_at": at,
+        "last_changed_at": at,
+    }
+    session.execute(_ADD, row | _columns(article, verdict))
+    version_id = _add_version(session, article_id, 1, article, verdict, capture)
+    session.execute(_SHOW_VERSION, {"of": article_id, "version_id": version_id})
+    images.add(session, article_id, images_of(article))
+    return article_id, version_id
 
 
 def _free_id(session: Session, canonical_url: str) -> str:
@@ -220,32 +216,44 @@ def _free_id(session: Session, canonical_url: str) -> str:
     return next(found for found in marks if session.scalar(_TAKEN, {"id": found}) is None)
 
 
-def _changed(session: Session, row: ArticleRow, article: Article, verdict: Verdict, capture: Capture) -> VersionRow:
+def _met_again(
+    session: Session, version: VersionRow | None, article: Article, verdict: Verdict, capture: Capture
+) -> tuple[str, int | None]:
+    """An article that is there: the one whose `version` this capture made before, else the one the judge names."""
+    article_id, version_id = (version.article_id, version.id) if version else (verdict.article_id, None)
+    assert article_id is not None, "the judge names the article of every verdict but NEW"
+    row = _row(session, article_id)
+    if version is not None:
+        _reread(session, row, version, article, verdict)
+    elif verdict.outcome is Outcome.CHANGED:
+        version_id = _changed(session, row, article, verdict, capture)
+    _seen_at(row, capture.fetched_at)
+    session.flush()
+    return article_id, version_id
+
+
+def _changed(session: Session, row: ArticleRow, article: Article, verdict: Verdict, capture: Capture) -> int:
     """A further state of an article. One older than the current state goes into the history and changes nothing."""
     last = session.scalar(select(func.max(VersionRow.number)).where(VersionRow.article_id == row.id)) or 0
-    version = _add_version(session, row, last + 1, article, verdict, capture)
+    version_id = _add_version(session, row.id, last + 1, article, verdict, capture)
     current = session.get(VersionRow, row.version_id) if row.version_id else None
-    if current is None or (current.seen_at, current.capture_id) <= (version.seen_at, version.capture_id):
-        row.version_id, row.last_changed_at = version.id, version.seen_at
+    if current is None or (current.seen_at, current.capture_id) <= (capture.fetched_at, capture.id):
+        row.version_id, row.last_changed_at = version_id, capture.fetched_at
         _show(session, row, article, verdict)
-    return version
+    return version_id
 
 
 def _add_version(
-    session: Session, row: ArticleRow, number: int, article: Article, verdict: Verdict, capture: Capture
-) -> VersionRow:
-    assert capture.id is not None
-    version = VersionRow(
-        article_id=row.id,
-        number=number,
-        capture_id=capture.id,
-        seen_at=capture.fetched_at,
-        images=images_of(article),
-        **_columns(article, verdict),
-    )
-    session.add(version)
-    session.flush()
-    return version
+    session: Session, article_id: str, number: int, article: Article, verdict: Verdict, capture: Capture
+) -> int:
+    row = {
+        "article_id": article_id,
+        "number": number,
+        "capture_id": capture.id,
+        "seen_at": capture.fetched_at,
+        "images": images_of(article),
+    }
+    return int(session.execute(_ADD_VERSION, row | _columns(article, verdict)).scalar_one())
 
 
 def _reread(session: Session, row: ArticleRow, version: VersionRow, article: Article, verdict: Verdict) -> None:
@@ -273,13 +281,12 @@ def _columns(article: Article, verdict: Verdict) -> dict[str, Any]:
     return columns_of(article) | fingerprints
 
 
-def _seen(session: Session, row: ArticleRow, capture: Capture, canonical_url: str) -> None:
+def _seen(session: Session, article_id: str, capture: Capture, canonical_url: str) -> None:
     """The article was seen by `capture`, at its own address or another."""
     at = capture.fetched_at
-    _seen_at(row, at)
     listed = sightings.of_context(capture.url, canonical_url, capture.context)
     address = sightings.of_address(capture.url, canonical_url, capture.context.site)
-    sightings.read(session, canonical_url, [address] if listed is None else [address, listed], row.id, at=at)
+    sightings.read(session, canonical_url, [address] if listed is None else [address, listed], article_id, at=at)
     rejected.resolve(session, canonical_url, at=at)
     session.flush()
 

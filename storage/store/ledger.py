@@ -70,7 +70,8 @@ def discover(session: Session, candidates: Sequence[Candidate], *, now: datetime
     known = _known(session, list(wanted))
     new = set(wanted) - known
     _add(session, [candidate for key, candidate in wanted.items() if key in new], now)
-    comebacks.bring_back(session, sorted(known), listed_at=now)
+    if known:
+        comebacks.bring_back(session, sorted(known), listed_at=now)
     listed = [
         sighting
         for candidate in candidates

@@ -17,8 +17,11 @@ from storage.store.types import address_key
 Key = tuple[str, SightingKind, str]
 """(canonical URL, kind, place): what makes a sighting one."""
 
-# Said for every article, and so made once.
+# Said for every page, and so made once.
 _OF_ADDRESS = select(SightingRow).where(SightingRow.canonical_url == bindparam("canonical_url"))
+_AT = select(SightingRow).where(
+    tuple_(SightingRow.canonical_url, SightingRow.kind, SightingRow.place).in_(bindparam("keys", expanding=True))
+)
 _ADD = insert(SightingRow.__table__)
 
 
@@ -150,9 +153,8 @@ def _shown(urls: Sequence[str]) -> Select[str, str | None]:
 
 
 def _rows(session: Session, keys: Sequence[Key]) -> Iterable[SightingRow]:
-    columns = tuple_(SightingRow.canonical_url, SightingRow.kind, SightingRow.place)
     for some in batches(keys):
-        yield from session.scalars(select(SightingRow).where(columns.in_(some)))
+        yield from session.scalars(_AT, {"keys": some})
 
 
 def _key_of(row: SightingRow) -> Key:
