@@ -25,6 +25,7 @@ FORBIDDEN = {
 PICKLES_WITHIN = {
     "crawler/ahead.py": "pages of the archive and what was read of them, between a re-parse and its own children",
     "crawler/worker.py": "the other end of that",
+    "crawler/leftovers.py": "names the error of a child of a re-parse, and hands nothing on",
     "crawler/crew.py": "words of one crawl to the workers it started itself, over pipes nobody else holds",
 }
 """multiprocessing pickles what goes between a process and its children. Both ends are this program, under one user,
