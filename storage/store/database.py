@@ -104,7 +104,8 @@ class Database:
             with translated(self.url), Session(self._writer, expire_on_commit=False) as session, session.begin():
                 session.info["writes"] = True
                 yield session
-                upkeep.catch_up(session)
+                if session.in_transaction():  # a block that was rolled back has changed nothing
+                    upkeep.catch_up(session)
         finally:
             self._here.busy = False
 
