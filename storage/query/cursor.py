@@ -9,7 +9,10 @@ from typing import Self
 from storage.errors import BadQuery
 from storage.query.plan import FIRST, Key
 
-_WRITTEN = re.compile(r"(?P<moment>-?\d{1,18})\.(?P<article>[0-9a-z]*~?)(?:\.(?P<rank>\d{1,6}))?")
+_WRITTEN = re.compile(r"(?P<moment>-?\d{1,19})\.(?P<article>[0-9a-z]*~?)(?:\.(?P<rank>\d{1,6}))?")
+
+LARGEST = 2**63
+"""Beyond what a database counts to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +39,11 @@ class Cursor:
         found = _WRITTEN.fullmatch(text)
         if found is None or (found["rank"] is not None) is not ranked:
             raise BadQuery(f"--cursor: {text!r} was not given by a search in this order; begin at the first page")
+        moment = int(found["moment"])
+        if not -LARGEST <= moment < LARGEST:
+            raise BadQuery(f"--cursor: {text!r} was not given by a search; begin at the first page")
         rank = int(found["rank"]) if ranked else None
-        return cls(before=(int(found["moment"]), found["article"]), rank=rank)
+        return cls(before=(moment, found["article"]), rank=rank)
 
     def written(self) -> str:
         """As text."""

@@ -122,6 +122,7 @@ def test_what_the_shape_leaves_out_is_ready_for_json(database: Database) -> None
         "site": "qsw",
         "canonical_url": address(),
         "kicker": "引题",
+        "paper": None,
         "family": "generic",
         "state": "gone",
         "gone_at": "2024-07-26T09:03:03+08:00",
