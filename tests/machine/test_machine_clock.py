@@ -66,13 +66,13 @@ def test_clock_that_jumps_during_a_crawl(tmp_path, site, beat_seconds):
 @pytest.mark.parametrize(("killed", "next_one"), [(YEAR, -YEAR), (-YEAR, YEAR)], ids=["back", "forth"])
 def test_clock_that_is_set_between_runs(tmp_path, site, killed, next_one):
     """Else what a dead run had leased, or had given back, would wait for years that are not to come."""
-    home = Home(tmp_path, profile(site.url))
+    home = Home(tmp_path, profile(site.url, delay=DELAY_SECONDS / 4))
     with subprocess.Popen(command(killed), cwd=ROOT, env=home.environment, stderr=subprocess.PIPE) as first:
         site.on_request = lambda count: first.kill() if count == 6 else None
         first.communicate(timeout=120)
     assert home.rows("SELECT count(*) > 0 FROM ledger WHERE state = 'leased'") == [(1,)]
     with subprocess.Popen(command(killed), cwd=ROOT, env=home.environment, stderr=subprocess.PIPE) as second:
-        site.on_request = lambda count: second.terminate() if count == 10 else None
+        site.on_request = lambda count: second.terminate() if count == 9 else None
         second.communicate(timeout=120)
     assert home.rows("SELECT count(*) > 0 FROM ledger WHERE state = 'pending'") == [(1,)]
     site.on_request = lambda count: None
