@@ -19,6 +19,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Response, TextResponse
 from scrapy.robotstxt import RobotParser
+from twisted.internet.defer import Deferred
 
 from crawler import settle
 from crawler.extension import Keeping
@@ -181,6 +182,18 @@ class Robots(RobotsTxtMiddleware):
         why = self.closed.get(origin)
         if why and not request.meta.get("dont_obey_robotstxt"):
             raise why.with_traceback(None)
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """The rules of a request's host.
+
+        A deferred is spent by the first one that awaits it: Scrapy hands None, and so leave for everything, to the
+        others that wait for the same file. They look at what stands there once it has been read.
+        """
+        await super().robot_parser(request)
+        stands = self._parsers[urlsplit(request.url).netloc]
+        if isinstance(stands, Deferred):  # the file is asked for anew, over the other scheme
+            return await self.robot_parser(request)
+        return stands
 
     def slow_down(self, robotparser: RobotParser, request: Request) -> None:
         """Keep the pace that a robots.txt asks for: the whole site has one."""

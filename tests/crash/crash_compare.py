@@ -6,7 +6,7 @@ import json
 import subprocess
 import traceback
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,7 +22,8 @@ TABLES = ("article", "version", "sighting", "image", "rejected", "issue")
 CAPTURES_OF_VERSIONS = """
     SELECT a.canonical_url, v.number, c.url, c.status, c.digest
     FROM version v JOIN article a ON a.id = v.article_id JOIN capture c ON c.id = v.capture_id"""
-LEDGER = "SELECT canonical_url, kind, channel, state FROM ledger"
+FOUND_BY = ("channel", "column")
+"""What says which of several lists named an article first."""
 PASSING = frozenset({ProblemKind.UNFINISHED, ProblemKind.INDEX})
 """What a kill may leave for recovery; a record without its row is looked for after a repair."""
 
@@ -38,23 +39,26 @@ class Difference:
     twice: list[str] = field(default_factory=list)
 
 
-def contents(home: Home, *, whole: bool = True) -> Contents:
+def contents(home: Home, *, whole: bool = True, in_order: bool = True) -> Contents:
     """Everything an archive holds, without times, row numbers and ways.
 
     Args:
         whole: With what only a crawl knows: its ledger and the days it asked for.
+        in_order: With what depends on the order in which pages came.
     """
     names = TABLES if whole else [name for name in TABLES if name != "issue"]
-    found = {name: Counter(repr(without_moments(row)) for row in table(home, name)) for name in names}
+    left_out = ("checked_at", *(() if in_order else FOUND_BY))
+    found = {name: Counter(repr(without(row, left_out)) for row in table(home, name)) for name in names}
     found["captures of versions"] = Counter(map(repr, home.rows(CAPTURES_OF_VERSIONS)))
     if whole:
-        found["ledger"] = Counter(map(repr, home.rows(LEDGER)))
+        channel = "channel, " if in_order else ""
+        found["ledger"] = Counter(map(repr, home.rows(f"SELECT canonical_url, kind, {channel}state FROM ledger")))
     return found
 
 
-def without_moments(row: Mapping[str, object]) -> dict[str, object]:
-    """A row without when it was looked at."""
-    return {name: value for name, value in row.items() if name not in ("checked_at",)}
+def without(row: Mapping[str, object], names: Sequence[str]) -> dict[str, object]:
+    """A row without some of its columns."""
+    return {name: value for name, value in row.items() if name not in names}
 
 
 def difference(found: Contents, wanted: Contents) -> Difference:
@@ -106,8 +110,8 @@ def gunzips(path: Path) -> bool:
     return subprocess.run(["gunzip", "-t", str(path)], capture_output=True, check=False).returncode == 0
 
 
-def exported(path: Path) -> list[str]:
+def exported(path: Path, *, in_order: bool = True) -> list[str]:
     """What an export says of each article, times of seeing aside, in an order of its own."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    said = [{key: value for key, value in row.items() if key not in TIMES} for row in rows]
+    said = [without(row, (*TIMES, *(() if in_order else FOUND_BY))) for row in rows]
     return sorted(repr(row | {"urls": sorted(row["urls"])}) for row in said)

@@ -42,6 +42,8 @@ class Job:
     after_seconds: float | None = None
     """It is killed from outside so long after its start; None: it is not."""
     environment: Mapping[str, str] = field(default_factory=dict)
+    requests: int = 1
+    """A crawl has so many under way at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +156,7 @@ def child(job: Mapping[str, Any], output: Path, tally: Path) -> None:
 
         points = Points(job["point"], job["number"], job["share"])
         points.install()
-        code = work(job["command"])
+        code = work(job["command"], job["requests"])
         tally.write_text(json.dumps(points.passed))
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 0
@@ -168,10 +170,10 @@ def child(job: Mapping[str, Any], output: Path, tally: Path) -> None:
         os._exit(code)
 
 
-def work(command: list[str]) -> int:
+def work(command: list[str], requests: int) -> int:
     """What the command names; its exit code."""
     if command[0] == "crawl":
-        return crawl(command[1:])
+        return crawl(command[1:], requests)
     sys.argv = ["xha", *command]
     from cli.main import main
 
@@ -182,14 +184,14 @@ def work(command: list[str]) -> int:
     return 0
 
 
-def crawl(pairs: list[str]) -> int:
-    """Spiders one after another, one request at a time: which of two copies is met first must not be chance."""
+def crawl(pairs: list[str], requests: int) -> int:
+    """Spiders one after another, each with so many requests under way at once."""
     import crawler.settings
     from crawler.run import SpiderRun
     from crawler.run import crawl as run
     from storage.config import load_config
 
-    crawler.settings.CONCURRENT_REQUESTS = 1
+    crawler.settings.CONCURRENT_REQUESTS = requests
     crawler.settings.RETRY_WAIT_SECONDS = 0.05
     spiders = [
         SpiderRun(spider=name, arguments=json.loads(given)) for name, given in zip(*[iter(pairs)] * 2, strict=True)

@@ -28,7 +28,7 @@ from crash_compare import (
 )
 from crash_nursery import Ended, Nursery
 from crash_points import CRAWLING, EXPORTING, MIGRATING, RECOVERING, RECOVERING_FIRST
-from crash_site import changes, first_crawl, job, new_home, second_crawl
+from crash_site import COPY, changes, first_crawl, job, new_home, second_crawl
 from crawl_samples import Home
 
 from demo.replica import Replica
@@ -39,6 +39,8 @@ RANDOM_SHARE = 0.35
 """Of the kills that come from outside, at no named point."""
 REPAIR_SHARE = 0.3
 """Of the kills after which somebody repairs before anybody crawls."""
+REQUESTS_AT_ONCE = (1, 4)
+"""Of the crawls of an even seed, and of an odd one: the steps of one page follow each other, or those of four mix."""
 MOST_TRIES = 4
 """Crawls for each kill; one that has nothing left to do passes few points."""
 
@@ -86,45 +88,57 @@ class Crashes:
         self.directory = directory
         self.server = server
         self.nursery = nursery
-        self.undisturbed = self._measure()
+        self._measured: dict[int, Undisturbed] = {}
+
+    def undisturbed(self, requests: int) -> Undisturbed:
+        """The measure of a crawl with so many requests at once; taken when it is first asked for."""
+        if requests not in self._measured:
+            self._measured[requests] = self._measure(requests)
+        return self._measured[requests]
 
     def round(self, seed: int, kills: int) -> Result:
         """One archive with about so many kills. Its directory stays where something does not hold."""
-        home = self._home(f"round-{seed}")
-        dying = _Round(self, home, seed)
+        requests = REQUESTS_AT_ONCE[seed % 2]
+        wanted = self.undisturbed(requests)
+        home = self._home(f"round-{seed}", requests)
+        dying = _Round(self, home, seed, requests, wanted)
         dying.run(kills)
         if dying.result.ok:
             shutil.rmtree(home.path)
         return dying.result
 
-    def _home(self, name: str) -> Home:
+    def _home(self, name: str, requests: int) -> Home:
         path = self.directory / name
         shutil.rmtree(path, ignore_errors=True)
         self.server.replica = Replica.build()
+        if requests > 1:
+            self.server.replica.delete(COPY)  # which of two copies comes first would be chance
         return new_home(path, self.server.url)
 
-    def _measure(self) -> Undisturbed:
-        home = self._home("undisturbed")
-        crawled = self._done(home, first_crawl())
-        first = contents(home)
+    def _measure(self, requests: int) -> Undisturbed:
+        home, in_order = self._home("undisturbed", requests), requests == 1
+        crawled = self._done(home, first_crawl(), requests)
+        first = contents(home, in_order=in_order)
         changed = changes(self.server.replica)
-        self._done(home, second_crawl(self.server.url, changed))
+        self._done(home, second_crawl(self.server.url, changed), requests)
         given = self._done(home, ("export", "--output", str(home.path / "all.jsonl")))
-        reread = self._done(home, ("reparse",), again(home))
+        reread = self._done(home, ("reparse",), environment=again(home))
         assert final_faults(home) == []
         found = Undisturbed(
             first=first,
-            last=contents(home),
-            read_again=contents(beside(home), whole=False),
-            exported=exported(home.path / "all.jsonl"),
+            last=contents(home, in_order=in_order),
+            read_again=contents(beside(home), whole=False, in_order=in_order),
+            exported=exported(home.path / "all.jsonl", in_order=in_order),
             passed={"crawl": crawled.passed, "export": given.passed, "reparse": reread.passed},
             seconds={"crawl": crawled.seconds, "export": given.seconds, "reparse": reread.seconds},
         )
         shutil.rmtree(home.path)
         return found
 
-    def _done(self, home: Home, command: tuple[str, ...], environment: Mapping[str, str] | None = None) -> Ended:
-        ended = self.nursery.run(job(home, command, environment=environment or {}))
+    def _done(
+        self, home: Home, command: tuple[str, ...], requests: int = 1, environment: Mapping[str, str] | None = None
+    ) -> Ended:
+        ended = self.nursery.run(job(home, command, requests=requests, environment=environment or {}))
         assert ended.code == 0, f"{command[0]} ended with {ended.code}: {ended.said}"
         return ended
 
@@ -132,9 +146,9 @@ class Crashes:
 class _Round:
     """One round on its way."""
 
-    def __init__(self, crashes: Crashes, home: Home, seed: int) -> None:
+    def __init__(self, crashes: Crashes, home: Home, seed: int, requests: int, wanted: Undisturbed) -> None:
         self.home, self.nursery, self.server = home, crashes.nursery, crashes.server
-        self.wanted = crashes.undisturbed
+        self.requests, self.in_order, self.wanted = requests, requests == 1, wanted
         self.dice = random.Random(seed)
         self.result = Result(seed=seed)
 
@@ -143,10 +157,10 @@ class _Round:
         try:
             self._migrate()
             self._crawl(first_crawl(), kills * 5 // 10)
-            self._compare(contents(self.home), self.wanted.first)
+            self._compare(contents(self.home, in_order=self.in_order), self.wanted.first)
             changed = changes(self.server.replica)
             self._crawl(second_crawl(self.server.url, changed), kills * 2 // 10)
-            self._compare(contents(self.home), self.wanted.last)
+            self._compare(contents(self.home, in_order=self.in_order), self.wanted.last)
             self._export()
             self._read_again()
         except _Stuck as stuck:
@@ -204,7 +218,7 @@ class _Round:
                 if stands != before:
                     self.result.faults.append("half an export stands under its name")
         self._finish(command)
-        if exported(target) != self.wanted.exported:
+        if exported(target, in_order=self.in_order) != self.wanted.exported:
             self.result.faults.append("an export does not hold what an undisturbed one does")
 
     def _read_again(self) -> None:
@@ -213,13 +227,13 @@ class _Round:
         often = self.wanted.passed["reparse"].get(name, 1)
         self._kill(("reparse",), "reparse", name, self.dice.randint(1, often), again(self.home))
         self._finish(("reparse",), again(self.home))
-        self._compare(contents(beside(self.home), whole=False), self.wanted.read_again)
+        self._compare(contents(beside(self.home), whole=False, in_order=self.in_order), self.wanted.read_again)
 
     def _kill(
         self, command: tuple[str, ...], work: str, point: str, number: int, environment: Mapping[str, str] | None = None
     ) -> bool:
         """Have a process die; False where it came to its end before."""
-        more: dict[str, Any] = {"environment": environment or {}}
+        more: dict[str, Any] = {"environment": environment or {}, "requests": self.requests}
         if point == "outside":
             more["after_seconds"] = self.dice.random() * self.wanted.seconds[work]
         else:
@@ -232,7 +246,7 @@ class _Round:
         return ended.killed
 
     def _finish(self, command: tuple[str, ...], environment: Mapping[str, str] | None = None) -> str:
-        ended = self.nursery.run(job(self.home, command, environment=environment or {}))
+        ended = self.nursery.run(job(self.home, command, environment=environment or {}, requests=self.requests))
         if ended.code:
             raise _Stuck(f"{command[0]} ended with {ended.code}: {ended.said}")
         return ended.said

@@ -12,6 +12,8 @@ from demo.replica import Replica
 
 DAY = "2024-07-16"
 """A day of the e-paper."""
+COPY = "/articleContent/17_120024.html"
+"""On the website, and in the paper of that day as well: what is met first is the article, the other one its copy."""
 WARC_MAX_BYTES = 50_000
 """Small, so that a crawl finishes several files."""
 PROFILE = """

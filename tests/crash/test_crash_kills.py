@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from crash_compare import difference
 from crash_nursery import Nursery
-from crash_round import Crashes
+from crash_round import REQUESTS_AT_ONCE, Crashes
 
 from demo.replica import Replica
 from demo.server import ReplicaServer
@@ -33,11 +33,12 @@ def test_killed_anywhere_nothing_is_lost_and_nothing_stored_twice(crashes: Crash
     assert result.files > 1
 
 
-def test_the_measure_holds_what_the_site_shows(crashes: Crashes) -> None:
+@pytest.mark.parametrize(("requests", "articles"), zip(REQUESTS_AT_ONCE, (38, 39), strict=True))
+def test_the_measure_holds_what_the_site_shows(crashes: Crashes, requests: int, articles: int) -> None:
     """A comparison with an empty crawl would find nothing wrong with anything."""
-    first, last = crashes.undisturbed.first, crashes.undisturbed.last
-    assert sum(first["article"].values()) == sum(first["version"].values()) == 38
-    assert sum(last["article"].values()) == 41
-    assert sum(last["version"].values()) == 43
-    assert len(difference(last, first).twice) >= 5
-    assert set(crashes.undisturbed.passed["crawl"]) >= {"ledger", "commit", "record", "flushed", "renamed", "draft"}
+    wanted = crashes.undisturbed(requests)
+    assert sum(wanted.first["article"].values()) == sum(wanted.first["version"].values()) == articles
+    assert sum(wanted.last["article"].values()) == articles + 3
+    assert sum(wanted.last["version"].values()) == articles + 5
+    assert len(difference(wanted.last, wanted.first).twice) >= 5
+    assert set(wanted.passed["crawl"]) >= {"ledger", "commit", "record", "flushed", "renamed", "draft"}

@@ -49,6 +49,18 @@ def test_robots_is_obeyed(tmp_path):
     assert home.rows("SELECT kind, status FROM capture WHERE url LIKE '%/robots.txt'") == [("robots", 200)]
 
 
+def test_robots_is_obeyed_by_all_that_wait_for_it(tmp_path):
+    """Pages that are due at the start of a run wait for robots.txt together; it speaks to each of them."""
+    with SmallSite() as site:
+        publish(site, 8)
+        site.pages["/robots.txt"] = "User-agent: *\nDisallow: /a/"
+        home = Home(tmp_path, profile(site.url))
+        done = home.crawl("article", urls=" ".join(f"{site.url}/a/{number}.html" for number in range(1, 9)))
+        assert done.returncode == 0, done.stderr
+        assert site.asked() == []
+        assert home.counts() == {"failed": 8, "robots": 1}
+
+
 def test_crawl_delay_of_robots_is_kept(tmp_path):
     """A site that asks for a slower pace than ours would be asked at ours; a slower one than any run can keep, not."""
     with SmallSite() as site:
