@@ -33,7 +33,7 @@ def test_killed_anywhere_nothing_is_lost_and_nothing_stored_twice(crashes: Crash
     assert result.files > 1
 
 
-@pytest.mark.parametrize(("requests", "articles"), zip(REQUESTS_AT_ONCE, (38, 39), strict=True))
+@pytest.mark.parametrize(("requests", "articles"), list(zip(REQUESTS_AT_ONCE, (38, 39), strict=True)))
 def test_the_measure_holds_what_the_site_shows(crashes: Crashes, requests: int, articles: int) -> None:
     """A comparison with an empty crawl would find nothing wrong with anything."""
     wanted = crashes.undisturbed(requests)
