@@ -70,7 +70,7 @@ def spider_runs(spiders: Sequence[str], options: dict[str, str]) -> list[SpiderR
         BadQuery: a day is none or still to come, or they are the wrong way round.
     """
     from crawler.run import SpiderRun, spider_names
-    from storage.errors import BadQuery, ConfigError
+    from storage.errors import BadQuery, ConfigError, Wrong
     from storage.localtime import present
     from storage.query.editions import read_day
     from storage.records import SITE_ZONE
@@ -79,7 +79,7 @@ def spider_runs(spiders: Sequence[str], options: dict[str, str]) -> list[SpiderR
         if options[name]:
             options = {**options, name: read_day(options[name], f"--{name}").isoformat()}
     if options["since"] and options["until"] and options["since"] > options["until"]:
-        raise BadQuery(f"--since {options['since']} lies after --until {options['until']}")
+        raise BadQuery(Wrong.DAYS_REVERSED, since=options["since"], until=options["until"])
     if options["since"] > (today := present().astimezone(SITE_ZONE).date().isoformat()):
         raise BadQuery(f"--since {options['since']} lies in the future; the newest issue is that of {today}")
     given = {name: value for name, value in options.items() if value}

@@ -48,7 +48,7 @@ def stats(
       xha stats author --limit 10
       xha stats source --format csv
     """
-    from storage.errors import BadQuery
+    from storage.errors import BadQuery, Wrong
     from storage.query.editions import read_day
     from storage.query.stats import By, counts
 
@@ -57,7 +57,7 @@ def stats(
     first = read_day(since, "--since") if since else None
     last = read_day(until, "--until") if until else None
     if first and last and first > last:
-        raise BadQuery(f"--since {first} lies after --until {last}")
+        raise BadQuery(Wrong.DAYS_REVERSED, since=first, until=last)
     kind = By.DAY if by == "calendar" else By(by)
     names = kind in (By.COLUMN, By.SOURCE, By.EDITOR, By.AUTHOR)
     with asked(ctx) as session:

@@ -17,6 +17,8 @@ The command line prints `str(error)` on one line and leaves with `error.exit_cod
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 
 class ArchiveError(Exception):
     """Anything this project raises on purpose; `exit_code` is what the command ends with."""
@@ -64,10 +66,39 @@ class NotFound(ArchiveError):
     exit_code = 5
 
 
+class Wrong(StrEnum):
+    """What is wrong with a question, as a sentence with places for values; `web.wrong` says it in other languages."""
+
+    LINE_TOO_LONG = "a search of {number:,} characters is too long; {most:,} are the most"
+    TOO_MANY_WORDS = "a search of more than {most} words is too long"
+    QUOTE_OPEN = "the quotation mark at character {at} of {line!r} is never closed"
+    MINUS_ALONE = (
+        'the minus at character {at} of {line!r} says not what to leave out; write it before a word, or quote it: "-"'
+    )
+    MINUS_AFTER_OR = "the minus at character {at} of {line!r} cannot stand behind OR: everything else would be found"
+    OR_FIRST = 'the OR at character {at} of {line!r} has no word before it; quote it to look for it: "OR"'
+    OR_LAST = "the OR at character {at} of {line!r} has no word behind it"
+    NO_DAY = "{name}: {text!r} is not a day; write it as 2024-07-26"
+    DAYS_REVERSED = "--since {since} lies after --until {until}"
+    NO_STATE = "--state: {text!r} is not one of {known}"
+    TWO_PLACES = "--edition: {text!r} names two places; an article stands in one"
+    NO_CURSOR = "--cursor: {text!r} was not given by a search in this order; begin at the first page"
+
+
 class BadQuery(ArchiveError):
-    """A search or filter that cannot be understood."""
+    """A search or filter that cannot be understood.
+
+    Args:
+        wrong: What is wrong with it; a finished sentence where only the command line can ask so.
+        values: What the sentence has places for. `at`, a place in `line`, counts characters from 1.
+    """
 
     exit_code = 2
+
+    def __init__(self, wrong: Wrong | str, **values: object) -> None:
+        super().__init__(wrong.format(**values) if isinstance(wrong, Wrong) else wrong)
+        self.wrong = wrong
+        self.values = values
 
 
 class SiteUnreachable(ArchiveError):

@@ -19,10 +19,13 @@ from storage.store.database import Database
 from web.api import articles, crawls, health, searching
 from web.api import figures as stats
 from web.api.models import Problem
+from web.asking import MOST_CHARACTERS
 from web.headers import Guard
 from web.kept import Kept
+from web.language import language_of
 from web.pages import article, capture, feed, figures, home, manual, newspaper, runs, search
 from web.render import page
+from web.wrong import told
 
 STATIC = Path(__file__).parent / "static"
 FOR_PROGRAMS = ("/api/", "/healthz")
@@ -64,7 +67,8 @@ def create_app(config: Config) -> FastAPI:
 async def _refused(request: Request, error: Exception) -> Response:
     """One of our own errors: a sentence says what is wrong and what to do."""
     status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 503)
-    return _said(request, status, str(error))
+    ours = told(error, language_of(request)) if isinstance(error, BadQuery) else None
+    return _said(request, status, str(error), ours=ours)
 
 
 async def _not_here(request: Request, error: Exception) -> Response:
@@ -87,9 +91,22 @@ def _broken(request: Request, error: Exception) -> Response:
     return _said(request, 500, f"{type(error).__name__}: please report it with this address")
 
 
-def _said(request: Request, status: int, sentence: str, headers: Mapping[str, str] | None = None) -> Response:
+def _said(
+    request: Request, status: int, sentence: str, headers: Mapping[str, str] | None = None, ours: str | None = None
+) -> Response:
+    """An answer that is none.
+
+    Args:
+        sentence: In English, as programs are told.
+        ours: In the language of the page, where it can be said in it.
+    """
     if request.url.path.startswith(FOR_PROGRAMS):
         return JSONResponse({"error": sentence}, status_code=status, headers=headers)
-    answer = page(request, "error.html", status=status, code=status, sentence=sentence)
+    answer = page(request, "error.html", status=status, code=status, sentence=sentence, ours=ours, line=_line(request))
     answer.headers.update(headers or {})
     return answer
+
+
+def _line(request: Request) -> str:
+    """The words that were asked for, to be mended."""
+    return request.query_params.get("q", "")[:MOST_CHARACTERS]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from storage.errors import BadQuery
+from storage.errors import BadQuery, Wrong
 from storage.query.plan import FIRST, Key
 
 _WRITTEN = re.compile(r"(?P<moment>-?\d{1,19})\.(?P<article>[0-9a-z]*~?)(?:\.(?P<rank>\d{1,6}))?")
@@ -38,10 +38,10 @@ class Cursor:
             return cls(rank=0 if ranked else None)
         found = _WRITTEN.fullmatch(text)
         if found is None or (found["rank"] is not None) is not ranked:
-            raise BadQuery(f"--cursor: {text!r} was not given by a search in this order; begin at the first page")
+            raise BadQuery(Wrong.NO_CURSOR, text=text)
         moment = int(found["moment"])
         if not -LARGEST <= moment < LARGEST:
-            raise BadQuery(f"--cursor: {text!r} was not given by a search; begin at the first page")
+            raise BadQuery(Wrong.NO_CURSOR, text=text)
         rank = int(found["rank"]) if ranked else None
         return cls(before=(moment, found["article"]), rank=rank)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from storage.errors import BadQuery
+from storage.errors import BadQuery, Wrong
 from storage.search.fold import fold
 
 Found = TypeVar("Found")
@@ -101,7 +101,7 @@ def read_day(text: str, name: str) -> date:
             raise ValueError(text)
         return date(int(found["year"]), int(found["month"] or found["month1"]), int(found["day"] or found["day1"]))
     except ValueError as error:
-        raise BadQuery(f"{name}: {text!r} is not a day; write it as 2024-07-26") from error
+        raise BadQuery(Wrong.NO_DAY, name=name, text=text) from error
 
 
 def read_edition(text: str) -> EditionFilter:
@@ -126,5 +126,5 @@ def read_edition(text: str) -> EditionFilter:
 
 def _once(before: Found | None, found: Found, text: str) -> Found:
     if before is not None and before != found:
-        raise BadQuery(f"--edition: {text!r} names two places; an article stands in one")
+        raise BadQuery(Wrong.TWO_PLACES, text=text)
     return found

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from storage.errors import BadQuery
+from storage.errors import BadQuery, Wrong
 from storage.query.editions import EditionFilter, read_day, read_edition, read_place
 from storage.records import SITE_ZONE
 from storage.search.names import plain_name, plain_text
@@ -68,7 +68,7 @@ class Filters:
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
-            raise BadQuery(f"--since {self.since} lies after --until {self.until}")
+            raise BadQuery(Wrong.DAYS_REVERSED, since=self.since, until=self.until)
 
     @classmethod
     def read(
@@ -161,7 +161,7 @@ def read_state(text: str) -> StateFilter:
     try:
         return StateFilter(text.strip().lower())
     except ValueError as error:
-        raise BadQuery(f"--state: {text!r} is not one of {', '.join(StateFilter)}") from error
+        raise BadQuery(Wrong.NO_STATE, text=text, known=", ".join(StateFilter)) from error
 
 
 def _midnight(day: date) -> datetime:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from storage.errors import BadQuery
+from storage.errors import BadQuery, Wrong
 from storage.search.fold import fold
 from storage.search.grams import stands_in
 
@@ -81,7 +81,7 @@ def read_question(line: str) -> Question:
         BadQuery: the line makes no sense; says at which character, counted from 1.
     """
     if len(line) > MOST_CHARACTERS:
-        raise BadQuery(f"a search of {len(line):,} characters is too long; {MOST_CHARACTERS:,} are the most")
+        raise BadQuery(Wrong.LINE_TOO_LONG, number=len(line), most=MOST_CHARACTERS)
     reader = _Reader(line)
     for found in _TERM.finditer(line.replace("＂", '"')):
         reader.take(found)
@@ -109,9 +109,9 @@ class _Reader:
         """Read one term."""
         at = found.start()
         if found["stray"]:
-            raise self._wrong(found.start("stray"), "the quotation mark", "is never closed")
+            raise self._wrong(Wrong.QUOTE_OPEN, found.start("stray"))
         if found["alone"] or (found["word"] and found["word"] in "-－−" and not found["minus"]):
-            raise self._wrong(at, "the minus", 'says not what to leave out; write it before a word, or quote it: "-"')
+            raise self._wrong(Wrong.MINUS_ALONE, at)
         if found["word"] == OR and not found["minus"]:
             self._or(at)
             return
@@ -126,15 +126,15 @@ class _Reader:
     def question(self) -> Question:
         """What was asked, now that the line has ended."""
         if self.joining is not None:
-            raise self._wrong(self.joining, "the OR", "has no word behind it")
+            raise self._wrong(Wrong.OR_LAST, self.joining)
         if sum(map(len, self.groups)) + len(self.none) > MOST_WORDS:
-            raise BadQuery(f"a search of more than {MOST_WORDS} words is too long")
+            raise BadQuery(Wrong.TOO_MANY_WORDS, most=MOST_WORDS)
         groups = dict.fromkeys(tuple(dict.fromkeys(group)) for group in self.groups)
         return Question(all=tuple(groups), none=tuple(dict.fromkeys(self.none)))
 
     def _or(self, at: int) -> None:
         if not self.may_join:
-            raise self._wrong(at, "the OR", 'has no word before it; quote it to look for it: "OR"')
+            raise self._wrong(Wrong.OR_FIRST, at)
         self.joining, self.may_join = at, False
 
     def _with(self, word: str) -> None:
@@ -146,9 +146,9 @@ class _Reader:
 
     def _without(self, at: int, word: str) -> None:
         if self.joining is not None:
-            raise self._wrong(at, "the minus", "cannot stand behind OR: everything else would be found")
+            raise self._wrong(Wrong.MINUS_AFTER_OR, at)
         self.none.append(word)
         self.may_join = False
 
-    def _wrong(self, at: int, what: str, why: str) -> BadQuery:
-        return BadQuery(f"{what} at character {at + 1} of {self.line!r} {why}")
+    def _wrong(self, wrong: Wrong, at: int) -> BadQuery:
+        return BadQuery(wrong, at=at + 1, line=self.line)

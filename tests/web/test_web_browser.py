@@ -137,4 +137,4 @@ def test_a_wrong_filter_is_told(page: Page) -> None:
     page.locator("input[name=until]").fill("2024-08-01")
     page.locator(".filters button").click()
     page.wait_for_url("**since=2024-08-02**")
-    assert "lies after" in page.locator("main").inner_text()
+    assert "起始日期 2024-08-02 在截止日期 2024-08-01 之后" in page.locator("main").inner_text()

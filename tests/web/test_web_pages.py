@@ -102,8 +102,14 @@ def test_search_pages_follow_each_other(client: httpx.Client) -> None:
 
 def test_a_wrong_question_is_told_where(client: httpx.Client) -> None:
     """A sentence says which character is wrong, instead of an empty page or an error of the server."""
-    assert "character 1" in text(read(client, '/search?q="云栖', 400))
-    assert "is not a day" in text(read(client, "/search?since=gestern", 400))
+    wrong = read(client, '/search?q=云栖 "渠', 400)
+    assert '第 4 个字符是引号，后面没有与它配对的引号：云栖 "渠' in text(wrong)
+    assert wrong.cssselect("#q")[0].get("value") == '云栖 "渠'
+    assert "character 4 is never closed" in text(read(client, '/search?q=云栖 "渠&lang=en', 400))
+    client.cookies.clear()
+    assert "“gestern”不是日期" in text(read(client, "/search?since=gestern", 400))
+    told = client.get("/api/articles", params={"q": '云栖 "渠'}).json()
+    assert told == {"error": "the quotation mark at character 4 of '云栖 \"渠' is never closed"}
 
 
 def test_article_shows_everything_known(client: httpx.Client, served: Served) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from storage.errors import BadQuery
+from storage.errors import BadQuery, Wrong
 from storage.query.stats import By, counts
 from web.api import models
 from web.reading import Reading
@@ -30,7 +30,7 @@ def stats(
     `since`, `until`: first and last day of publication. `limit` counts names; days and months come all.
     """
     if since and until and since > until:
-        raise BadQuery(f"since {since} lies after until {until}")
+        raise BadQuery(Wrong.DAYS_REVERSED, since=since, until=until)
     return counts(session, by, since=since, until=until, limit=None if by in TIMES else limit)
 
 
