@@ -12,7 +12,6 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -21,6 +20,7 @@ from scrapy.http import Response
 from crawler.asking import MOST_REQUESTS, QUIET_SECONDS, Asking
 from crawler.drawnsize import refuse_above
 from crawler.extension import Keeping
+from crawler.needed import needed
 from crawler.pace import Later
 from crawler.parse.inflate import inflate
 from crawler.sites.profile import Channel
@@ -39,10 +39,6 @@ CUT_OFF = 1.1
 """When a page is taken from the browser, in the time of a drawing: what is over by then was to be handed over."""
 CLICK_MS = 5_000
 """How long a button may stay covered or moving before it is left alone."""
-NEEDED = ("document", "script", "stylesheet", "xhr", "fetch")
-"""Of what a browser asks for, that which decides what a page says; pictures, fonts, beacons are not fetched."""
-FROM_ANYWHERE = ("script", "stylesheet")
-"""Of these, what is fetched from hosts that are not the site's: libraries without which many pages stay empty."""
 NOT_FORWARDED = frozenset(
     ("accept-encoding", "connection", "content-length", "cookie", "host", "referer", "user-agent")
 )
@@ -116,7 +112,7 @@ class Drawing:
         wanted = route.request
         key = (wanted.method, wanted.url.partition("?")[0])
         self.asking.asked += 1
-        if self.over or not self.needs(wanted) or not self.asking.takes(key):
+        if self.over or not needed(wanted.resource_type, wanted.url, self.keeper.profile) or not self.asking.takes(key):
             await _refuse(route)
             return
         self.asking.begin(key)
@@ -140,11 +136,6 @@ class Drawing:
             await _refuse(route)
         finally:
             self.asking.end(key, time.monotonic())
-
-    def needs(self, wanted: Any) -> bool:
-        """Whether a request decides what the page says and may be sent."""
-        kind, host = wanted.resource_type, urlsplit(wanted.url).hostname or ""
-        return kind in NEEDED and (kind in FROM_ANYWHERE or self.keeper.profile.owns(host))
 
     def take(self, wanted: Any) -> Response | None:
         """The page's markup, the first time the browser asks for it."""

@@ -28,8 +28,10 @@ from crawler.pace import BUSY, LONGEST_WAIT_SECONDS, Later, retry_after
 from crawler.parse.decode import coding_fault
 from crawler.parse.inflate import inflate
 from crawler.reach import NotContacted, own_fault
+from crawler.reasons import reason_of
 from storage.errors import ArchiveError
 from storage.records import Capture, Context, Kind, Outcome
+from storage.secrets import without_user
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +40,6 @@ TRUNCATED = (("download_stopped", "length"), ("dataloss", "disconnect"))
 """Scrapy's flag → the WARC-Truncated reason it stands for."""
 CODING_BROKEN = "unspecified"
 """The WARC-Truncated reason of a body that was cut somewhere before its server, as its content coding shows."""
-FORBIDDEN = "forbidden by robots.txt"
 LONGEST_CRAWL_DELAY_SECONDS = 30.0
 """The slowest pace that a robots.txt can ask for: at this one a day's issue of the paper takes an hour, and the runs of
 a day would get in each other's way at a slower one."""
@@ -133,7 +134,9 @@ class Redirect(RedirectMiddleware):
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
-        """Follow within the site, or within the host a person named."""
+        """Follow within the site, or within the host a person named; never as the user that an address names."""
+        if onward := response.headers.get("Location"):
+            response.headers["Location"] = without_user(onward.decode("latin-1").strip()).encode("latin-1")
         try:
             result = super().process_response(request, response)
         except ValueError as error:  # of an address that is none
@@ -220,41 +223,6 @@ class Robots(RobotsTxtMiddleware):
         self.closed[self.origins[netloc]] = why
         log.info("%s: %s; nothing is fetched from it", netloc, why)
         super()._robots_error(exc, netloc)
-
-
-def reason_of(error: BaseException | None) -> str:
-    """An exception of a fetch in a few words, the same for the same cause, so that counts can be grouped."""
-    if isinstance(error, NotContacted):
-        return str(error)  # its words, and host names in them, are not to be searched for signs
-    name = type(error).__name__
-    text = f"{name} {error}".lower()
-    for sign, words in _REASONS:
-        if sign in text:
-            return words
-    if type(error).__module__.startswith("playwright"):
-        return f"browser: {str(error).splitlines()[0]}"[:LONGEST_REASON]
-    return str(error) if isinstance(error, IgnoreRequest) and str(error) else name
-
-
-LONGEST_REASON = 120
-_REASONS = (
-    ("forbidden by robots", FORBIDDEN),
-    ("offsite", "leads off the site"),
-    ("max redirections", "too many redirects"),
-    ("cannotresolve", "host name not found"),
-    ("dnslookup", "host name not found"),
-    ("host name not found", "host name not found"),  # of its robots.txt
-    ("refused", "connection refused"),
-    ("timeout", "timed out"),
-    ("tunnel", "proxy refused"),
-    ("dataloss", "response cut short"),
-    ("ssl", "TLS failure"),
-    ("tls", "TLS failure"),
-    ("connectionlost", "connection lost"),
-    ("connectionreset", "connection reset"),
-    ("responsefailed", "connection lost"),
-    ("downloadfailed", "connection lost"),
-)
 
 
 def _sent(request: Request, response: Response, context: Context) -> Capture:

@@ -26,6 +26,7 @@ from twisted.internet.error import TimeoutError as DNSTimeoutError
 from crawler.extension import Keeping
 from storage.errors import ArchiveError, ConfigError
 from storage.records import Kind
+from storage.secrets import hidden, without_user
 
 WEB = ("http", "https")
 LOCALHOST = ("127.0.0.1", "::1")
@@ -121,15 +122,20 @@ def web_host(url: str) -> str:
     'news.example'
 
     Raises:
-        ConfigError: it is no address on the web.
+        ConfigError: it is no address on the web, or one that names a user.
     """
     try:
         parts = urlsplit(url)
         if parts.scheme in WEB and parts.hostname and parts.port != 0:
-            return parts.hostname
+            if without_user(url) == url:
+                return parts.hostname
+            raise ConfigError(
+                f"an address at {parts.hostname} holds a user name or password, which the archive would keep for ever; "
+                "leave out what stands before the @"
+            )
     except ValueError:  # brackets around what is no IPv6 address, or a port that is no number
         pass
-    raise ConfigError(f"{url!r} is not an http:// or https:// address")
+    raise ConfigError(f"{hidden(url)!r} is not an http:// or https:// address")
 
 
 def given_hosts(crawler: Crawler) -> frozenset[str]:

@@ -32,7 +32,7 @@ LAYERS = (
     ("crawler.leftovers",),
     ("crawler.report",),
     ("crawler.extension",),
-    ("crawler.pace", "crawler.reach", "crawler.asking", "crawler.drawnsize"),
+    ("crawler.pace", "crawler.reach", "crawler.reasons", "crawler.asking", "crawler.needed", "crawler.drawnsize"),
     ("crawler.drawing",),
     ("crawler.render",),
     ("crawler.middlewares", "crawler.pipelines"),

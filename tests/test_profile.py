@@ -86,6 +86,7 @@ def test_a_second_site_is_a_second_file(tmp_path: Path) -> None:
         ('links = [".list a"]', 'links = [".list a[["]', 16, "channel[0].links[0]", "must be a CSS selector"),
         ('links = [".list a"]', "article = '/a/(\\d+'", 16, "channel[0].article", "must be a regular expression"),
         ("http://bridge.example/zj/", "bridge.example/zj/", 14, "channel[0].start[1]", "http:// or https:// address"),
+        ("http://bridge.example/zj/", "http://me:x@bridge.example/zj/", 14, "channel[0].start[1]", "without user name"),
         ('kind = "json"', 'kind = "xml"', 21, "channel[1].kind", "'list', 'json', 'sitemap' or 'feed'"),
         ("?page={page}", "?page={pgae}", 26, "channel[1].json.next", "than page and last"),
         ("list?c={id}", "list?c=1", 31, "channel[1].directory[0].list[0]", "must hold {id}"),

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from crawler.parse.dates import find_moments
 from crawler.parse.scripted import reference_in
 from crawler.parse.shapes import HAN, fold, plain
+from storage.secrets import without_user
 
 MAX_URL_BYTES = 16_000
 """Longer addresses, percent-encoded, lead nowhere: RFC 9112 asks servers to take 8,000, and few take more."""
@@ -33,7 +34,7 @@ class Anchor:
     """One link on a page."""
 
     url: str
-    """Absolute, without white space; its fragment kept."""
+    """Absolute, without white space, user name and password; its fragment kept."""
     text: str
     """What the link says, one line: its headline, else its text, title or picture's description; may be empty."""
     element: HtmlElement = field(repr=False, compare=False)
@@ -48,12 +49,16 @@ def base_of(root: HtmlElement, page_url: str) -> str:
 
 
 def absolute(base: str, href: str) -> str | None:
-    """The http address a reference leads to, None where it leads to none (`javascript:`, `mailto:`, `#`, broken)."""
+    """The http address a reference leads to, None where it leads to none (`javascript:`, `mailto:`, `#`, broken).
+
+    A user name and password in it are left out: they do not tell one page from another, and what a page gives away is
+    not to be used, nor kept in every row and log that names the address.
+    """
     reference = re.sub(r"[\t\r\n]", "", href).strip().replace("\\", "/")
     if not reference or reference.startswith("#"):
         return None
     try:
-        url = urljoin(base, reference)
+        url = without_user(urljoin(base, reference))
         parts = urlsplit(url)
         known = parts.scheme in _SCHEMES and bool(parts.hostname) and not _too_long(url)
     except ValueError:

@@ -13,6 +13,8 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from pydantic import AfterValidator
 
+from storage.secrets import without_user
+
 
 def _regex(value: str) -> str:
     try:
@@ -29,6 +31,8 @@ def _web_address(value: str) -> str:
         host = None
     if not re.match(r"https?://[^/\s]+", value) or not host:
         raise ValueError("must be an http:// or https:// address")
+    if without_user(value) != value:
+        raise ValueError("must be an address without user name and password")
     return value
 
 

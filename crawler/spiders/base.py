@@ -21,9 +21,9 @@ from crawler import settle
 from crawler.extension import Keeping
 from crawler.keeper import INDEX_KINDS, Keeper, present
 from crawler.leftovers import settle_leftovers
-from crawler.middlewares import FORBIDDEN, reason_of
 from crawler.pace import Later
 from crawler.reach import own_fault
+from crawler.reasons import FORBIDDEN, reason_of
 from crawler.render import can_render, render_settings
 from crawler.settle import Settled
 from crawler.sites.profile import SiteProfile, load_profile

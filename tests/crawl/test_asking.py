@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.asking import MOST_ASKED, MOST_REQUESTS, QUIET_SECONDS, UNANSWERED_TIMES, Asking
+from crawler.needed import needed
+from crawler.sites.profile import SiteProfile
 
 PATIENCE = 10.0
 LIST, POLL = ("GET", "http://a.cn/list"), ("GET", "http://a.cn/poll")
@@ -73,3 +75,19 @@ def test_a_bounded_number_is_sent(asking):
     assert not asking.takes(LIST)
     asking.sent, asking.asked = 0, MOST_ASKED
     assert not asking.takes(LIST)
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "sent"),
+    [
+        ("xhr", "http://api.a.cn/list", True),
+        ("script", "http://cdn.example/jquery.js", True),
+        ("fetch", "http://cdn.example/list", False),
+        ("image", "http://a.cn/1.jpg", False),
+        ("xhr", "http://me:geheim@a.cn/list", False),
+        ("document", "http://me@a.cn/", False),
+    ],
+)
+def test_what_is_sent_for_a_browser(kind: str, url: str, sent: bool) -> None:
+    """Pictures would take turns from articles, other hosts be asked, and users of a page's choosing be logged in."""
+    assert needed(kind, url, SiteProfile(name="a", title="甲", hosts=("a.cn",))) is sent

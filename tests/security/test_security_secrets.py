@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from crawl_samples import Home, profile
+from crawl_samples import Answer, Home, SmallSite, article, listing, profile
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
@@ -102,6 +102,29 @@ def test_secrets_of_a_crawl_are_nowhere(tmp_path: Path) -> None:
     for data in (*written, done.stdout.encode(), done.stderr.encode()):
         assert SECRET.encode() not in data
         assert told not in data
+
+
+def test_no_address_names_a_user(tmp_path: Path) -> None:
+    """Else a password that a page, a redirect or a person puts before a host is in rows, logs and archive for ever."""
+    with SmallSite() as site:
+        guarded = f"http://me:{SECRET}@127.0.0.1:{site.port}"
+        site.pages |= {
+            "/list.html": listing("/a/1.html", f"{guarded}/a/2.html"),
+            "/a/1.html": Answer(status=302, headers={"Location": f"{guarded}/a/3.html"}),
+            "/a/2.html": article("/a/2.html"),
+            "/a/3.html": article("/a/3.html"),
+        }
+        home = Home(tmp_path, profile(site.url))
+        found = home.crawl("columns", "LOG_LEVEL=DEBUG")
+        asked = len(site.requests)
+        typed = home.crawl("article", "LOG_LEVEL=DEBUG", urls=f"{guarded}/a/2.html")
+    assert home.counts() == {"index": 1, "new": 2, "redirect": 1, "robots": 1}
+    assert (typed.returncode, len(site.requests)) == (2, asked)
+    assert typed.stderr.endswith("leave out what stands before the @\n")
+    written = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    for data in (*written, *(said.encode() for done in (found, typed) for said in (done.stdout, done.stderr))):
+        assert SECRET.encode() not in data
+    assert not any("Authorization" in head for head in site.heads)
 
 
 @pytest.mark.parametrize(
