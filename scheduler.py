@@ -32,6 +32,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from crawler.jobs import Jobs
+from crawler.sites.profile import load_profile
 from storage.config import Config, Job, load_config
 from storage.duetimes import next_due, passed
 from storage.errors import ArchiveError, ConfigError, NotFound, StoreError
@@ -246,6 +247,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.config:
             os.environ["XHA_CONFIG"] = str(options.config.resolve())
         config = load_config()
+        load_profile(config.site)  # each crawl would end at once for want of it, when nobody looks any more
         with Database.open(config.database_url) as database:
             scheduler = Scheduler(config, database)
             return scheduler.run_once(options.once) if options.once else scheduler.run()

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from crawler.sites.checks import Address, Css, Host, IdTemplate, IssueTemplate, NextTemplate, Regex, Zone, distinct
+from storage.errors import ConfigError
 from storage.tomlfile import load_toml
 
 SITES = Path(__file__).parent
@@ -256,4 +257,10 @@ def load_profile(name_or_path: str) -> SiteProfile:
     path = Path(name_or_path)
     if path.suffix != ".toml":
         path = SITES / f"{name_or_path}.toml"
+    if not path.exists():
+        known = ", ".join(sorted(one.stem for one in SITES.glob("*.toml")))
+        raise ConfigError(
+            f"{path}: there is no such site profile; let `site` in the configuration be the path of a TOML file that "
+            f"is there, or one of these names: {known}"
+        )
     return load_toml(path, SiteProfile)

@@ -207,6 +207,19 @@ def test_empty_timetable_is_an_error(tmp_path):
     assert said.startswith("the timetable is empty")
 
 
+@pytest.mark.parametrize("arguments", [(), ("--once", "quick")])
+def test_site_without_a_profile_is_an_error(tmp_path, arguments):
+    """Else it would plan for days, and each crawl end at once where nobody looks."""
+    config = samples.configure(tmp_path, {"name": "quick", "spider": "quick", "every": "1d"})
+    config.write_text(f'site = "hem.toml"\n{config.read_text()}')
+    with samples.running(config, *arguments) as process:
+        said = process.communicate(timeout=samples.PATIENCE_SECONDS)[1]
+    assert process.returncode == 2
+    assert said.startswith(f"{tmp_path}/hem.toml: there is no such site profile; ")
+    assert len(said.splitlines()) == 1
+    assert samples.rows(config) == []
+
+
 def test_nothing_of_a_crawl_stays_behind(tmp_path):
     """What a crawl started itself (a browser) is ended with it."""
     config = samples.configure(tmp_path, {"name": "parent", "spider": "parent", "every": "1d"})
