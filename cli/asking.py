@@ -30,7 +30,10 @@ Column = Annotated[str, typer.Option(metavar="TEXT", help="Part of the column (�
 Channel = Annotated[str, typer.Option(metavar="NAME", help="Channel or paper of the site's profile that led there.")]
 State = Annotated[str, typer.Option(metavar="STATE", help="live, gone (from the site) or edited (seen in two states).")]
 Edition = Annotated[
-    str, typer.Option(metavar="PLACE", help="Place in the paper: 2024-07-26, 01版, 要闻, or '2024-07-26 01版'.")
+    str,
+    typer.Option(
+        metavar="PLACE", help="Place in the paper: 2024-07-26, 01版, 要闻, or '2024-07-26 01版'; =04: not 04-05."
+    ),
 ]
 
 

@@ -39,12 +39,14 @@ def _asked(
     q: Annotated[str, Query(description='Words: 港口 "红色 预警" 台风 OR 风暴 -广告')] = "",
     since: Annotated[str, Query(description="First day of publication, 2024-07-26")] = "",
     until: Annotated[str, Query(description="Last day of publication")] = "",
-    source: Annotated[_Text, Query(description="Part of the source")] = "",
+    source: Annotated[_Text, Query(description="Part of the source; =青岛西海岸报: the whole of it")] = "",
     editor: Annotated[_Text, Query(description="Whole name of one of the editors")] = "",
     author: Annotated[_Text, Query(description="Whole name of one of the authors")] = "",
-    column: Annotated[_Text, Query(description="Part of the 栏目")] = "",
+    column: Annotated[_Text, Query(description="Part of the 栏目; =要闻: the whole of it")] = "",
     channel: Annotated[_Text, Query(description="Name of a channel or paper in the site's profile")] = "",
-    edition: Annotated[_Text, Query(description="Day, 版次 or 版名 in print, or several: 2024-07-26 01版")] = "",
+    edition: Annotated[
+        _Text, Query(description="Day, 版次 or 版名 in print, or several: 2024-07-26 01版; =04: not 04-05")
+    ] = "",
     state: Annotated[_Text, Query(description="live, gone or edited")] = "",
 ) -> Asked:
     given = {

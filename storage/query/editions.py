@@ -53,6 +53,8 @@ class EditionFilter:
     pages: Pages | None = None
     page_name: str | None = None
     """Folded; part of the 版名."""
+    label: str | None = None
+    """The whole 版次 as `plain_label` writes it: 04 is then not in 04-05."""
 
     def matches(self, place: Place) -> bool:
         """Whether an article stood there."""
@@ -62,6 +64,8 @@ class EditionFilter:
             stood = read_pages(place.label or "")
             if stood is None or not self.pages.within(stood):
                 return False
+        if self.label is not None and plain_label(place.label or "") != self.label:
+            return False
         return self.page_name is None or self.page_name in fold(place.page_name or "")
 
 
@@ -78,6 +82,19 @@ def read_pages(label: str) -> Pages | None:
         return None
     first = int(found["first"])
     return Pages(section=found["section"], first=first, last=int(found["last"] or first))
+
+
+def plain_label(label: str) -> str:
+    """A 版次 in one form, however it was printed; empty where there is none.
+
+    >>> [plain_label(label) for label in ("第１版", "a4~5", "特刊", "")]
+    ['01', 'A04-05', '特刊', '']
+    """
+    pages = read_pages(label)
+    if pages is None:
+        return fold(label).strip()
+    last = f"-{pages.last:02d}" if pages.last != pages.first else ""
+    return f"{pages.section}{pages.first:02d}{last}"
 
 
 def read_place(key: str) -> Place:

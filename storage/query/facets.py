@@ -9,18 +9,19 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import islice
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from storage.query import hits
-from storage.query.filters import Filters
+from storage.query.editions import plain_label, read_place
+from storage.query.filters import Filters, StateFilter
 from storage.query.plan import Key, plan
 from storage.query.search import COUNTED, Count
 from storage.records import SITE_ZONE
 from storage.search.names import is_one_name
 from storage.search.question import Question
 from storage.store.batches import batches
-from storage.store.indexing.documents import UNKNOWN_MOMENT
+from storage.store.indexing.documents import GONE, UNKNOWN_MOMENT, LabelKind
 from storage.store.tables import SearchEntryRow, SearchLabelRow
 
 SHOWN = 20
@@ -28,12 +29,18 @@ SHOWN = 20
 
 
 class FacetKind(StrEnum):
-    """By what answers are counted. Each is also the name of a filter, but for the months."""
+    """By what answers are counted. Each is also the name of a filter, but for the months.
+
+    The filters `source`, `column` and `edition` find parts; `filters.WHOLE` before a value makes it find what was
+    counted.
+    """
 
     MONTH = "month"
     SOURCE = "source"
     COLUMN = "column"
     CHANNEL = "channel"
+    EDITION = "edition"
+    """By 版次: how many stood on the first page."""
     EDITOR = "editor"
     AUTHOR = "author"
     STATE = "state"
@@ -70,7 +77,7 @@ def facets(session: Session, question: Question | None = None, filters: Filters 
     asked = plan(session, question, filters or Filters())
     keys = list(islice(hits.newest_first(session, asked, question), COUNTED + 1))
     counted = keys[:COUNTED]
-    by_kind = {FacetKind.MONTH: _months(counted), **_labelled(session, counted)}
+    by_kind = {FacetKind.MONTH: _months(counted), **_labelled(session, [article_id for _, article_id in counted])}
     return Facets(
         by_kind={kind: values for kind, values in by_kind.items() if values},
         of=Count(number=len(counted), more=len(keys) > COUNTED),
@@ -87,16 +94,56 @@ def _months(keys: Sequence[Key]) -> list[Facet]:
     return [Facet(name=month, number=number) for month, number in sorted(counts.items(), reverse=True)]
 
 
-def _labelled(session: Session, keys: Sequence[Key]) -> dict[FacetKind, list[Facet]]:
-    counts: Counter[int] = Counter()
-    for some in batches([article_id for _, article_id in keys]):
-        query = select(SearchEntryRow.labels).where(SearchEntryRow.article_id.in_(some))
-        for carried in session.scalars(query):
-            counts.update(map(int, carried.split()))
-    found: dict[FacetKind, list[Facet]] = {kind: [] for kind in FacetKind if kind is not FacetKind.MONTH}
-    for labels in batches(sorted(counts)):
-        wanted = SearchLabelRow.id.in_(labels), SearchLabelRow.kind.in_(list(found))
-        for row in session.scalars(select(SearchLabelRow).where(*wanted)):
-            if row.kind != FacetKind.EDITOR or is_one_name(row.name):
-                found[FacetKind(row.kind)].append(Facet(name=row.name, number=counts[row.id]))
-    return {kind: sorted(values, key=lambda one: (-one.number, one.name))[:SHOWN] for kind, values in found.items()}
+_KINDS = {
+    LabelKind.SOURCE: FacetKind.SOURCE,
+    LabelKind.COLUMN: FacetKind.COLUMN,
+    LabelKind.CHANNEL: FacetKind.CHANNEL,
+    LabelKind.PAGE: FacetKind.EDITION,
+    LabelKind.EDITOR: FacetKind.EDITOR,
+    LabelKind.AUTHOR: FacetKind.AUTHOR,
+    LabelKind.STATE: FacetKind.STATE,
+}
+"""Which labels of the index are counted as what."""
+
+
+def _labelled(session: Session, ids: Sequence[str]) -> dict[FacetKind, list[Facet]]:
+    carried = _carried(session, ids)
+    meaning = _meaning(session, {label for labels in carried for label in labels})
+    counts: Counter[tuple[FacetKind, str]] = Counter()
+    for labels in carried:
+        counts.update({meaning[label] for label in labels if label in meaning})  # two 版名 of one 版次 count once
+    if live := len(carried) - counts[FacetKind.STATE, GONE]:
+        counts[FacetKind.STATE, StateFilter.LIVE] = live
+    found: dict[FacetKind, list[Facet]] = {kind: [] for kind in FacetKind}
+    for (kind, name), number in counts.items():
+        if number:
+            found[kind].append(Facet(name=name, number=number))
+    return {kind: sorted(some, key=lambda one: (-one.number, one.name))[:SHOWN] for kind, some in found.items() if some}
+
+
+def _carried(session: Session, ids: Sequence[str]) -> list[list[str]]:
+    """Of each article the ids of its labels, as text."""
+    entry = SearchEntryRow
+    queries = (select(entry.labels).where(entry.article_id.in_(some)) for some in batches(ids))
+    return [labels.split() for query in queries for labels in session.scalars(query)]
+
+
+def _meaning(session: Session, labels: set[str]) -> dict[str, tuple[FacetKind, str]]:
+    """Label → what it is counted as, of those that are counted."""
+    row = SearchLabelRow
+    found = {}
+    for some in batches(sorted(map(int, labels))):
+        query = select(row.id, row.kind, row.key, row.name).where(row.id.in_(some), row.kind.in_(_KINDS))
+        for one in session.execute(query):
+            if name := _name(one):
+                found[str(one.id)] = (_KINDS[LabelKind(one.kind)], name)
+    return found
+
+
+def _name(label: Row[int, str, str, str]) -> str | None:
+    """The value a label stands for, as a filter takes it; None: none that is counted."""
+    if label.kind == LabelKind.PAGE:
+        return plain_label(read_place(label.key).label or "") or None
+    if label.kind == LabelKind.EDITOR and not is_one_name(label.name):
+        return None
+    return str(label.name)

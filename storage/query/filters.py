@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from storage.errors import BadQuery, Wrong
-from storage.query.editions import EditionFilter, read_day, read_edition, read_place
+from storage.query.editions import EditionFilter, plain_label, read_day, read_edition, read_place
 from storage.records import SITE_ZONE
 from storage.search.names import plain_name, plain_text
 from storage.store.indexing.documents import EDITED, GONE, LabelKind, moment_of
@@ -22,7 +22,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9000, 1, 1)
 
 
 WHOLE = "="
-"""Before a source or a column: the whole of it, not a part. No folded text begins with this character."""
+"""Before a source, column or 版次: the whole of it, not a part. No folded text begins with this character."""
 
 
 class StateFilter(StrEnum):
@@ -64,6 +64,7 @@ class Filters:
     channel: str | None = None
     """Name of the channel or paper, in the site's profile, whose list or print page showed it."""
     edition: EditionFilter | None = None
+    """Place in the paper; `=04` is that 版次 alone, `04` also 04-05, which it is a part of."""
     state: StateFilter | None = None
 
     def __post_init__(self) -> None:
@@ -98,7 +99,7 @@ class Filters:
             column=_part(column),
             channel=(channel or "").strip() or None,
             state=read_state(state) if state else None,
-            edition=read_edition(edition) if edition and edition.strip() else None,
+            edition=_place(edition),
         )
 
     def moments(self) -> tuple[int | None, int | None]:
@@ -175,3 +176,11 @@ def _part(asked: str | None) -> str | None:
     if given.startswith(WHOLE) and (plain := plain_text(given.removeprefix(WHOLE))):
         return WHOLE + plain
     return plain_text(given)
+
+
+def _place(asked: str | None) -> EditionFilter | None:
+    """A place in the paper, or the whole of a 版次 behind a `WHOLE`."""
+    given = (asked or "").strip()
+    if given.startswith(WHOLE) and (label := plain_label(given.removeprefix(WHOLE))):
+        return EditionFilter(label=label)
+    return read_edition(given) if given else None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from query_samples import found, list_in, local, put
-from store_samples import MINUTE, NOW, address
+from query_samples import found, list_in, local, print_at, put
+from store_samples import DAY, MINUTE, NOW, address
 
 from storage.errors import BadQuery
 from storage.query.facets import Facet, FacetKind, facets
@@ -33,6 +33,8 @@ def test_answers_are_counted_by_what_they_have_in_common(database: Database) -> 
             body="没有那个词的一段话。",
         )
         list_in(session, 1, "news", "要闻")
+        for label, name in (("01", "要闻"), ("第1版", "头版"), ("04-05", "专题")):
+            print_at(session, 1, DAY, label, name)
     with database.read() as session:
         told = facets(session, Question.of("栈道"))
         narrow = facets(session, Question.of("栈道"), Filters.read(author="吴三"))
@@ -41,9 +43,11 @@ def test_answers_are_counted_by_what_they_have_in_common(database: Database) -> 
         FacetKind.MONTH: [Facet(name="2024-07", number=1), Facet(name="2024-06", number=1)],
         FacetKind.SOURCE: [Facet(name="青石湾报", number=2)],
         FacetKind.COLUMN: [Facet(name="要闻", number=1)],
-        FacetKind.CHANNEL: [Facet(name="news", number=1)],
+        FacetKind.CHANNEL: [Facet(name="news", number=1), Facet(name="qsw", number=1)],
+        FacetKind.EDITION: [Facet(name="01", number=1), Facet(name="04-05", number=1)],
         FacetKind.EDITOR: [Facet(name="林一", number=2), Facet(name="王伟", number=1)],
         FacetKind.AUTHOR: [Facet(name="周二", number=2), Facet(name="吴三", number=1)],
+        FacetKind.STATE: [Facet(name="live", number=2)],
     }
     assert narrow.by_kind[FacetKind.EDITOR] == [Facet(name="林一", number=1)]
 
@@ -61,5 +65,11 @@ def test_what_became_of_an_article_can_be_asked_for(database: Database) -> None:
     assert set(found(database, "散步", state="live")) == {live, edited}
     assert found(database, channel="news") == [live]
     assert found(database, channel="new") == []
+    with database.read() as session:
+        assert facets(session).by_kind[FacetKind.STATE] == [
+            Facet(name="live", number=2),
+            Facet(name="edited", number=1),
+            Facet(name="gone", number=1),
+        ]
     with pytest.raises(BadQuery, match="--state: 'lost' is not one of live, gone, edited"):
         Filters.read(state="lost")

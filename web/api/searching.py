@@ -41,7 +41,8 @@ class Counts(models.Model):
     """What the newest answers have in common."""
 
     facets: dict[str, list[Facet]]
-    """`month`, `source`, `column`, `channel`, `editor`, `author`, `state` → values, the most frequent first."""
+    """`month`, `source`, `column`, `channel`, `edition` (版次), `editor`, `author`, `state` → values, the most frequent
+    first."""
     of: int
     """Over how many answers was counted."""
     more: bool
@@ -65,7 +66,8 @@ def find(
 
 @routes.get("/facets", response_model=Counts)
 def values(session: Reading, asked: Asking) -> Counts:
-    """How many of the newest 1,000 answers there are of each month, source, column, channel, editor, author, state."""
+    """How many of the newest 1,000 answers there are of each month, source, column, channel, 版次, editor, author and
+    state."""
     found = facets(session, asked.question, asked.filters)
     named = {
         kind.value: [Facet(name=one.name, number=one.number) for one in some] for kind, some in found.by_kind.items()

@@ -22,6 +22,9 @@ SNIPPET_CHARACTERS = 120
 LONGEST_FACET = 8
 """Values of a facet shown at once; the rest fold out."""
 
+FOUND_BY_PARTS = (FacetKind.SOURCE, FacetKind.COLUMN, FacetKind.EDITION)
+"""Of these a filter finds parts, and a facet counts wholes."""
+
 routes = APIRouter(include_in_schema=False)
 
 
@@ -79,7 +82,7 @@ def _choice(asked: Asked, kind: FacetKind, value: str, sort: Order) -> dict[str,
         chosen = asked.given.get("since") == first and asked.given.get("until") == last
         change: dict[str, str | None] = {"since": None, "until": None} if chosen else {"since": first, "until": last}
     else:
-        named = WHOLE + value if kind in (FacetKind.SOURCE, FacetKind.COLUMN) else value
+        named = WHOLE + value if kind in FOUND_BY_PARTS else value
         chosen = asked.given.get(kind.value) == named
         change = {kind.value: None if chosen else named}
     return {"chosen": chosen, "address": asked.address(sort=_said(sort), **change)}
