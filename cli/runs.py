@@ -21,7 +21,7 @@ RUN_COLUMNS = (
     "id", "site", "spider", "arguments", "started_at", "finished_at", "seconds", "state", "why", "counts", "notes",
     "planned_id", "led_by",
 )  # fmt: skip
-PLANNED_COLUMNS = ("id", "job", "due_at", "outcome", "reason", "started_at", "finished_at", "exit_code")
+PLANNED_COLUMNS = ("id", "job", "due_at", "outcome", "reason", "started_at", "finished_at", "exit_code", "run_id")
 RESULT_COLUMNS = ("url", "outcome", "reason", "article_id", "title")
 
 
@@ -117,11 +117,13 @@ def print_runs(
 
 def planned_table(due: Sequence[Mapping[str, Any]]) -> Table:
     """What became of each due time."""
-    rows = table("due", "job", "outcome", "exit", "reason", fixed=("due", "job", "outcome"), numbers=("exit",))
+    rows = table(
+        "due", "job", "outcome", "exit", "run", "reason", fixed=("due", "job", "outcome"), numbers=("exit", "run")
+    )
     for plan in due:
         rows.add_row(
             whole(when(plan["due_at"])), whole(plan["job"]), whole(plan["outcome"]), whole(plan["exit_code"]),
-            cell(plan["reason"]),
+            whole(plan["run_id"]), cell(plan["reason"]),
         )  # fmt: skip
     return rows
 

@@ -56,7 +56,8 @@ class Line:
     """`x,y x,y …` as SVG's polyline takes them."""
     last: tuple[float, float]
     """The last of them: a line of one month is a point."""
-    total: int
+    note: str
+    """What its legend says beside its name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +67,16 @@ class Plot:
     lines: tuple[Line, ...]
     across: tuple[Tick, ...]
     up: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """How much of a month's articles are of one kind."""
+
+    key: str
+    """The month."""
+    share: float
+    """In [0, 1]."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,22 +121,55 @@ def months_between(first: str, last: str) -> list[str]:
 
 def plot(series: Mapping[str, Sequence[Count]]) -> Plot | None:
     """Series by month as lines; a month without an article is a point on the ground. None: nothing to draw."""
-    keys = sorted({one.key for some in series.values() for one in some})
-    if not keys:
+    months = _months(series)
+    if not months:
         return None
-    months = months_between(keys[0], keys[-1])
     top = _round_up(max(one.number for some in series.values() for one in some))
-    step = WIDTH / max(len(months) - 1, 1)
     lines = []
     for name, some in series.items():
         numbers = {one.key: one.number for one in some}
-        points = [(index * step, HEIGHT * (1 - numbers.get(month, 0) / top)) for index, month in enumerate(months)]
-        drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        lines.append(Line(name=name, points=drawn, last=points[-1], total=sum(numbers.values())))
+        heights = {month: numbers.get(month, 0) / top for month in months}
+        lines.append(_line(name, months, heights, f"{sum(numbers.values()):,}"))
+    return Plot(lines=tuple(lines), across=_across(months), up=_up([f"{top * part // 2:,}" for part in range(3)]))
+
+
+def plot_shares(series: Mapping[str, Sequence[Share]]) -> Plot | None:
+    """Shares by month as lines from 0 to 100 %; a month without a share is passed over. None: nothing to draw."""
+    months = _months(series)
+    if not months:
+        return None
+    lines = [
+        _line(name, months, {one.key: one.share for one in some}, f"{some[-1].share * 100:.0f} %")
+        for name, some in series.items()
+        if some
+    ]
+    return Plot(lines=tuple(lines), across=_across(months), up=_up(["0", "50 %", "100 %"]))
+
+
+def _months(series: Mapping[str, Sequence[Count] | Sequence[Share]]) -> list[str]:
+    keys = sorted({one.key for some in series.values() for one in some})
+    return months_between(keys[0], keys[-1]) if keys else []
+
+
+def _line(name: str, months: Sequence[str], heights: Mapping[str, float], note: str) -> Line:
+    """`heights`: month → height in [0, 1], of those that have one."""
+    step = _step(months)
+    points = [(index * step, HEIGHT * (1 - heights[month])) for index, month in enumerate(months) if month in heights]
+    return Line(name=name, points=" ".join(f"{x:.1f},{y:.1f}" for x, y in points), last=points[-1], note=note)
+
+
+def _step(months: Sequence[str]) -> float:
+    return WIDTH / max(len(months) - 1, 1)
+
+
+def _across(months: Sequence[str]) -> tuple[Tick, ...]:
     every = max(1, ceil(len(months) / 10))
-    across = tuple(Tick(at=index * step, text=months[index]) for index in range(0, len(months), every))
-    up = tuple(Tick(at=HEIGHT * (1 - part / 2), text=f"{top * part // 2:,}") for part in range(3))
-    return Plot(lines=tuple(lines), across=across, up=up)
+    return tuple(Tick(at=index * _step(months), text=months[index]) for index in range(0, len(months), every))
+
+
+def _up(texts: Sequence[str]) -> tuple[Tick, ...]:
+    """Ticks from the ground to the top, at equal steps."""
+    return tuple(Tick(at=HEIGHT * (1 - part / (len(texts) - 1)), text=text) for part, text in enumerate(texts))
 
 
 def bars(found: Sequence[Count]) -> tuple[Bar, ...]:

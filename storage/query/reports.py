@@ -48,7 +48,9 @@ def run_report(session: Session, run_id: int) -> dict[str, Any]:
 
 def planned_reports(session: Session, limit: int) -> list[dict[str, Any]]:
     """What the timetable planned, the newest due time first."""
-    return [_planned(row) for row in timetable.latest(session, limit)]
+    rows = timetable.latest(session, limit)
+    led_to = _led_to(session, [row.id for row in rows])
+    return [_planned(row, led_to.get(row.id)) for row in rows]
 
 
 def rejected_reports(session: Session, reason: Reason | None = None, limit: int | None = None) -> list[dict[str, Any]]:
@@ -122,7 +124,13 @@ def _run(session: Session, row: RunRow) -> dict[str, Any]:
     }
 
 
-def _planned(row: PlannedRow) -> dict[str, Any]:
+def _led_to(session: Session, planned: Sequence[int]) -> dict[int, int]:
+    """Planned run → the crawl it led to; a check of the archive and what was left out led to none."""
+    query = select(RunRow.planned_id, RunRow.id).where(RunRow.planned_id.in_(planned)).order_by(RunRow.id)
+    return {row.planned_id: row.id for row in session.execute(query) if row.planned_id is not None}
+
+
+def _planned(row: PlannedRow, run_id: int | None) -> dict[str, Any]:
     return {
         "id": row.id,
         "job": row.job,
@@ -132,6 +140,7 @@ def _planned(row: PlannedRow) -> dict[str, Any]:
         "started_at": _moment(row.started_at),
         "finished_at": _moment(row.finished_at),
         "exit_code": row.exit_code,
+        "run_id": run_id,
     }
 
 

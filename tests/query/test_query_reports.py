@@ -77,6 +77,8 @@ def test_what_the_timetable_planned_is_told(database: Database) -> None:
         started = timetable.start(session, "columns", NOW, PlannedOutcome.LATE, "started 42 s late", now=NOW + MINUTE)
         timetable.end(session, started, exit_code=3, reason="the disk is full", now=NOW + 2 * MINUTE)
         timetable.leave_out(session, "epaper", NOW + MINUTE, PlannedOutcome.SKIPPED, "today's issue is in")
+        _run(session, planned_id=None)
+        run_id = _run(session, planned_id=started)
     with database.read() as session:
         skipped, late = planned_reports(session, 10)
         assert planned_reports(session, 1) == [skipped]
@@ -90,6 +92,7 @@ def test_what_the_timetable_planned_is_told(database: Database) -> None:
         "started_at": "2024-07-26T09:03:03+08:00",
         "finished_at": "2024-07-26T09:04:03+08:00",
         "exit_code": 3,
+        "run_id": run_id,
     }
     assert (skipped["outcome"], skipped["reason"]) == ("skipped", "today's issue is in")
     assert (skipped["started_at"], skipped["finished_at"], skipped["exit_code"]) == (None, None, None)

@@ -184,6 +184,37 @@ def test_runs_tell_what_became_of_each_page(client: httpx.Client) -> None:
     assert "there is no run 99" in text(read(client, "/runs/99", 404))
 
 
+def test_timetable_tells_what_comes_and_what_came(client: httpx.Client) -> None:
+    """Whoever waits for a crawl sees when the next is due, and of each that was planned the run it led to."""
+    page = read(client, "/runs")
+    jobs = [[text(cell) for cell in row] for row in page.cssselect("section:nth-of-type(1) tbody tr")]
+    by_name = {job[1]: job for job in jobs}
+    assert sorted(by_name) == ["columns", "epaper", "recheck", "verify"]
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d \d\d:07", by_name["recheck"][0])
+    assert by_name["epaper"][3] == "*/20 5-23 * * * 当天报纸收齐后略过"
+    assert by_name["verify"][2] == "查验档案"
+    (planned,) = page.cssselect("section:nth-of-type(2) tbody tr")
+    assert [text(cell) for cell in planned] == ["2026-11-24 22:00", "look", "按时", "3", ""]
+    assert [link.get("href") for link in planned.cssselect("a")] == ["/runs/3"]
+    assert client.get("/api/planned").json()[0]["run_id"] == 3
+    assert [one["job"] for one in client.get("/api/timetable").json()] == [job[1] for job in jobs]
+
+
+def test_coverage_is_drawn_and_can_be_taken_away(client: httpx.Client) -> None:
+    """A field that is read ever less often must be seen at a glance, and the numbers behind it be had."""
+    page = read(client, "/runs")
+    (drawn,) = page.cssselect("svg.plot")
+    assert len(drawn.cssselect("polyline")) == 4
+    assert [text(one) for one in page.cssselect(".legend li")] == [
+        "发布时间 100 %",
+        "来源 87 %",
+        "编辑 87 %",
+        "栏目 87 %",
+    ]
+    (link,) = page.cssselect("a[href$='.csv']")
+    assert client.get(link.get("href")).text.splitlines()[0] == "\ufeffmonth,articles,published_at,source,editor,column"
+
+
 def test_capture_leads_to_the_record(client: httpx.Client, served: Served) -> None:
     """The raw page can be seen, read as text, and taken away as a WARC file."""
     from io import BytesIO

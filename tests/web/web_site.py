@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,11 +18,16 @@ from crawl_samples import Home, SmallSite, article, listing
 from paper_samples import paper_profile, pc
 
 from storage.config import load_config
+from storage.store import timetable
+from storage.store.database import Database
+from storage.store.tables import PlannedOutcome
 from web.app import create_app
 
 PATHS = [f"/a/{number}.html" for number in range(100, 126)]
 EDITED, REMOVED, HOSTILE = "/a/100.html", "/a/101.html", "/a/666.html"
 DAY = date(2024, 7, 26)
+DUE = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
+"""When the timetable planned the second look at the site."""
 NEW_BODY = (
     "本报讯 记者从云栖镇获悉，这条渠全长五公里，沿岸十二个村的农田因此受益。",
     "渠道已恢复通水，苗木也已栽种完毕。",
@@ -65,7 +70,11 @@ def crawl_twice(path: Path) -> Home:
             assert done.returncode == 0, done.stderr
         site.pages[EDITED] = article(EDITED, body=NEW_BODY)
         del site.pages[REMOVED]
-        done = home.crawl("article", urls=f"{site.url}{EDITED} {site.url}{REMOVED}")
+        with Database.open(f"sqlite:///{home.path / 'data/archive.db'}") as database, database.begin() as session:
+            planned = timetable.start(session, "look", DUE, PlannedOutcome.RAN, now=DUE)
+            timetable.end(session, planned, exit_code=0, now=DUE)
+        named = {"XHA_PLANNED_ID": str(planned)}
+        done = home.crawl("article", urls=f"{site.url}{EDITED} {site.url}{REMOVED}", environment=named)
         assert done.returncode == 0, done.stderr
     return home
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from storage.query import reports
+from storage.query.shape import shanghai
+from storage.query.upcoming import upcoming
 from web.api import models
-from web.reading import Reading, RowId
+from web.reading import InForce, Reading, RowId
 
 MOST = 200
 
@@ -33,3 +37,10 @@ def run(session: Reading, run_id: RowId) -> object:
 def planned(session: Reading, limit: Limit = 20) -> object:
     """What the timetable planned and what became of it, the newest due time first."""
     return reports.planned_reports(session, limit)
+
+
+@routes.get("/timetable", response_model=list[models.Upcoming])
+def timetable(config: InForce) -> object:
+    """The jobs of the timetable and when each is due next, the next one first."""
+    jobs = upcoming(config.job, datetime.now(UTC))
+    return [{**asdict(one), "next_at": shanghai(one.next_at) if one.next_at else None} for one in jobs]

@@ -176,6 +176,23 @@ class Planned(Model):
     started_at: str | None
     finished_at: str | None
     exit_code: int | None
+    run_id: int | None
+    """The run it led to; null: it was left out, or checked the archive."""
+
+
+class Upcoming(Model):
+    """One job of the timetable."""
+
+    job: str
+    spider: str | None
+    """What crawls; null: it checks the archive."""
+    cron: str | None
+    """Five fields in the site's zone."""
+    every_seconds: float | None
+    until_issue: bool
+    """Whether it is left out once today's issue is in."""
+    next_at: str | None
+    """When it is due next, if the scheduler runs by then."""
 
 
 class Count(Model):

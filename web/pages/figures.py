@@ -13,7 +13,17 @@ from starlette.responses import HTMLResponse, Response
 
 from storage.errors import NotFound
 from storage.query.spreadsheet import safe_cell
-from storage.query.stats import By, Count, by_day_of, counts, last_twelve_months, over_months, today_in_shanghai
+from storage.query.stats import (
+    COVERED,
+    By,
+    Count,
+    by_day_of,
+    counts,
+    coverage,
+    last_twelve_months,
+    over_months,
+    today_in_shanghai,
+)
 from web import charts
 from web.reading import kept
 from web.render import page
@@ -54,8 +64,12 @@ def data(request: Request, name: str) -> Response:
         series = _over_time(request, By(name.partition("-")[0]))
         rows = [(key, one.key, one.number) for key, some in series.items() for one in some]
         return _csv(name, (name.partition("-")[0], "month", "articles"), rows)
+    if name == "coverage":
+        covered = kept(request, "coverage", coverage)
+        lines = [(one.month, one.articles, *(one.fields[field] for field in COVERED)) for one in covered]
+        return _csv(name, ("month", "articles", *COVERED), lines)
     if name not in list(By):
-        known = ", ".join([*(by.value for by in By), "column-by-month", "source-by-month"])
+        known = ", ".join([*(by.value for by in By), "column-by-month", "source-by-month", "coverage"])
         raise NotFound(f"there are no figures {name!r}; there are: {known}")
     return _csv(name, (name, "articles"), [(one.key, one.number) for one in _names(request, By(name))])
 
