@@ -13,6 +13,8 @@ CELL = 13
 """Side of a day in the heat map with the gap beside it, in SVG units."""
 WIDTH, HEIGHT = 640, 180
 """Of the plotting area of a line or of upright bars."""
+BETWEEN_BARS = 5
+"""Of upright bars."""
 SHADES = 4
 """Shades of a day with articles; one more stands for none."""
 
@@ -88,6 +90,28 @@ class Bar:
     share: float
 
 
+@dataclass(frozen=True, kw_only=True)
+class Upright:
+    """One upright bar."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    key: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uprights:
+    """Bars side by side, with the ticks of both axes."""
+
+    bars: tuple[Upright, ...]
+    across: tuple[Tick, ...]
+    """In the middle below their bars."""
+    up: tuple[Tick, ...]
+
+
 def heat_map(numbers: Mapping[date, int], until: date, days: int = 365) -> HeatMap:
     """The last `days` days up to `until`. Shades are steps of the square root: a day of ten is not lost beside one of
     a hundred.
@@ -130,7 +154,7 @@ def plot(series: Mapping[str, Sequence[Count]]) -> Plot | None:
         numbers = {one.key: one.number for one in some}
         heights = {month: numbers.get(month, 0) / top for month in months}
         lines.append(_line(name, months, heights, f"{sum(numbers.values()):,}"))
-    return Plot(lines=tuple(lines), across=_across(months), up=_up([f"{top * part // 2:,}" for part in range(3)]))
+    return Plot(lines=tuple(lines), across=_across(months), up=_up_to(top))
 
 
 def plot_shares(series: Mapping[str, Sequence[Share]]) -> Plot | None:
@@ -167,6 +191,10 @@ def _across(months: Sequence[str]) -> tuple[Tick, ...]:
     return tuple(Tick(at=index * _step(months), text=months[index]) for index in range(0, len(months), every))
 
 
+def _up_to(top: int) -> tuple[Tick, ...]:
+    return _up([f"{top * part // 2:,}" for part in range(3)])
+
+
 def _up(texts: Sequence[str]) -> tuple[Tick, ...]:
     """Ticks from the ground to the top, at equal steps."""
     return tuple(Tick(at=HEIGHT * (1 - part / (len(texts) - 1)), text=text) for part, text in enumerate(texts))
@@ -176,6 +204,29 @@ def bars(found: Sequence[Count]) -> tuple[Bar, ...]:
     """Counts as bars, the longest of full length."""
     most = max((one.number for one in found), default=1)
     return tuple(Bar(key=one.key, number=one.number, share=one.number / most) for one in found)
+
+
+def uprights(found: Sequence[Count], *, every: int = 1) -> Uprights:
+    """Counts as upright bars in their order.
+
+    Args:
+        every: Which of them have their key below: each, each second …
+    """
+    top = _round_up(max((one.number for one in found), default=0))
+    step = WIDTH / max(len(found), 1)
+    drawn = tuple(
+        Upright(
+            x=index * step + BETWEEN_BARS / 2,
+            y=HEIGHT * (1 - one.number / top),
+            width=step - BETWEEN_BARS,
+            height=HEIGHT * one.number / top,
+            key=one.key,
+            number=one.number,
+        )
+        for index, one in enumerate(found)
+    )
+    across = tuple(Tick(at=(index + 0.5) * step, text=found[index].key) for index in range(0, len(found), every))
+    return Uprights(bars=drawn, across=across, up=_up_to(top))
 
 
 def _round_up(number: int) -> int:

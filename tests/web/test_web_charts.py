@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from storage.query.stats import Count
-from web.charts import HEIGHT, WIDTH, Share, plot, plot_shares
+from web.charts import HEIGHT, WIDTH, Share, plot, plot_shares, uprights
 
 
 def test_a_month_without_an_article_is_on_the_ground_and_one_without_a_share_is_not() -> None:
@@ -18,3 +20,15 @@ def test_a_month_without_an_article_is_on_the_ground_and_one_without_a_share_is_
     assert [(tick.at, tick.text) for tick in shared.up] == [(HEIGHT, "0"), (HEIGHT / 2, "50 %"), (0, "100 %")]
     assert [tick.text for tick in shared.across] == ["2024-01", "2024-02", "2024-03"]
     assert plot({}) is plot_shares({}) is None
+
+
+def test_bars_stand_on_the_ground_over_their_key() -> None:
+    """A bar beside its hour, or one that does not end on the axis, shows another number than there is."""
+    drawn = uprights([Count(key=f"{hour:02d}", number=hour) for hour in range(24)], every=6)
+    assert [tick.text for tick in drawn.across] == ["00", "06", "12", "18"]
+    assert [tick.text for tick in drawn.up] == ["0", "20", "40"]
+    assert [bar.y + bar.height for bar in drawn.bars] == pytest.approx([HEIGHT] * 24)
+    assert [bar.height for bar in drawn.bars[:2]] == [0, HEIGHT / 40]
+    twelfth = drawn.bars[12]
+    assert drawn.across[2].at == pytest.approx(twelfth.x + twelfth.width / 2)
+    assert drawn.bars[-1].x + drawn.bars[-1].width < WIDTH

@@ -172,6 +172,10 @@ def test_figures_come_with_their_data(client: httpx.Client) -> None:
         answer = client.get(link.get("href"))
         assert answer.headers["content-type"].startswith("text/csv")
         assert answer.text.splitlines()[1:], link.get("href")
+    (hours,) = [one for one in page.cssselect("svg.plot") if one.get("aria-label") == "发布的钟点"]
+    assert [text(bar) for bar in hours.cssselect("rect")] == [
+        f"{hour:02d}: {27 if hour == 8 else 0}" for hour in range(24)
+    ]
     assert client.get("/figures/source.csv").text == "\ufeffsource,articles\n云栖日报,27\n"
 
 

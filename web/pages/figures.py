@@ -31,6 +31,9 @@ from web.render import page
 MOST_NAMES = 20
 """Names a list of bars shows; the CSV has all."""
 
+HOURS_APART = 3
+"""Between the hours that are written below their bars: on a phone more of them would be one grey line."""
+
 routes = APIRouter(include_in_schema=False, prefix="/figures")
 
 
@@ -53,7 +56,7 @@ def figures(request: Request) -> HTMLResponse:
         months=charts.plot({"": months}),
         over_time={by.value: charts.plot(_over_time(request, by)) for by in (By.COLUMN, By.SOURCE)},
         names={by.value: charts.bars(_names(request, by)[:MOST_NAMES]) for by in (By.AUTHOR, By.EDITOR, By.SOURCE)},
-        hours=charts.bars(_whole_day(_names(request, By.HOUR))),
+        hours=charts.uprights(_whole_day(_names(request, By.HOUR)), every=HOURS_APART),
     )
 
 
