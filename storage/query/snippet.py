@@ -15,6 +15,10 @@ BEFORE_CHARACTERS = 12
 WHOLE_CHARACTERS = 60
 """What is shown altogether; two lines of Chinese in a terminal's column."""
 ELLIPSIS = "…"
+BETWEEN_MARKS = " ，。、；：！？…—·,.;:!?"
+"""Marks that stand between clauses: alone at an edge they belong to what is not shown."""
+NOT_FIRST, NOT_LAST = BETWEEN_MARKS + "”’）》」』】〉〕)]", BETWEEN_MARKS + "“‘（《「『【〈〔(["
+"""And what closes or opens something that is not shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,14 +47,28 @@ def mark(text: str, words: Sequence[str]) -> list[Piece]:
 def snippet(body: str, words: Sequence[str], *, length: int = WHOLE_CHARACTERS) -> list[Piece]:
     """The part of a body around its first hit on one line; its beginning where the words stand elsewhere.
 
-    The `…` where the body goes on is no part of the body, and never a hit.
+    The `…` where the body goes on is no part of the body, and never a hit. No mark stands alone beside it: what is cut
+    off begins and ends with a word, unless a mark was looked for.
     """
     found = [first for first, _ in _hits(body, words)]
     start = max(min(found) - BEFORE_CHARACTERS, 0) if found else 0
     end = start + length
-    pieces = mark(" ".join(body[start:end].split()), words)
+    pieces = _trimmed(mark(" ".join(body[start:end].split()), words), cut=end < len(body))
     cut_off = Piece(text=ELLIPSIS, hit=False)
     return [*([cut_off] if pieces and start else []), *pieces, *([cut_off] if pieces and end < len(body) else [])]
+
+
+def _trimmed(pieces: list[Piece], *, cut: bool) -> list[Piece]:
+    """Without marks alone at the beginning, and at the end where the text was cut."""
+    if pieces and not pieces[0].hit:
+        pieces = [*_whole(pieces[0].text.lstrip(NOT_FIRST)), *pieces[1:]]
+    if cut and pieces and not pieces[-1].hit:
+        pieces = [*pieces[:-1], *_whole(pieces[-1].text.rstrip(NOT_LAST))]
+    return pieces
+
+
+def _whole(text: str) -> list[Piece]:
+    return [Piece(text=text, hit=False)] if text else []
 
 
 def _hits(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:

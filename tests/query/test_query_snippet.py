@@ -76,6 +76,23 @@ def test_without_a_hit_the_body_begins() -> None:
     assert snippet("", ["台风"]) == []
 
 
+@pytest.mark.parametrize(
+    ("body", "words", "shown_as"),
+    [
+        ("一二三，四五六七八九十一二三四港口扩建，明年", ["港口"], "…四五六七八九十一二三四【港口】扩建…"),
+        ("一”。四五六七八九十一二三港口；、“扩建明年完", ["港口"], "…四五六七八九十一二三【港口】…"),
+        ("，一二三。四五", ["三"], "一二【三】。四五"),
+        ("一二三四五六七八九十一二，港口", ["，"], "一二三四五六七八九十一二【，】港口"),
+        ("一二三四五六七八九十一二港口。", ["港口"], "一二三四五六七八九十一二【港口】。"),
+        ("一二三四五六七八九十一二，港口。", ["。"], "…四五六七八九十一二，港口【。】"),
+        ("一二三四五六七八九十港口。", ["港口"], "一二三四五六七八九十【港口】。"),
+    ],
+)
+def test_no_mark_stands_alone_at_an_edge(body: str, words: list[str], shown_as: str) -> None:
+    """Else a line would begin with the comma of a clause that is not shown."""
+    assert shown(snippet(body, words, length=17)) == shown_as
+
+
 def test_paragraphs_become_one_line() -> None:
     """Else a row of a table would be torn apart."""
     assert shown(snippet("台风。\n港口。\n", ["港口"])) == "台风。 【港口】。"
