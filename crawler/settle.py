@@ -5,38 +5,28 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from functools import partial, wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
+from crawler import patience
 from crawler.follow import Followed, may_still_come
 from crawler.keeper import INDEX_KINDS, Keeper, present
 from crawler.parse.decode import not_whole
 from crawler.parts import Joined, next_page
+from crawler.patience import MISSING
 from storage.dedupe.fingerprint import text_fingerprint
 from storage.dedupe.judge import judge
 from storage.errors import ArchiveError
 from storage.records import Article, Capture, How, Kind, Outcome, Reason, Rejection
-from storage.store import articles, comebacks, ledger, outcomes, rechecks, rejected
+from storage.store import articles, ledger, outcomes, rechecks, rejected
 from storage.store.ledger import Candidate
 from storage.store.tables import LedgerRow, LedgerState
 
 log = logging.getLogger(__name__)
 
 REDIRECTS = (301, 302, 303, 307, 308)
-MISSING = 404
-"""Said of what was removed, and by a site in disorder of anything. 410 is said on purpose."""
-# Waits before a failed URL is tried again by a later run; after the last it is given up. A site that is down for a
-# night or a weekend is over by then; what still fails after four days will hardly be served again.
-TRY_AGAIN_AFTER = (
-    timedelta(minutes=10),
-    timedelta(hours=1),
-    timedelta(hours=6),
-    timedelta(days=1),
-    timedelta(days=3),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +76,11 @@ def index(keeper: Keeper, session: Session, capture: Capture, followed: Followed
     """End an index page."""
     if followed.outcome is Outcome.FAILED:
         return _fail(keeper, session, capture, followed.reason, no_issue=followed.no_issue)
-    state = LedgerState.GONE if followed.no_issue else LedgerState.DONE
-    _finish(keeper, session, capture, state, error=followed.reason if followed.no_issue else None)
+    if followed.outcome is Outcome.GONE:
+        patience.absent(session, _row(keeper, session, capture), capture, followed.reason)
+    else:
+        state = LedgerState.GONE if followed.no_issue else LedgerState.DONE
+        _finish(keeper, session, capture, state, error=followed.reason if followed.no_issue else None)
     _count(keeper, session, capture, followed.outcome, followed.reason)
     return Settled(outcome=followed.outcome, reason=followed.reason, no_issue=followed.no_issue, links=followed.links)
 
@@ -159,15 +152,14 @@ def _missing(keeper: Keeper, session: Session, capture: Capture) -> Settled:
     canonical, reason, at = keeper.canonical(capture.url), f"HTTP {capture.status}", capture.fetched_at
     row, shown = _row(keeper, session, capture), articles.by_url(session, canonical)
     absence = rechecks.absence(session, shown, at) if shown and capture.context.recheck else None
-    end = partial(ledger.finish, session, row.canonical_url, now=at, error=reason)
-    if capture.status == MISSING and shown is None and row.tries <= len(TRY_AGAIN_AFTER):
-        _wait(session, row.canonical_url, reason, at)
+    if shown is None:
+        patience.absent(session, row, capture, reason)
     elif capture.status == MISSING and absence and absence.doubtful:
-        end(state=LedgerState.FAILED, next_check_at=absence.next_look)
+        failed, look = LedgerState.FAILED, absence.next_look
+        ledger.finish(session, row.canonical_url, state=failed, now=at, next_check_at=look, error=reason)
     else:
         articles.gone(session, canonical, absence.since if absence else at)
-        since = shown.gone_at if shown and shown.gone_at else row.discovered_at
-        end(state=LedgerState.GONE, next_check_at=comebacks.next_look(gone_since=since, now=at))
+        patience.give_up(session, row, at, reason, since=shown.gone_at or row.discovered_at)
     _count(keeper, session, capture, Outcome.GONE, reason, article_id=shown.id if shown else None)
     return Settled(outcome=Outcome.GONE, reason=reason)
 
@@ -181,7 +173,7 @@ def put_off(keeper: Keeper, unheard: Mapping[str, str]) -> None:
     """Let ledger rows wait, longer each time. `unheard`: canonical URL → why it could not be fetched."""
     with keeper.database.begin() as session:
         for key, reason in unheard.items():
-            _wait(session, key, reason, present())
+            patience.wait(session, key, reason, present())
 
 
 def costs_its_page(
@@ -220,18 +212,9 @@ def _with_context(article: Article, capture: Capture) -> Article:
 
 
 def _fail(keeper: Keeper, session: Session, capture: Capture, reason: str, *, no_issue: bool = False) -> Settled:
-    _wait(session, _row(keeper, session, capture).canonical_url, reason, capture.fetched_at)
+    patience.wait(session, _row(keeper, session, capture).canonical_url, reason, capture.fetched_at)
     _count(keeper, session, capture, Outcome.FAILED, reason)
     return Settled(outcome=Outcome.FAILED, reason=reason, no_issue=no_issue)
-
-
-def _wait(session: Session, key: str, reason: str, moment: datetime) -> None:
-    row = ledger.find(session, key)
-    tries = max(row.tries, 1) if row else 1
-    if row and row.kind in INDEX_KINDS:
-        tries = min(tries, len(TRY_AGAIN_AFTER))  # never given up: what an index would have led to is not known
-    again = moment + TRY_AGAIN_AFTER[tries - 1] if tries <= len(TRY_AGAIN_AFTER) else None
-    ledger.finish(session, key, state=LedgerState.FAILED, now=moment, next_check_at=again, error=reason)
 
 
 def _finish(keeper: Keeper, session: Session, capture: Capture, state: LedgerState, error: str | None = None) -> None:

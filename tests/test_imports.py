@@ -26,7 +26,7 @@ LAYERS = (
     ("crawler.inspect", "crawler.sources"),
     ("crawler.suggest",),
     ("crawler.keeper", "crawler.log", "crawler.settings"),
-    ("crawler.ahead", "crawler.follow", "crawler.parts"),
+    ("crawler.ahead", "crawler.follow", "crawler.parts", "crawler.patience"),
     ("crawler.settle",),
     ("crawler.way",),
     ("crawler.leftovers",),

@@ -24,7 +24,7 @@ class Walked:
     pages: int
     articles: int
     open: int
-    """Addresses of it that are still to be fetched; once articles are found, an index that failed is none of them."""
+    """Addresses of it that are still to be fetched; once articles are found, no failed one on the way to them."""
     index_url: str | None
     """The address that led into it; None where none did."""
 
@@ -71,13 +71,15 @@ def walked(session: Session, site: str, paper: str, day: date) -> Walked:
     """What the ledger holds of one day's issue."""
     begun = LedgerRow.state.in_((LedgerState.PENDING, LedgerState.LEASED))
     failed = and_(LedgerRow.state == LedgerState.FAILED, LedgerRow.next_check_at.is_not(None))
+    # A page under no 版次 was not listed: an index refreshes to it.
+    on_the_way = or_(LedgerRow.kind == Kind.ISSUE, LedgerRow.context["label"].as_string().is_(None))
     leads = and_(LedgerRow.kind.in_((Kind.ISSUE, Kind.EDITION)), LedgerRow.state == LedgerState.DONE)
     of_day = (LedgerRow.site == site, LedgerRow.channel == paper, LedgerRow.issue_day == day)
     counted = select(
         func.count(case((LedgerRow.kind == Kind.EDITION, 1))),
         func.count(case((LedgerRow.kind == Kind.ARTICLE, 1))),
         func.count(case((or_(begun, failed), 1))),
-        func.count(case((and_(failed, LedgerRow.kind == Kind.ISSUE), 1))),
+        func.count(case((and_(failed, LedgerRow.kind != Kind.ARTICLE, on_the_way), 1))),
     ).where(*of_day)
     pages, articles, waiting, no_index = session.execute(counted).one()
     first = (LedgerRow.kind != Kind.ISSUE, LedgerRow.id)  # a re-parse meets a page before the index that led to it

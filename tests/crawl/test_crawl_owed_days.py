@@ -9,6 +9,7 @@ from crawl_checks import check
 from crawl_samples import Answer, Home, SmallSite
 from paper_samples import CONTENT, FRIDAY, crawl, days, expected, paper_profile, pc, refresh, shtml, standing
 
+from crawler.patience import TRY_AGAIN_AFTER
 from storage.localtime import present
 from storage.records import SITE_ZONE
 
@@ -84,6 +85,40 @@ def test_issue_that_is_not_whole_yet_is_owed(tmp_path):
         home.crawl("epaper")
         assert standing(home) == expected(today)
         assert days(home) == {today.isoformat(): "complete"}
+        check(home, site)
+
+
+def test_page_of_an_earlier_day_that_is_missing_is_asked_for_again(tmp_path):
+    """One 404 for a page of an issue must not lose what stands on it for good; nor is it asked for without end."""
+    with SmallSite(pc(FRIDAY)) as site:
+        late = f"{CONTENT}/{FRIDAY:%Y%m%d}/Page02BC.htm"
+        kept = site.pages.pop(late)
+        home = Home(tmp_path, paper_profile(site.url))
+        crawl(home, FRIDAY)
+        assert (home.counts()["gone"], days(home)) == (1, {FRIDAY.isoformat(): "owed"})
+        assert standing(home) == expected(FRIDAY, {"01": [1, 2]})
+        crawl(home, FRIDAY)
+        assert len(site.asked(late)) == 1
+        site.pages[late] = kept
+        due(home)
+        crawl(home, FRIDAY)
+        assert (standing(home), days(home)) == (expected(FRIDAY), {FRIDAY.isoformat(): "complete"})
+        check(home, site)
+
+
+def test_page_that_stays_missing_is_given_up(tmp_path):
+    """A day of which a page was never there would be owed for ever, and the page asked for in every run."""
+    with SmallSite(pc(FRIDAY)) as site:
+        late = f"{CONTENT}/{FRIDAY:%Y%m%d}/Page02BC.htm"
+        del site.pages[late]
+        home = Home(tmp_path, paper_profile(site.url))
+        crawl(home, FRIDAY)
+        for tries, state, day in ((len(TRY_AGAIN_AFTER) - 1, "failed", "owed"), (None, "gone", "complete")):
+            due(home)
+            home.write(f"UPDATE ledger SET tries = {tries or 'tries'} WHERE url LIKE '%{late}'")
+            crawl(home, FRIDAY)
+            assert home.rows("SELECT state FROM ledger WHERE url LIKE ?", f"%{late}") == [(state,)]
+            assert days(home) == {FRIDAY.isoformat(): day}
         check(home, site)
 
 
