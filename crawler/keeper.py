@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -177,31 +177,19 @@ class Keeper:
         if time.monotonic() - self.last_beat > BEAT_SECONDS:
             self.beat()
 
-    def recover(self) -> Generator[Capture]:
+    def recover(self) -> Iterator[Capture]:
         """Captures that a dead run left unjudged, oldest first.
 
         Files of dead writers are cut back to their last whole capture, and rows that are missing are added, before the
-        first is given. When the last has been judged, or no more is wanted, the dead runs' counts are written anew.
+        first is given.
         """
         recover(self.config.archive_directory, add=self.add_row)
-        dead: set[int] = set()
-        try:
-            yield from self._unjudged(dead)
-        finally:  # left early, too: nobody else would know whose counts have changed
-            if dead:
-                with self.database.begin() as session:
-                    for run_id in sorted(dead):
-                        runs.recount(session, run_id)
-
-    def _unjudged(self, dead: set[int]) -> Iterator[Capture]:
-        """See `recover`; the runs they are of are added to `dead`."""
         after = 0
         while True:
             with self.database.read() as session:
                 batch = captures.unjudged(session, BATCH, after_id=after)
             for row in batch:
                 after = row.id
-                dead |= {row.run_id} if row.run_id is not None else set()
                 try:
                     found = read_capture(self.config.archive_directory, row.locator, digest=row.digest)
                 except RecordElsewhere:  # a run on that host judges it

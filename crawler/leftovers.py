@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
 
 from crawler import settle
 from crawler.ahead import read_apart
@@ -25,10 +24,9 @@ def settle_leftovers(keeper: Keeper) -> Iterator[Settled]:
     A page may end the process itself (a fault in a C library, more memory than there is). Where a run died with a page
     in hand, the next has another process read it, and if that dies too, the page waits as unreadable.
     """
-    with closing(keeper.recover()) as left:
-        for capture in left:
-            keeper.keep_alive()
-            yield _settle(keeper, capture, _attempt(keeper, capture))
+    for capture in keeper.recover():
+        keeper.keep_alive()
+        yield _settle(keeper, capture, _attempt(keeper, capture))
 
 
 def _settle(keeper: Keeper, capture: Capture, deaths: int) -> Settled:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, select
@@ -9,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from storage.records import Outcome
 from storage.store.locks import exclusive
-from storage.store.tables import CaptureRow, OutcomeRow
+from storage.store.tables import CaptureRow, OutcomeRow, RunRow, RunState
 
 _TABLE = OutcomeRow.__table__
 # Said for every page, and so made once: putting a statement together takes longer than running it.
 _JUDGED = select(_TABLE.c.id).where(_TABLE.c.capture_id == bindparam("capture_id"))
 _BEFORE = (
-    select(CaptureRow.run_id, OutcomeRow)
+    select(CaptureRow.run_id, RunRow.state, OutcomeRow)
+    .outerjoin(RunRow, RunRow.id == CaptureRow.run_id)
     .outerjoin(OutcomeRow, OutcomeRow.capture_id == CaptureRow.id)
     .where(CaptureRow.id == bindparam("capture_id"))
 )
@@ -38,11 +40,14 @@ def record(
 
     The first word on a capture stays: judging it again (after a crash, or from the archive) changes nothing. The one
     exception is a rejected page that a better reader can read: its row takes the new outcome. A capture counts for
-    the run that fetched it, whoever judges it.
+    the run that fetched it, whoever judges it, and if that run has ended its counts are brought up here: whoever wrote
+    them later might die before.
     """
-    fetched_by, before = (None, None) if capture_id is None else _before(session, capture_id)
+    fetched_by, state, before = (None, None, None) if capture_id is None else _before(session, capture_id)
     if before is not None and before.outcome is not Outcome.REJECTED:
         return before.id
+    if fetched_by is not None and state is not RunState.RUNNING:  # at its end a run counts everything itself
+        _count_late(session, fetched_by, outcome, instead_of=before)
     said = {"outcome": outcome, "reason": reason, "judged_at": now, "article_id": article_id, "version_id": version_id}
     if before is None:
         first = {"capture_id": capture_id, "run_id": run_id if fetched_by is None else fetched_by, "url": url}
@@ -51,6 +56,15 @@ def record(
         setattr(before, name, value)
     session.flush()
     return before.id
+
+
+def _count_late(session: Session, run_id: int, outcome: Outcome, *, instead_of: OutcomeRow | None) -> None:
+    row = session.get_one(RunRow, run_id, populate_existing=True)
+    numbers = Counter({Outcome(name): number for name, number in (row.counts or {}).items()})
+    numbers[outcome] += 1
+    if instead_of is not None:
+        numbers[instead_of.outcome] -= 1
+    row.counts = {one.value: numbers[one] for one in Outcome if numbers[one]}
 
 
 def judged(session: Session, capture_id: int) -> bool:
@@ -77,8 +91,11 @@ def unjudged_count(session: Session, run_id: int) -> int:
     return session.scalar(query) or 0
 
 
-def _before(session: Session, capture_id: int) -> tuple[int | None, OutcomeRow | None]:
-    """The run that fetched a capture, and the outcome it has; nobody else judges from here to the transaction's end."""
+def _before(session: Session, capture_id: int) -> tuple[int | None, RunState | None, OutcomeRow | None]:
+    """The run that fetched a capture, how that run is, and the outcome that the capture has.
+
+    Nobody else judges from here to the transaction's end.
+    """
     exclusive(session)
     found = session.execute(_BEFORE, {"capture_id": capture_id}).one()
-    return found[0], found[1]
+    return found[0], found[1], found[2]

@@ -90,18 +90,11 @@ def finish(
     read_again: Mapping[Outcome, int] | None = None,
 ) -> None:
     """Close a run's row, with its counts as they are. `read_again`: those of a re-parse."""
+    exclusive(session)  # what another run judges from here on is counted by `outcomes.record`
     row = get(session, run_id)
     row.state, row.why, row.finished_at, row.heartbeat_at = RunState(state), why, now, max(row.heartbeat_at, now)
-    recount(session, run_id)
-    if read_again is not None:
-        row.counts = {outcome.value: read_again[outcome] for outcome in Outcome if outcome in read_again}
-        session.flush()
-
-
-def recount(session: Session, run_id: int) -> None:
-    """Write a run's counts as its captures say now: those a dead run left unjudged are judged by a later one."""
-    counts = outcomes.counts(session, run_id)
-    get(session, run_id).counts = {outcome.value: number for outcome, number in counts.items()}
+    counts = outcomes.counts(session, run_id) if read_again is None else read_again
+    row.counts = {outcome.value: counts[outcome] for outcome in Outcome if outcome in counts}
     session.flush()
 
 

@@ -85,6 +85,26 @@ def test_a_runs_counts_add_up_to_its_responses(database: Database) -> None:
         assert outcomes.unjudged_count(session, run) == 0
 
 
+def test_what_is_judged_late_counts_for_a_run_that_has_ended(database: Database) -> None:
+    """Else a run that judges what a dead one left, and dies itself before it counts, leaves a count that is wrong."""
+    with database.begin() as session:
+        dead = runs.start(session, site="qsw", spider="columns", arguments={}, now=NOW)
+        later = runs.start(session, site="qsw", spider="columns", arguments={}, now=NOW)
+        kept = [keep(session, capture(number, run_id=dead), number) for number in range(3)]
+
+        def judge(number: int, outcome: Outcome) -> dict[str, int] | None:
+            one = kept[number]
+            outcomes.record(session, run_id=later, outcome=outcome, url=one.url, now=NOW, capture_id=one.id)
+            return runs.get(session, dead).counts
+
+        assert not judge(0, Outcome.NEW), "it still runs"
+        runs.finish(session, dead, state="interrupted", now=NOW)
+        assert judge(1, Outcome.REJECTED) == {"new": 1, "rejected": 1}
+        assert judge(2, Outcome.NEW) == {"new": 2, "rejected": 1}
+        assert judge(1, Outcome.NEW) == {"new": 3}
+        assert judge(1, Outcome.SAME) == {"new": 3}
+
+
 def test_the_first_word_on_a_capture_stays(database: Database) -> None:
     """Else judging again after a crash would turn `new` into `same`, and the counts would change."""
     with database.begin() as session:
