@@ -28,7 +28,8 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=HELP)
 def upgrade(ctx: typer.Context) -> None:
     """Make the database, or bring its schema up to date.
 
-    Every command that uses one does so by itself.
+    Every command that uses one does so by itself. The search index is looked after too: triggers that are missing are
+    put back, and what was changed without them is taken in.
 
     \b
     Examples:
@@ -83,7 +84,7 @@ def status(ctx: typer.Context, json: Annotated[bool, typer.Option("--json", help
     told = {name: shanghai(at) if at else None for name, at in times.items()}
     if json:
         place = {"database": url, "archive": str(config.archive_directory), "revision": held.revision}
-        print_json({**place, "rows": held.rows, "sites": held.sites, **told})
+        print_json({**place, "rows": held.rows, "sites": held.sites, "stale_entries": held.stale_entries, **told})
         return
     print_fields(
         screen(),
@@ -94,6 +95,14 @@ def status(ctx: typer.Context, json: Annotated[bool, typer.Option("--json", help
             "articles": ", ".join(f"{number} of {site}" for site, number in held.sites.items()) or "none",
             "published": f"{moment(told['oldest'])} to {moment(told['newest'])}" if held.oldest else None,
             "last fetched": moment(told["last_fetched_at"]),
+            "search index": _stale(held.stale_entries),
             **{f"rows in {table}": str(number) for table, number in held.rows.items()},
         },
     )
+
+
+def _stale(entries: int) -> str:
+    """What edits have left in the index; no answer depends on it."""
+    if not entries:
+        return "nothing stale"
+    return f"{entries:,} stale {'entry' if entries == 1 else 'entries'} of edited articles; `xha db reindex` drops them"

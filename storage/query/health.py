@@ -20,6 +20,8 @@ from storage.store.tables import (
     Reading,
     RunRow,
     RunState,
+    SearchEntryRow,
+    SearchStateRow,
     SightingRow,
     VersionRow,
 )
@@ -42,6 +44,8 @@ class Contents:
     """First and last known time of publication."""
     newest: datetime | None
     last_fetched_at: datetime | None
+    stale_entries: int
+    """Of the search index: what edits have left in its lists. Nothing leads there; `xha db reindex` drops it."""
 
 
 def contents(session: Session) -> Contents:
@@ -56,7 +60,16 @@ def contents(session: Session) -> Contents:
         oldest=oldest,
         newest=newest,
         last_fetched_at=session.scalar(select(func.max(CaptureRow.fetched_at))),
+        stale_entries=_stale_entries(session),
     )
+
+
+def _stale_entries(session: Session) -> int:
+    """Numbers that were given to entries and belong to none any more. PostgreSQL deletes what these led to."""
+    if session.get_bind().dialect.name != "sqlite":
+        return 0
+    given = (session.scalar(select(SearchStateRow.next_number)) or 1) - 1
+    return given - (session.scalar(select(func.count()).select_from(SearchEntryRow)) or 0)
 
 
 def sites(session: Session) -> set[str]:

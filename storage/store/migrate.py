@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from storage.errors import StoreError, StoreTooNew
+from storage.store.indexing import triggers
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -75,6 +76,7 @@ def _upgrade(connection: Connection) -> bool:
     if _is_current(connection):  # another process was faster
         return False
     command.upgrade(alembic_config(connection), "head")
+    triggers.put_back(connection)
     _check_keys(connection)
     return True
 

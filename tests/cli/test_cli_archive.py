@@ -211,6 +211,8 @@ def test_db_says_what_it_holds(ask, crawled: Crawled):
     assert told["archive"] == str(crawled.home.path / "data/warc")
     table = ask("db", "status", columns=80).stdout
     assert f"{STORED} of small" in table
+    assert "nothing stale" in table
+    assert told["stale_entries"] == 0
     assert ask("db").exit_code == 2
 
 

@@ -14,6 +14,7 @@ from storage.query.health import MOST_NAMED, contents, faults, sites
 from storage.records import Outcome
 from storage.store import articles, outcomes, runs
 from storage.store.database import Database
+from storage.store.indexing import upkeep
 from storage.store.migrate import newest_revision
 
 
@@ -167,3 +168,16 @@ def test_contents_are_counted(database: Database) -> None:
     assert held.sites == {"qsw": 3}
     assert (held.oldest, held.newest) == (local(2021, 2, 24, 10, 49, 9).at, NOW)
     assert held.last_fetched_at == NOW + MINUTE
+
+
+def test_what_edits_left_in_the_index_is_counted(database: Database) -> None:
+    """Else nobody knows when it is worth while to make the index anew."""
+    with database.begin() as session:
+        _whole(session)
+    with database.begin() as session:
+        read(session, article(2, title="更新"), 2, at=NOW + 2 * MINUTE)
+    with database.read() as session:
+        assert contents(session).stale_entries == (1 if database.dialect == "sqlite" else 0)
+    upkeep.rebuild(database)
+    with database.read() as session:
+        assert contents(session).stale_entries == 0

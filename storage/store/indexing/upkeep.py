@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage.search.fold import VERSION
 from storage.store.batches import batches
+from storage.store.indexing import triggers
 from storage.store.indexing.documents import Document, documents
 from storage.store.indexing.labels import LabelBook
 from storage.store.indexing.postgres import PostgresIndex
@@ -70,13 +71,15 @@ def catch_up(session: Session, *, most: int = ROWS_OF_A_TRANSACTION) -> int:
 def prepare(database: Database, on_progress: Progress | None = None) -> None:
     """Bring the index of an opened database up to date; done at once where it is.
 
-    An index made by another version is made anew. Broken off, it goes on where it was.
+    An index made by another version is made anew, as is one whose triggers have gone: nobody wrote down what has been
+    changed since. Broken off, it goes on where it was.
 
     Raises:
         StoreError: the database went away, is locked or full.
     """
     with database.read() as session:
         current = session.scalar(select(SearchStateRow.version)) == VERSION
+        current = current and not triggers.missing(session.connection())
         waiting = _waiting(session)
         whole = index_of(session).whole
     if not current:
@@ -89,6 +92,7 @@ def rebuild(database: Database, on_progress: Progress | None = None) -> None:
     """Make the index anew, the oldest article first; until it is whole, searches find what is in it so far."""
     with database.begin() as session:
         exclusive(session)
+        triggers.put_back(session.connection())
         waiting = _reset(session)
     _take_all(database, waiting, on_progress)
 

@@ -1,10 +1,8 @@
-"""The search index: its tables, the triggers that say what has changed, and every article to be taken in.
+"""The search index: its tables, and every article to be taken in.
 
 The articles are not indexed here: that takes minutes on a large archive, and goes on where it was left when it is
-broken off. `Database.open` does it next (storage/store/indexing/).
-
-A later step that copies `article`, `version` or `sighting` on SQLite (`batch_alter_table`) drops their triggers with
-the old table, and has to make them again.
+broken off. `Database.open` does it next (storage/store/indexing/). The triggers that say what has changed are made when
+all steps are done (storage/store/indexing/triggers.py).
 """
 
 from __future__ import annotations
@@ -18,36 +16,6 @@ branch_labels = None
 depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
-OF_ARTICLE = [
-    "title",
-    "kicker",
-    "subtitle",
-    "body",
-    "published_at",
-    "source",
-    "editor",
-    "authors",
-    "column",
-    "edition_day",
-    "edition_label",
-    "edition_page_name",
-    "state",
-    "version_id",
-]
-"""Columns of `article` that its entry is made of."""
-OF_SIGHTING = ["article_id", "column", "day", "label", "page_name"]
-
-EVENTS = (
-    ("article", "INSERT", (), ("new.id",), None),
-    ("article", "UPDATE", OF_ARTICLE, ("new.id",), None),
-    ("article", "DELETE", (), ("old.id",), None),
-    ("version", "INSERT", (), ("new.article_id",), None),
-    ("sighting", "INSERT", (), ("new.article_id",), "new.kind <> 'url'"),
-    ("sighting", "UPDATE", OF_SIGHTING, ("old.article_id", "new.article_id"), "new.kind <> 'url'"),
-    ("sighting", "DELETE", (), ("old.article_id",), "old.kind <> 'url'"),
-)
-"""Table, event, columns that must have changed, articles it concerns, further condition."""
 
 INDEX = {
     "sqlite": (
@@ -71,9 +39,7 @@ def upgrade() -> None:
     connection = op.get_bind()
     dialect = connection.dialect.name
     _tables()
-    trigger = _trigger_sqlite if dialect == "sqlite" else _trigger_postgres
-    statements = [statement for event in EVENTS for statement in trigger(*event)]
-    for statement in (*INDEX[dialect], *statements):
+    for statement in INDEX[dialect]:
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql("INSERT INTO search_state (id, version, next_number) VALUES (1, 0, 1)")
 
@@ -113,40 +79,3 @@ def _tables() -> None:
         sa.Column("next_number", BIG, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_search_state"),
     )
-
-
-def _trigger_sqlite(
-    table: str, event: str, columns: tuple[str, ...], articles: tuple[str, ...], condition: str | None
-) -> list[str]:
-    when = _when(columns, condition, "IS NOT")
-    of = " OF " + ", ".join(f'"{column}"' for column in columns) if columns else ""
-    inserts = "".join(
-        f" INSERT OR IGNORE INTO search_due (article_id) SELECT {one} WHERE {one} IS NOT NULL;" for one in articles
-    )
-    return [f"CREATE TRIGGER {_name(table, event)} AFTER {event}{of} ON {table}{when} BEGIN{inserts} END"]
-
-
-def _trigger_postgres(
-    table: str, event: str, columns: tuple[str, ...], articles: tuple[str, ...], condition: str | None
-) -> list[str]:
-    name = _name(table, event)
-    when = _when(columns, condition, "IS DISTINCT FROM")
-    of = " OF " + ", ".join(f'"{column}"' for column in columns) if columns else ""
-    inserts = "".join(
-        f" INSERT INTO search_due (article_id) SELECT {one} WHERE {one} IS NOT NULL ON CONFLICT DO NOTHING;"
-        for one in articles
-    )
-    return [
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN{inserts} RETURN NULL; END $$",
-        f"CREATE TRIGGER {name} AFTER {event}{of} ON {table} FOR EACH ROW{when} EXECUTE FUNCTION {name}()",
-    ]
-
-
-def _name(table: str, event: str) -> str:
-    return f"search_due_{table}_{event.lower()}"
-
-
-def _when(columns: tuple[str, ...], condition: str | None, differs: str) -> str:
-    changed = " OR ".join(f'old."{column}" {differs} new."{column}"' for column in columns)
-    conditions = [f"({one})" for one in (changed, condition) if one]
-    return f" WHEN ({' AND '.join(conditions)})" if conditions else ""
