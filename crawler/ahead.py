@@ -10,13 +10,14 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 
 from crawler import worker
 from crawler.sites.profile import SiteProfile
 from crawler.worker import Reading, is_article
 from storage.errors import ArchiveError
-from storage.records import Capture
+from storage.records import Capture, Reason, Rejection
 
 CHUNK_CAPTURES = 64
 """Captures handed over, and stored, at a time: fewer, and handing over costs more than it brings."""
@@ -24,35 +25,43 @@ CHUNK_BYTES = 2_000_000
 """A chunk ends here too. Bounds memory: each worker has at most two of them, and one more is being stored."""
 CHUNKS_PER_WORKER = 2
 """One is being read, one waits."""
+MOST_DEADLY = 5
+"""So many pages in one archive are no accident: a reader that is broken, or a machine without memory."""
+DIED = "the reader died on it"
 
 Chunk = Sequence[tuple[Capture, Reading | None]]
 """Captures in their order, each with what it says; None where it is not read as an article, or could not be."""
 
 
-def read_ahead(source: Iterable[Capture], profile: SiteProfile, workers: int = 1) -> Generator[Chunk]:
+def read_ahead(
+    source: Iterable[Capture], profile: SiteProfile, workers: int = 1, *, apart: bool = False
+) -> Generator[Chunk]:
     """Read captures, some at a time.
+
+    A page that ends the process that reads it, alone in it, is handed on as unreadable.
 
     Args:
         source: any number of captures; no more are held than `workers` can work on.
         workers: processes that read; 1 reads in this one.
+        apart: read in no case in this one, which is not to end with such a page.
 
     Raises:
-        ArchiveError: a worker was ended from outside, by want of memory mostly.
+        ArchiveError: MOST_DEADLY pages did that; it is rather the machine.
     """
-    if workers == 1:
-        for chunk in _chunks(source):
+    chunks = _chunks(source)
+    if workers == 1 and not apart:
+        for chunk in chunks:
             yield _joined(chunk, worker.parse_all(filter(is_article, chunk), profile))
         return
-    # A fresh interpreter each: what this process holds open (database, terminal) is not for two.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=worker.begin, initargs=(profile,))
-    try:
-        yield from _in_order(pool, source, workers * CHUNKS_PER_WORKER)
-    except BrokenProcessPool as error:
-        raise ArchiveError(
-            "A reading process was ended from outside, by want of memory mostly; run again with --workers 1"
-        ) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
+    left: deque[list[Capture]] = deque()
+    deadly: list[Capture] = []
+    while True:
+        try:
+            yield from _in_order(chunks, left, profile, workers)
+            return
+        except BrokenProcessPool:  # which of the pages did it can only be seen one by one
+            while left:
+                yield _joined(left[0], _one_by_one(list(filter(is_article, left.popleft())), profile, deadly))
 
 
 def read_apart(capture: Capture, profile: SiteProfile) -> Reading | None:
@@ -61,20 +70,59 @@ def read_apart(capture: Capture, profile: SiteProfile) -> Reading | None:
     Raises:
         BrokenProcessPool: it did.
     """
-    with ProcessPoolExecutor(1, get_context("spawn"), initializer=worker.begin, initargs=(profile,)) as pool:
+    with _readers(1, profile) as pool:
         (reading,) = pool.submit(worker.work, [capture]).result()
     return reading
 
 
-def _in_order(pool: ProcessPoolExecutor, source: Iterable[Capture], ahead: int) -> Iterator[Chunk]:
-    under_way: deque[tuple[list[Capture], Future[list[Reading | None]]]] = deque()
-    for chunk in _chunks(source):
-        under_way.append((chunk, pool.submit(worker.work, list(filter(is_article, chunk)))))
-        if len(under_way) > ahead:
-            first, readings = under_way.popleft()
-            yield _joined(first, readings.result())
-    for first, readings in under_way:
-        yield _joined(first, readings.result())
+def _in_order(
+    chunks: Iterator[list[Capture]], left: deque[list[Capture]], profile: SiteProfile, workers: int
+) -> Iterator[Chunk]:
+    """Read chunks by several processes; `left`: those that were taken and not handed on.
+
+    Raises:
+        BrokenProcessPool: one of the processes died.
+    """
+    futures: deque[Future[list[Reading | None]]] = deque()
+    with _readers(workers, profile) as pool:
+        for chunk in chunks:
+            left.append(chunk)
+            futures.append(pool.submit(worker.work, list(filter(is_article, chunk))))
+            if len(futures) > workers * CHUNKS_PER_WORKER:
+                readings = futures.popleft().result()
+                yield _joined(left.popleft(), readings)
+        while futures:
+            readings = futures.popleft().result()
+            yield _joined(left.popleft(), readings)
+
+
+def _one_by_one(pages: Sequence[Capture], profile: SiteProfile, deadly: list[Capture]) -> list[Reading | None]:
+    """Read pages, each alone; those that end their reader are unreadable, and added to `deadly`."""
+    readings: list[Reading | None] = []
+    while len(readings) < len(pages):
+        try:
+            with _readers(1, profile) as pool:
+                for page in pages[len(readings) :]:
+                    readings += pool.submit(worker.work, [page]).result()
+        except BrokenProcessPool as error:
+            deadly.append(pages[len(readings)])
+            if len(deadly) == MOST_DEADLY:
+                raise ArchiveError(
+                    f"{MOST_DEADLY} pages ended the process that read them, the last {deadly[-1].url}; by want of "
+                    "memory mostly: make room, with fewer --workers too, and run it again"
+                ) from error
+            readings.append(Rejection(url=deadly[-1].url, reason=Reason.UNREADABLE, detail=DIED))
+    return readings
+
+
+@contextmanager
+def _readers(workers: int, profile: SiteProfile) -> Iterator[ProcessPoolExecutor]:
+    """Processes that read: a fresh interpreter each, for what this one holds open (database, terminal) is not for two."""
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=worker.begin, initargs=(profile,))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _joined(chunk: Sequence[Capture], readings: Iterable[Reading | None]) -> Chunk:

@@ -25,7 +25,7 @@ from storage.archive.reader import iterate, read_capture
 from storage.config import Config
 from storage.errors import RecordDamaged
 from storage.records import SITE_ZONE, Capture, Outcome
-from storage.store import captures, issues, rejected, runs
+from storage.store import attempts, captures, issues, rejected, runs
 
 
 def reparse(
@@ -36,6 +36,9 @@ def reparse(
     on_progress: Callable[[int], None] | None = None,
 ) -> RunReport:
     """Read captures of the archive directory again into the configured database.
+
+    A page that ends the process that reads it ends this one as well; the next one has others read, and there such a
+    page waits as unreadable.
 
     Args:
         only_rejected: Only the pages that wait because they could not be read.
@@ -57,7 +60,7 @@ def reparse(
         damaged: list[RecordDamaged] = []
         last: datetime | None = None
         source = _rejected(keeper) if only_rejected else iterate(config.archive_directory, on_damage=damaged.append)
-        with closing(read_ahead(source, keeper.profile, workers)) as chunks:
+        with closing(read_ahead(source, keeper.profile, workers, apart=_died(keeper))) as chunks:
             for chunk in chunks:
                 for settled in _settled(keeper, chunk):
                     outcomes[settled.outcome] = outcomes.get(settled.outcome, 0) + 1
@@ -85,6 +88,12 @@ def reparse(
         counts=outcomes,
         seconds=time.monotonic() - started,
     )
+
+
+def _died(keeper: Keeper) -> bool:
+    """Whether the re-parse before this one did not come to its end."""
+    with keeper.database.read() as session:
+        return attempts.last_ended_early(session, keeper.run_id)
 
 
 def _settled(keeper: Keeper, chunk: Chunk) -> list[Settled]:

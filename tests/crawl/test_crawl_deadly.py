@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 from crawl_samples import ROOT, Home, SmallSite, article, listing, profile
 
-PATHS = [f"/a/{number}.html" for number in range(100, 104)]
+from crawler.ahead import MOST_DEADLY
+
+PATHS = [f"/a/{number}.html" for number in range(100, 106)]
 DEADLY = """
 import os, signal
 import crawler.parse.decode as module
@@ -15,13 +20,14 @@ import crawler.parse.decode as module
 real = module.decode
 
 def decode(capture):
-    if b"deadly" in capture.body:
+    if os.environ.get("DEADLY", "deadly").encode() in capture.body:
         os.kill(os.getpid(), signal.SIGKILL)
     return real(capture)
 
 module.decode = decode
 """
 """What a fault in a C library or the kernel's want of memory does, in whatever process reads the page."""
+READ_AGAIN = [sys.executable, "-m", "cli", "reparse"]
 
 
 def test_a_page_that_ends_its_reader_does_not_end_every_run(tmp_path: Path) -> None:
@@ -36,8 +42,33 @@ def test_a_page_that_ends_its_reader_does_not_end_every_run(tmp_path: Path) -> N
     assert codes == [-signal.SIGKILL, -signal.SIGKILL, 0]
     query = "SELECT r.url, r.reason, r.detail, o.outcome FROM rejected r JOIN outcome o ON o.capture_id = r.capture_id"
     assert home.rows(query) == [(site.url + PATHS[1], "unreadable", "the reader died on it", "rejected")]
-    assert home.rows("SELECT count(*) FROM article") == [(3,)]
+    assert home.rows("SELECT count(*) FROM article") == [(5,)]
     assert site.asked(PATHS[1]) == [PATHS[1]]
     left = home.rows("SELECT count(*) FROM capture c LEFT JOIN outcome o ON o.capture_id = c.id WHERE o.id IS NULL")
     assert left == [(0,)]
     assert home.rows("SELECT counts FROM run WHERE counts LIKE '%rejected%'") != []  # that of the run that fetched it
+
+
+def test_a_page_that_ends_its_reader_does_not_end_every_reparse(tmp_path: Path) -> None:
+    """One such page must not keep all that come after it from being read again; a broken machine is not its fault."""
+    (tmp_path / "sitecustomize.py").write_text(DEADLY, "utf-8")
+    with SmallSite() as site:
+        site.pages = {"/list.html": listing(*PATHS), **{path: article(path) for path in PATHS}}
+        site.pages[PATHS[1]] = article(PATHS[1], foot="<!-- deadly -->")
+        home = Home(tmp_path / "home", profile(site.url))
+        assert home.crawl("columns").returncode == 0
+    assert [read_again(home, tmp_path).returncode for _ in range(2)] == [-signal.SIGKILL, 0]
+    rows = home.rows("SELECT url, detail FROM rejected")
+    assert rows == [(site.url + PATHS[1], "the reader died on it")]
+    ((counts,),) = home.rows("SELECT counts FROM run WHERE id = (SELECT max(id) FROM run)")
+    assert json.loads(counts) == {"rejected": 1, "robots": 1, "same": 6}
+    broken = read_again(home, tmp_path, "--workers", "2", DEADLY="<html")
+    assert (broken.returncode, len(broken.stderr.splitlines())) == (1, 1)
+    assert f"pages ended the process that read them, the last {site.url}{PATHS[MOST_DEADLY - 1]}" in broken.stderr
+
+
+def read_again(home: Home, path: Path, *options: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """`xha reparse`, with deadly pages."""
+    environment = home.environment | {"PYTHONPATH": f"{path}:{ROOT}"} | more
+    command = [*READ_AGAIN, *options]
+    return subprocess.run(command, env=environment, cwd=path, capture_output=True, text=True, timeout=120, check=False)
