@@ -1,4 +1,4 @@
-"""What dead runs archived and did not settle goes the rest of its way."""
+"""What dead runs archived and did not settle goes the rest of its way; pages that they may have died of, with care."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 
 from crawler import settle
-from crawler.ahead import read_apart
-from crawler.keeper import Keeper
+from crawler.ahead import DIED, read_apart
+from crawler.keeper import INDEX_KINDS, Keeper
 from crawler.settle import Settled
 from crawler.way import Way
 from crawler.worker import is_article
 from storage.records import Capture
-from storage.store import attempts
+from storage.store import attempts, ledger
 
 MOST_DEATHS = 5
 """So many runs may die while they have a capture in hand, of whatever; the next one does not touch it."""
@@ -29,16 +29,24 @@ def settle_leftovers(keeper: Keeper) -> Iterator[Settled]:
         yield _settle(keeper, capture, _attempt(keeper, capture))
 
 
+def settle_index(keeper: Keeper, capture: Capture) -> Settled:
+    """Send an index page its way; if it ended its reader when it was last fetched, another process reads it first."""
+    with keeper.database.read() as session:
+        row = ledger.find(session, keeper.key_of(capture))
+    return _settle(keeper, capture, deaths=int(row is not None and row.error == DIED))
+
+
 def _settle(keeper: Keeper, capture: Capture, deaths: int) -> Settled:
     if deaths >= MOST_DEATHS:
         return settle.broken(keeper, capture, f"{deaths} runs died on it")
-    if not deaths or not is_article(capture):
+    article = is_article(capture)
+    if not deaths or not (article or capture.context.kind in INDEX_KINDS):
         return Way(keeper).travel(capture)
     try:
         reading = read_apart(capture, keeper.profile)
     except BrokenProcessPool:
-        return settle.broken(keeper, capture, "the reader died on it")
-    return Way(keeper).travel(capture, reading)
+        return settle.broken(keeper, capture, DIED)
+    return Way(keeper).travel(capture, reading if article else None)
 
 
 def _attempt(keeper: Keeper, capture: Capture) -> int:

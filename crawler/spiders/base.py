@@ -20,7 +20,7 @@ from twisted.python.failure import Failure
 from crawler import settle
 from crawler.extension import Keeping
 from crawler.keeper import INDEX_KINDS, Keeper, present
-from crawler.leftovers import settle_leftovers
+from crawler.leftovers import settle_index, settle_leftovers
 from crawler.pace import Later
 from crawler.reach import own_fault
 from crawler.reasons import FORBIDDEN, reason_of
@@ -32,7 +32,6 @@ from crawler.spiders.requests import request_for
 from crawler.spiders.schemes import Schemes
 from crawler.spiders.share import Share
 from crawler.spiders.silences import Silences
-from crawler.way import Way
 from storage.config import Config, load_config
 from storage.errors import ArchiveError, SiteUnreachable
 from storage.records import Capture, Context, Kind
@@ -204,7 +203,7 @@ class LedgerSpider(Spider):
             yield capture
             return
         try:
-            self.settled(task, Way(self.keeper).travel(capture))
+            self.settled(task, settle_index(self.keeper, capture))
         except ArchiveError as error:
             self.give_up(error)
         finally:

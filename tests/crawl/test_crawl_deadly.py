@@ -49,6 +49,25 @@ def test_a_page_that_ends_its_reader_does_not_end_every_run(tmp_path: Path) -> N
     assert home.rows("SELECT counts FROM run WHERE counts LIKE '%rejected%'") != []  # that of the run that fetched it
 
 
+def test_a_list_that_ends_its_reader_does_not_end_every_run(tmp_path: Path) -> None:
+    """A start page is asked for in every run: one such list must not keep the other lists from being walked."""
+    (tmp_path / "sitecustomize.py").write_text(DEADLY, "utf-8")
+    with SmallSite() as site:
+        site.pages = {"/list.html": f"{listing(*PATHS[:2])}<!-- deadly -->", "/more.html": listing(*PATHS[2:])}
+        site.pages |= {path: article(path) for path in PATHS}
+        more = f'[[channel]]\nname = "more"\ntitle = "民生"\nstart = ["{site.url}/more.html"]\n'
+        home = Home(tmp_path / "home", profile(site.url, more))
+        deadly = {"PYTHONPATH": f"{tmp_path}:{ROOT}"}
+        codes = [home.crawl("columns", environment=deadly).returncode for _ in range(3)]
+        assert codes == [-signal.SIGKILL, -signal.SIGKILL, 0]
+        assert home.rows("SELECT count(*) FROM article") == [(4,)]
+        failed = home.rows("SELECT url, reason FROM outcome WHERE outcome = 'failed'")
+        assert failed == [(f"{site.url}/list.html", "the reader died on it")] * 2
+        site.pages["/list.html"] = listing(*PATHS[:2])
+        assert home.crawl("columns", environment=deadly).returncode == 0
+    assert home.rows("SELECT count(*) FROM article") == [(6,)]
+
+
 def test_a_page_that_ends_its_reader_does_not_end_every_reparse(tmp_path: Path) -> None:
     """One such page must not keep all that come after it from being read again; a broken machine is not its fault."""
     (tmp_path / "sitecustomize.py").write_text(DEADLY, "utf-8")
