@@ -9,7 +9,7 @@ from store_samples import DAY, MINUTE, NOW, address
 from storage.errors import BadQuery
 from storage.query.facets import Facet, FacetKind, facets
 from storage.query.filters import Filters
-from storage.query.search import Count
+from storage.query.search import Count, count
 from storage.search.question import Question
 from storage.store import articles
 from storage.store.database import Database
@@ -50,6 +50,22 @@ def test_answers_are_counted_by_what_they_have_in_common(database: Database) -> 
         FacetKind.STATE: [Facet(name="live", number=2)],
     }
     assert narrow.by_kind[FacetKind.EDITOR] == [Facet(name="林一", number=1)]
+
+
+def test_months_are_those_of_the_site(database: Database) -> None:
+    """Else an article of the first morning of a month would be counted in the one before, one without a time in 1970."""
+    times = [local(2024, 7, 1), local(2024, 6, 30, 23, 59), local(2024, 6, 1), local(2022, 12, 31, 23), None]
+    with database.begin() as session:
+        for number, published in enumerate(times):
+            put(session, number, published=published)
+    with database.read() as session:
+        told = facets(session)
+        assert told.of == count(session) == Count(number=5, more=False)
+    assert told.by_kind[FacetKind.MONTH] == [
+        Facet(name="2024-07", number=1),
+        Facet(name="2024-06", number=2),
+        Facet(name="2022-12", number=1),
+    ]
 
 
 def test_what_became_of_an_article_can_be_asked_for(database: Database) -> None:

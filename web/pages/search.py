@@ -6,12 +6,11 @@ import calendar
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse
 
-from storage.query.facets import FacetKind, facets
+from storage.query.facets import FacetKind, Facets, facets
 from storage.query.filters import WHOLE
-from storage.query.search import Order, count, search
+from storage.query.search import Order, search
 from storage.query.shape import articles
 from storage.query.snippet import mark, snippet
 from web.asking import Asked, Asking
@@ -38,6 +37,7 @@ def results(
 ) -> HTMLResponse:
     """A page of answers."""
     found = search(session, asked.question, asked.filters, order=sort, cursor=cursor or None)
+    beside = facets(session, asked.question, asked.filters)
     words = asked.question.words
     hits = [
         {
@@ -53,10 +53,10 @@ def results(
         asked=asked,
         sort=sort,
         hits=hits,
-        total=count(session, asked.question, asked.filters),
+        total=beside.of,
         following=asked.address(sort=_said(sort), cursor=found.cursor) if found.cursor else None,
         beginning=asked.address(sort=_said(sort)) if cursor else None,
-        facets=_facets(session, asked, sort),
+        facets=_facets(beside, asked, sort),
         longest=LONGEST_FACET,
     )
 
@@ -65,9 +65,8 @@ def _said(sort: Order) -> str | None:
     return None if sort is Order.NEWEST else sort.value
 
 
-def _facets(session: Session, asked: Asked, sort: Order) -> dict[str, Any]:
+def _facets(found: Facets, asked: Asked, sort: Order) -> dict[str, Any]:
     """Each value with the address that narrows the answers down to it, or opens them again where it does."""
-    found = facets(session, asked.question, asked.filters)
     shown = {}
     for kind, values in found.by_kind.items():
         shown[kind.value] = [
