@@ -21,6 +21,9 @@ SILENCE_SECONDS = 600
 """A run that gave no sign of life for so long is taken for dead, whatever its process number says; as long as a ledger
 lease, and many times the interval of heartbeats (15 s)."""
 
+AHEAD_SECONDS = 60
+"""A sign of life that lies further ahead is of a clock that is: it counts from when somebody first sees it."""
+
 ENDED = ("Z", "X")
 """States of a process that has ended and whose parent has not asked yet how."""
 
@@ -102,13 +105,15 @@ def interrupt_stale(session: Session, *, now: datetime) -> list[int]:
     """Mark runs as interrupted whose process is dead, and give back what they leased; their ids.
 
     Dead is: a process of this machine, since its last boot, that is not there any more (or whose number another process
-    has now), and any run that gave no sign of life for `SILENCE_SECONDS`.
+    has now), and any run that gave no sign of life for `SILENCE_SECONDS`. A last sign that lies
+    in the future, of a host whose clock is ahead, counts from when it is first seen here.
     """
     exclusive(session, RUNS)
     found = []
     for row in session.scalars(select(RunRow).where(RunRow.state == RunState.RUNNING).order_by(RunRow.id)):
-        why = _why_dead(row, now)
-        if why:
+        if row.heartbeat_at - now > timedelta(seconds=AHEAD_SECONDS) and not _is_here(row):
+            row.heartbeat_at = now
+        if why := _why_dead(row, now):
             ledger.release(session, owner_of(row))
             finish(session, row.id, state=RunState.INTERRUPTED, why=why, now=now)
             found.append(row.id)
@@ -152,12 +157,16 @@ def get(session: Session, run_id: int) -> RunRow:
 
 
 def _why_dead(row: RunRow, now: datetime) -> str:
-    ours = (row.host, row.machine) == (socket.gethostname(), _machine())
-    if ours and not _lives(row.pid, row.pid_born):
+    if _is_here(row) and not _lives(row.pid, row.pid_born):
         return f"its process {row.pid} died"
     if now - row.heartbeat_at > timedelta(seconds=SILENCE_SECONDS):
         return f"no sign of life since {row.heartbeat_at:%Y-%m-%d %H:%M:%S} UTC"
     return ""
+
+
+def _is_here(row: RunRow) -> bool:
+    """Whether a run's process can be looked for."""
+    return (row.host, row.machine) == (socket.gethostname(), _machine())
 
 
 def _machine() -> str | None:

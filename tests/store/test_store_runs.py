@@ -129,6 +129,21 @@ def test_a_silent_run_on_another_machine_is_interrupted_in_time(database: Databa
         assert runs.interrupt_stale(session, now=NOW + silence + MINUTE) == [run_id]
 
 
+@pytest.mark.parametrize("ahead", [timedelta(minutes=5), timedelta(hours=1), timedelta(days=365)])
+def test_a_run_of_a_host_whose_clock_is_ahead_dies_in_time(database: Database, ahead: timedelta) -> None:
+    """Else what a dead worker held would be nobody's until our clock has come so far, and new runs would help it."""
+    silence = timedelta(seconds=runs.SILENCE_SECONDS)
+    with database.begin() as session:
+        run_id = _start(session)
+        _row(session, run_id).host = "elsewhere"
+        for beat in range(3):  # it lives: each sign is a new one
+            runs.heartbeat(session, run_id, now=NOW + ahead + beat * silence)
+            assert runs.interrupt_stale(session, now=NOW + beat * silence) == []
+        dies = NOW + 2 * silence
+        assert runs.interrupt_stale(session, now=dies + silence) == []
+        assert runs.interrupt_stale(session, now=dies + silence + MINUTE) == [run_id]
+
+
 @pytest.mark.parametrize("machine", ["another boot pid:[1]", None])
 def test_a_process_number_of_another_machine_says_nothing(database: Database, machine: str | None) -> None:
     """Else a host of the same name, or after a boot, would take a living run for dead, or a stranger for the run."""
