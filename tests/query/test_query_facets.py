@@ -53,7 +53,7 @@ def test_answers_are_counted_by_what_they_have_in_common(database: Database) -> 
 
 
 def test_months_are_those_of_the_site(database: Database) -> None:
-    """Else an article of the first morning of a month would be counted in the one before, one without a time in 1970."""
+    """Else an article of a month's first morning would be counted in the one before, one without a time in 1970."""
     times = [local(2024, 7, 1), local(2024, 6, 30, 23, 59), local(2024, 6, 1), local(2022, 12, 31, 23), None]
     with database.begin() as session:
         for number, published in enumerate(times):

@@ -3,20 +3,63 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
+import httpx
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from crawl_samples import Home
+from fastapi.routing import APIRoute
+from lxml import html
+from paper_samples import paper_profile
+from starlette.responses import HTMLResponse
+from web_site import DAY, EDITED, HOSTILE, REMOVED, Served, serving
 
 import web
 from storage.errors import BadQuery, Wrong
 from web.language import CHINESE, ENGLISH
+from web.pages import article, capture, feed, figures, home, manual, newspaper, runs, search
 from web.wrong import SENTENCES, told
 
 WEB = Path(web.__file__).parent
 FIELD = re.compile(r"%\((\w+)\)s")
+HAN = re.compile("[\u4e00-\u9fff]")
+TRANSLATED = re.compile(r"{% trans.*?{% endtrans %}|\b_\(\".*?\"\)|(?<=else )\"中文\"", re.DOTALL)
+"""What a template hands to the catalogue, and the switch's own name of the other language."""
+
+PAGES = {
+    "/": 200,
+    "/search": 200,
+    "/search?q=渠 沿岸&column=要闻&state=live": 200,
+    "/search?q=没有这个词": 200,
+    f"/article/{{{EDITED}}}": 200,
+    f"/article/{{{REMOVED}}}": 200,
+    f"/article/{{{HOSTILE}}}": 200,
+    f"/article/{{{EDITED}}}/diff?before=1&after=2": 200,
+    f"/article/{{{EDITED}}}/diff?before=2&after=2": 200,
+    "/capture/2": 200,
+    "/paper": 200,
+    f"/paper/qdx/{DAY}": 200,
+    "/paper/qdx/2024-07-27": 200,
+    "/paper/qdx/2019-01-01": 200,
+    "/figures": 200,
+    "/runs": 200,
+    "/runs/1": 200,
+    "/runs/3": 200,
+    "/api/docs": 200,
+    '/search?q="渠': 400,
+    "/search?since=2024-13-01": 400,
+    "/runs/x": 422,
+    "/nothing": 404,
+    "/article/zz": 404,
+    "/paper/qdx/9999-12-01": 404,
+}
+"""Every kind of page in each of its states → status. A path of the site in braces stands for the article's id."""
+EMPTY = {"/": 200, "/search": 200, "/paper": 200, "/figures": 200, "/runs": 200, "/runs/1": 404}
+"""What can be looked at before anything was crawled."""
 
 
 def said() -> set[str]:
@@ -62,3 +105,74 @@ def test_what_is_wrong_is_said_in_both(wrong: Wrong) -> None:
         value = "1,234" if name in numbers else places[name]
         assert value in chinese, name
         assert value in translated, name
+
+
+def test_templates_say_nothing_beside_the_catalogue() -> None:
+    """A sentence that is written straight into a page stays Chinese for whoever reads English."""
+    for template in (WEB / "templates").glob("*.html"):
+        rest = TRANSLATED.sub("", template.read_text("utf-8"))
+        assert not HAN.search(rest), (template.name, HAN.findall(rest))
+
+
+def test_every_kind_of_page_is_walked() -> None:
+    """A page that is added and not named here would be looked at by nobody in English."""
+    parts = (article, capture, feed, figures, home, manual, newspaper, runs, search)
+    routes = [route for part in parts for route in part.routes.routes if isinstance(route, APIRoute)]
+    paths = {re.sub("[{}]", "", path).replace("//", "/").partition("?")[0] for path in PAGES}
+    for route in routes:
+        if route.response_class is HTMLResponse:
+            kind = re.sub(r"{\w+}", ".+", route.path)
+            assert any(re.fullmatch(kind, path) for path in paths), route.path
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_in_english(client: httpx.Client, served: Served, path: str) -> None:
+    """The switch leads to the same page in the other language, with no sentence left in Chinese around the news."""
+    address = re.sub("{(.*?)}", lambda found: served.id_of(found[1]), path)
+    look_at_both(client, address, PAGES[path])
+
+
+@pytest.fixture(scope="module")
+def unused(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """Asks a server whose archive holds nothing."""
+    before = Home(tmp_path_factory.mktemp("unused"), paper_profile("http://127.0.0.1:9"))
+    with serving(before) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as made:
+        yield made
+
+
+@pytest.mark.parametrize("path", EMPTY)
+def test_every_page_of_an_empty_archive(unused: httpx.Client, path: str) -> None:
+    """Who has just set it up is told what to do, in either language."""
+    look_at_both(unused, path, EMPTY[path])
+
+
+def look_at_both(client: httpx.Client, path: str, status: int) -> None:
+    """Follow the switch of a page, and compare."""
+    chinese = client.get(path, follow_redirects=True)
+    assert chinese.status_code == status, chinese.text[:500]
+    page = html.fromstring(chinese.content)
+    assert page.get("lang") == CHINESE
+    (switch,) = page.cssselect("header a[hreflang=en]")
+    answer = client.get(switch.get("href"), follow_redirects=True)
+    chosen = client.cookies.get("lang")
+    client.cookies.clear()
+    assert (answer.status_code, chosen) == (status, ENGLISH)
+    english = html.fromstring(answer.content)
+    assert english.get("lang") == ENGLISH
+    for ours in english.cssselect("header nav a:not([lang]), header button, footer, thead th, dt, label, main button"):
+        assert not HAN.search(ours.text_content()), ours.text_content()
+    assert not [text for text in texts(english) if CATALOGUE.fullmatch(text)]
+    assert [text for text in texts(page) if CATALOGUE.fullmatch(text)]
+
+
+CATALOGUE = re.compile(
+    "|".join(".+".join(map(re.escape, re.split(r"%\(\w+\)s", one))) for one in english() if HAN.search(one))
+)
+"""Any of the pages' own sentences."""
+
+
+def texts(page: html.HtmlElement) -> list[str]:
+    """What a page says to eyes and ears, each stretch of it, without the news themselves."""
+    own = "not(ancestor-or-self::*[@lang='zh-CN' and not(self::html)])"
+    found = page.xpath(f"//body//text()[{own}] | //title/text() | //@aria-label[{own}] | //@title | //@placeholder")
+    return [" ".join(str(one).split()) for one in found]
