@@ -35,7 +35,9 @@ def crawl(
     until: Annotated[str, typer.Option(metavar="DAY", help="epaper: last day [default: today]")] = "",
     channel: Annotated[str, typer.Option(metavar="NAMES", help="columns: only these, separated by commas.")] = "",
     full: Annotated[bool, typer.Option("--full", help="Walk lists to their end, and whole issues again.")] = False,
-    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that share the work and the pace.")] = 1,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, metavar="N", help="Processes that share the work and the pace.")
+    ] = 1,
 ) -> None:
     """Fetch what is new on the website and in the e-paper.
 

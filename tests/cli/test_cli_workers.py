@@ -107,6 +107,10 @@ def test_a_page_that_cannot_be_decoded_costs_itself(config: Config, monkeypatch:
     assert counts[Outcome.REJECTED] == 2, "this one, and the one without text"
 
 
-def test_no_workers_are_refused(crawled: Crawled):
-    """Nobody could read then."""
-    assert xha(crawled.home, "reparse", "--workers", "0").returncode == 2
+@pytest.mark.parametrize("command", ["crawl", "reparse"])
+@pytest.mark.parametrize("workers", ["0", "65"])
+def test_no_workers_and_too_many_are_refused(crawled: Crawled, command: str, workers: str):
+    """Nobody would work then, or a slip of the finger would start processes until the machine gives in."""
+    done = xha(crawled.home, command, "--workers", workers)
+    assert done.returncode == 2
+    assert "Invalid value for '--workers'" in done.stderr

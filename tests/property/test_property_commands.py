@@ -25,13 +25,29 @@ from cli.main import app
 ROOT = Path(__file__).resolve().parents[2]
 CODES = set(range(8)) | {130, 141}
 """docs/commands.md explains each."""
-WORKS = ("crawl", "fetch", "demo", "schedule", "serve")
-"""They start crawls, servers or timetables; here their configuration is refused once their options were read."""
-CLOSED = (("fetch",),)
-"""Of these, what runs to its end all the same: what it is given is all that it asks for, and nobody answers there."""
+WORKS = ("demo", "schedule", "serve")
+"""They start servers or timetables; here their configuration is refused once their options were read."""
+CLOSED = (("crawl",), ("fetch",))
+"""What crawls: the only address that it asks for is one where nobody answers."""
 ADDRESSES = ("http://[", "http://[x]/a", "http://127.0.0.1:99999/", "http://127.0.0.1:9/%zz", "http://", "ftp://[::1]/")
 VALUES = st.sampled_from(
-    [*NASTY, "1", "0", "jsonl", "csv", "json", "articles.out", "missing/dir/x", ".", "2024-07-26", "2024", "all", "1d"]
+    [
+        *NASTY,
+        "1",
+        "0",
+        "jsonl",
+        "csv",
+        "json",
+        "articles.out",
+        "missing/dir/x",
+        ".",
+        "2024-07-26",
+        "2024",
+        "all",
+        "1d",
+        "columns",
+        "news",
+    ]
 ) | any_text(12)
 
 
