@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from storage.archive.encode import LEAD_FIELD, Group
-from storage.archive.members import Damage, read_member
 from storage.archive.names import locate
-from storage.archive.record import Broken, Record, parse_record
+from storage.archive.record import Broken, read_record
 from storage.errors import RecordDamaged, WarcError
 from storage.records import Locator
 
@@ -24,7 +23,7 @@ def record_group(directory: Path, locator: Locator) -> Group:
         WarcError: the file cannot be read.
     """
     with _opened(directory, locator) as stream:
-        said = _record(stream, locator.offset).fields.get(LEAD_FIELD.lower(), "")
+        said = read_record(stream, locator.offset).fields.get(LEAD_FIELD.lower(), "")
         lead = min(int(said), locator.offset) if said.isascii() and said.isdigit() else 0
         stream.seek(locator.offset - lead)
         return Group(data=stream.read(lead + locator.length), response_offset=lead)
@@ -37,7 +36,7 @@ def file_info(directory: Path, locator: Locator) -> bytes:
         RecordMissing, RecordDamaged, WarcError: as `record_group`.
     """
     with _opened(directory, locator) as stream:
-        length = _record(stream, 0).length
+        length = read_record(stream, 0).length
         stream.seek(0)
         return stream.read(length)
 
@@ -54,10 +53,3 @@ def _opened(directory: Path, locator: Locator) -> Iterator[BinaryIO]:
         ) from error
     except OSError as error:
         raise WarcError(f"{path}: cannot be read ({error.strerror}); check its owner and mode") from error
-
-
-def _record(stream: BinaryIO, offset: int) -> Record:
-    member = read_member(stream, offset)
-    if isinstance(member, Damage):
-        raise Broken(member.what)
-    return parse_record(member)

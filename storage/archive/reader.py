@@ -11,9 +11,9 @@ from typing import BinaryIO
 
 from storage.archive.encode import LEAD_FIELD
 from storage.archive.groups import CAPTURE_KINDS, LEADING, captures, records
-from storage.archive.members import Damage, read_member
+from storage.archive.members import Damage
 from storage.archive.names import WarcFile, list_files, locate
-from storage.archive.record import Broken, Record, parse_record, time_of, to_capture
+from storage.archive.record import Broken, Record, read_record, time_of, to_capture
 from storage.errors import RecordDamaged, RecordMissing, WarcError
 from storage.records import Capture, Locator
 
@@ -118,7 +118,7 @@ def _report(path: Path, damaged: list[Damage], on_damage: Callable[[RecordDamage
 def _read_at(stream: BinaryIO, path: Path, locator: Locator) -> Capture:
     if not 0 <= locator.offset < path.stat().st_size:
         raise RecordMissing(f"{path} at byte {locator.offset}: the file ends before; {_REMEDY}")
-    response = _record(stream, locator.offset)
+    response = read_record(stream, locator.offset)
     if response.length != locator.length:
         raise Broken(f"the record takes {response.length} bytes, its row says {locator.length}")
     if response.kind not in CAPTURE_KINDS:
@@ -140,17 +140,10 @@ def _leading(stream: BinaryIO, response: Record) -> dict[str, Record] | None:
     found: dict[str, Record] = {}
     try:
         while 0 <= offset < response.offset:
-            record = _record(stream, offset)
+            record = read_record(stream, offset)
             if record.concurrent_to == response.id:
                 found[record.kind] = record
             offset += record.length
     except Broken:
         return None
     return found if found.keys() >= LEADING[response.kind] else None
-
-
-def _record(stream: BinaryIO, offset: int) -> Record:
-    member = read_member(stream, offset)
-    if isinstance(member, Damage):
-        raise Broken(member.what)
-    return parse_record(member)

@@ -9,13 +9,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
 
 from storage.archive.encode import CONVERSION, METADATA_VERSION
 from storage.archive.httphead import Headers, decode_headers, decode_status, split_head
-from storage.archive.members import Member
+from storage.archive.members import Damage, Member, read_member
 from storage.contexts import read_context
 from storage.records import Capture, Context, Locator
 
@@ -52,6 +52,18 @@ class Record:
     def concurrent_to(self) -> str:
         """For request and metadata records: the id of the response they belong to."""
         return self.fields.get("warc-concurrent-to", "")
+
+
+def read_record(stream: BinaryIO, offset: int) -> Record:
+    """The record in the member at a byte of a file.
+
+    Raises:
+        Broken: there is no whole member, or as `parse_record`.
+    """
+    member = read_member(stream, offset)
+    if isinstance(member, Damage):
+        raise Broken(member.what)
+    return parse_record(member)
 
 
 def parse_record(member: Member) -> Record:
