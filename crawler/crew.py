@@ -21,7 +21,7 @@ from multiprocessing.context import SpawnProcess
 from types import FrameType
 
 from crawler import run
-from crawler.keeper import present
+from crawler.keeper import this_second
 from crawler.report import RunReport, check_reachable
 from crawler.run import Progress, SpiderRun
 from storage.config import Config
@@ -82,7 +82,7 @@ def crawl(
     """
     if workers == 1:
         return run.crawl(config, requests, on_progress=on_progress, on_end=on_end)
-    asked_at = present()
+    asked_at = this_second()
     with _started(config, requests, workers, asked_at) as crew:
         stopped = _listen(crew, on_progress or (lambda _: None))
     names = [str(wanted.spider) for wanted in requests]

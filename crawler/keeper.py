@@ -29,7 +29,7 @@ BATCH = 200
 INDEX_KINDS = (Kind.LISTING, Kind.ISSUE, Kind.EDITION)
 
 
-def present() -> datetime:
+def this_second() -> datetime:
     """The present, aware, UTC, in whole seconds: what a WARC-Date keeps."""
     return datetime.now(UTC).replace(microsecond=0)
 
@@ -82,17 +82,17 @@ class Keeper:
         )
         database = Database.open(config.database_url)
         with database.begin() as session:
-            runs.interrupt_stale(session, now=present())
+            runs.interrupt_stale(session, now=this_second())
             run_id = runs.start(
                 session,
                 site=profile.name,
                 spider=spider,
                 arguments=dict(arguments),
-                now=present(),
+                now=this_second(),
                 planned_id=int(os.environ["XHA_PLANNED_ID"]) if "XHA_PLANNED_ID" in os.environ else None,
             )
             if may_help:
-                crews.join(session, run_id, asked_at=asked_at, now=present())
+                crews.join(session, run_id, asked_at=asked_at, now=this_second())
             for other in sorted(sites(session) - {profile.name}):
                 runs.note(session, run_id, f"this archive also holds articles of another site: {other}")
         return cls(config=config, profile=profile, database=database, archive=archive, run_id=run_id, full=full)
@@ -155,7 +155,7 @@ class Keeper:
                 url=url,
                 reason=reason,
                 capture_id=capture_id,
-                now=present(),
+                now=this_second(),
             )
 
     def note(self, sentence: str) -> None:
@@ -165,7 +165,7 @@ class Keeper:
 
     def beat(self) -> bool:
         """A sign of life, and time for what is leased. False where the run was taken for dead meanwhile."""
-        now, self.last_beat = present(), time.monotonic()
+        now, self.last_beat = this_second(), time.monotonic()
         with self.database.begin() as session:
             ours = runs.heartbeat(session, self.run_id, now=now)
             if ours:
@@ -227,7 +227,7 @@ class Keeper:
         self.close_archive()
         with self.database.begin() as session:
             ledger.release(session, self.owner)
-            runs.finish(session, self.run_id, state=state, why=why, now=present(), read_again=read_again)
+            runs.finish(session, self.run_id, state=state, why=why, now=this_second(), read_again=read_again)
             counts = outcomes.counts(session, self.run_id)
         self.database.close()
         return counts

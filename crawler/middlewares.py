@@ -23,7 +23,7 @@ from twisted.internet.defer import Deferred
 
 from crawler import settle
 from crawler.extension import Keeping
-from crawler.keeper import Keeper, present
+from crawler.keeper import Keeper, this_second
 from crawler.pace import BUSY, LONGEST_WAIT_SECONDS, Later, retry_after
 from crawler.parse.decode import coding_fault
 from crawler.parse.inflate import inflate
@@ -229,7 +229,7 @@ def _sent(request: Request, response: Response, context: Context) -> Capture:
     """What came off the wire."""
     capture = Capture(
         url=request.url,
-        fetched_at=present(),
+        fetched_at=this_second(),
         status=response.status,
         headers=_pairs(response),
         body=response.body,
@@ -249,7 +249,7 @@ def _drawn(request: Request, response: Response, context: Context) -> Capture | 
         return None
     return Capture(
         url=response.url,
-        fetched_at=present(),
+        fetched_at=this_second(),
         status=response.status,
         headers=(("Content-Type", "text/html; charset=utf-8"),),
         body=response.text.encode("utf-8", "replace"),

@@ -14,7 +14,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawler.extension import Keeping
-from crawler.keeper import present
+from crawler.keeper import this_second
 from storage.localtime import local
 from storage.store import pace
 
@@ -120,6 +120,6 @@ def retry_after(response: Response) -> float | None:
     if value.isascii() and value.isdigit():
         return min(float(value), pace.LONGEST_PAUSE_SECONDS)
     try:
-        return max(0.0, (email.utils.parsedate_to_datetime(value) - present()).total_seconds())
+        return max(0.0, (email.utils.parsedate_to_datetime(value) - this_second()).total_seconds())
     except (TypeError, ValueError):
         return None

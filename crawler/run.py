@@ -16,7 +16,7 @@ from scrapy.spiderloader import SpiderLoader
 from twisted.internet.task import LoopingCall
 
 from crawler.extension import Keeping
-from crawler.keeper import present
+from crawler.keeper import this_second
 from crawler.report import RunReport, check_reachable
 from crawler.spiders.base import LedgerSpider
 from storage.config import Config
@@ -181,7 +181,7 @@ def _watch(crawler: Crawler, on_progress: Callable[[Progress], None] | None) -> 
         try:
             with keeper.database.read() as session:
                 counts = outcomes.counts(session, keeper.run_id)
-                waiting = ledger.due_count(session, keeper.profile.name, present())
+                waiting = ledger.due_count(session, keeper.profile.name, this_second())
         except StoreError:  # the run itself will say so, if it lasts
             return
         on_progress(Progress(spider=spider.name, counts=counts, under_way=len(spider.under_way), waiting=waiting))

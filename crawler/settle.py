@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from crawler import patience
 from crawler.follow import Followed, may_still_come
-from crawler.keeper import INDEX_KINDS, Keeper, present
+from crawler.keeper import INDEX_KINDS, Keeper, this_second
 from crawler.parse.decode import not_whole
 from crawler.parts import Joined, next_page
 from crawler.patience import MISSING
@@ -173,7 +173,7 @@ def put_off(keeper: Keeper, unheard: Mapping[str, str]) -> None:
     """Let ledger rows wait, longer each time. `unheard`: canonical URL → why it could not be fetched."""
     with keeper.database.begin() as session:
         for key, reason in unheard.items():
-            patience.wait(session, key, reason, present())
+            patience.wait(session, key, reason, this_second())
 
 
 def costs_its_page(
@@ -267,5 +267,5 @@ def _count(
         capture_id=capture.id,
         article_id=article_id,
         version_id=version_id,
-        now=present(),
+        now=this_second(),
     )

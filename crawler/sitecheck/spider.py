@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import islice
 from urllib.parse import urlsplit
 
-from crawler.keeper import present
+from crawler.keeper import this_second
 from crawler.render import can_render
 from crawler.settle import Settled
 from crawler.sitecheck.names import Named, generation_of, names_in
@@ -160,7 +160,7 @@ class SampleSpider(LedgerSpider):
         own = (url for url in self.known if generation_of(url, self.keeper.profile) == one.name)
         for url in (*one.generation.latest, *own):
             yield self.candidate(url, self.context(Kind.ISSUE, channel=one.paper.name))
-        last = min(present().astimezone(SITE_ZONE).date(), one.generation.until or date.max)
+        last = min(this_second().astimezone(SITE_ZONE).date(), one.generation.until or date.max)
         days = [last - timedelta(days=back) for back in range(DAYS_BACK)]
         by_day = [[(day, url) for url in filled(one.generation, day)] for day in days]
         for alike in zip(*by_day, strict=True):

@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 
 from crawler import settle
 from crawler.extension import Keeping
-from crawler.keeper import INDEX_KINDS, Keeper, present
+from crawler.keeper import INDEX_KINDS, Keeper, this_second
 from crawler.leftovers import settle_index, settle_leftovers
 from crawler.pace import Later
 from crawler.reach import own_fault
@@ -167,7 +167,7 @@ class LedgerSpider(Spider):
         """Make URLs pending, known or not."""
         wanted = list(candidates)
         with self.keeper.database.begin() as session:
-            ledger.renew(session, wanted, now=present())
+            ledger.renew(session, wanted, now=this_second())
 
     def lease(self) -> list[Task]:
         """As many due URLs as there is room for; this run's start pages behind what earlier runs left."""

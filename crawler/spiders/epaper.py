@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from crawler.extension import Keeping
-from crawler.keeper import present
+from crawler.keeper import this_second
 from crawler.settle import Settled
 from crawler.sites.profile import Generation, Paper, SiteProfile
 from crawler.spiders.arguments import check_names
@@ -40,7 +40,7 @@ class EpaperSpider(LedgerSpider):
         self.until = _day(until, "until")
         if self.since and self.until and self.since > self.until:
             raise ConfigError(f"since {since} lies after until {until}")
-        today = present().astimezone(SITE_ZONE).date()
+        today = this_second().astimezone(SITE_ZONE).date()
         if self.since and self.since > today:
             raise ConfigError(f"since {since} lies in the future; the newest issue is that of {today}")
         self.untried: dict[tuple[str, date], list[str]] = {}
@@ -76,7 +76,7 @@ class EpaperSpider(LedgerSpider):
 
     def days(self, paper: Paper) -> list[date]:
         """The days to walk, oldest first."""
-        today = present().astimezone(SITE_ZONE).date()
+        today = this_second().astimezone(SITE_ZONE).date()
         with self.keeper.database.begin() as session:
             if self.since or self.until:
                 first = self.since or min(generation.since for generation in paper.generation)
@@ -88,7 +88,7 @@ class EpaperSpider(LedgerSpider):
             if not self.full:
                 days = [day for day in days if not issues.is_settled(session, paper.name, day)]
             for day in days:
-                issues.owe(session, paper.name, day, now=present())
+                issues.owe(session, paper.name, day, now=this_second())
         return days
 
     def resting(self, paper: Paper) -> set[date]:
@@ -98,7 +98,7 @@ class EpaperSpider(LedgerSpider):
         """
         if self.since or self.until or self.full:
             return set()
-        now = present()
+        now = this_second()
         with self.keeper.database.read() as session:
             waiting = issues.waiting(session, paper.name, now)
         return {day for day in waiting if day < now.astimezone(SITE_ZONE).date() - ONE_DAY}
@@ -132,7 +132,7 @@ class EpaperSpider(LedgerSpider):
 
     def settle_days(self) -> None:
         """Record each walked day: complete, still owed, awaited (today) or without an issue."""
-        now = present()
+        now = this_second()
         today = now.astimezone(SITE_ZONE).date()
         with self.keeper.database.begin() as session:
             for paper, day in sorted({*self.untried, *self.found}):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from crawler.keeper import present
+from crawler.keeper import this_second
 from crawler.spiders.base import LedgerSpider
 from storage.contexts import read_context
 from storage.errors import ConfigError
@@ -67,7 +67,7 @@ class RecheckSpider(LedgerSpider):
         """What is due as the run begins; what is known of an address stays known."""
         if self.chosen is None:
             with self.keeper.database.read() as session:
-                due = rechecks.due(session, self.keeper.profile.name, now=present(), limit=self.limit)
+                due = rechecks.due(session, self.keeper.profile.name, now=this_second(), limit=self.limit)
                 rows = [(one, ledger.find(session, one.canonical_url)) for one in due]
             self.chosen = [
                 Candidate(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from crawler.keeper import Keeper, present
+from crawler.keeper import Keeper, this_second
 from storage.records import Kind
 from storage.store import crews, ledger, runs
 from storage.store.crews import Place
@@ -28,7 +28,7 @@ class Share:
 
     def look(self) -> bool:
         """See who died, who leads, and who is still at work. Whether any died: what they left is to be put in order."""
-        run_id, now = self.keeper.run_id, present()
+        run_id, now = self.keeper.run_id, this_second()
         with self.keeper.database.begin() as session:
             runs.heartbeat(session, run_id, now=now)  # a clock that was set forward must not have us bury ourselves
             dead = runs.interrupt_stale(session, now=now)
@@ -49,7 +49,7 @@ class Share:
                 site=self.keeper.profile.name,
                 owner=self.keeper.owner,
                 limit=limit,
-                now=present(),
+                now=this_second(),
                 lease_seconds=self.keeper.config.lease.total_seconds(),
                 kinds=None if self.leads else (Kind.ARTICLE,),
                 channels=channels,
@@ -64,5 +64,5 @@ class Share:
         """Say that there is nothing to do for this worker until another one finds something."""
         if not self.idle:
             with self.keeper.database.begin() as session:
-                crews.set_idle(session, self.keeper.run_id, present())
+                crews.set_idle(session, self.keeper.run_id, this_second())
         self.idle = True
