@@ -22,6 +22,8 @@ PATHS = [f"/a/{number}.html" for number in range(100, 130)]
 LONG = "/a/200.html"
 PACKED = "/a/300.html"
 GONE = "/a/900.html"
+UNREACHABLE = "http://127.0.0.1:9"
+"""The discard port, at which nothing listens."""
 EMPTY = "/a/901.html"
 
 LONG_TITLE = "山海同行谱新篇 云栖镇“十个一”行动收官：——三十二个村庄、四十一条水渠、六百余名干部群众的一年"
