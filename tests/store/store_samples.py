@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from storage.dedupe.fingerprint import text_fingerprint
 from storage.dedupe.judge import judge
 from storage.records import Article, Capture, Context, How, Image, Kind, Locator, Moment, Verdict
-from storage.store import articles, captures
+from storage.store import articles, captures, ledger
+from storage.store.database import Database
 from storage.store.ledger import Candidate
 
 NOW = datetime(2024, 7, 26, 1, 2, 3, tzinfo=UTC)
@@ -78,3 +79,16 @@ def read(
     known, twin = articles.known(session, address(number), text_fingerprint(reading), capture=kept)
     verdict = judge(reading, address(number), known, twin)
     return (verdict, *articles.store(session, reading, verdict, kept))
+
+
+def discovered(database: Database, *candidates: Candidate) -> ledger.Discovered:
+    """Find links, in a transaction of their own."""
+    with database.begin() as session:
+        return ledger.discover(session, candidates, now=NOW)
+
+
+def leased(database: Database, owner: str = "a", *, limit: int = 10, now: datetime = NOW, **only: Any) -> list[str]:
+    """Take what is due, in a transaction of its own; the last part of each address."""
+    with database.begin() as session:
+        tasks = ledger.lease(session, site="qsw", owner=owner, limit=limit, now=now, lease_seconds=60, **only)
+        return [task.url.rpartition("/")[2] for task in tasks]

@@ -1,4 +1,4 @@
-"""The ledger, over both databases."""
+"""What the ledger knows, and what of it is to be fetched; over both databases. (Who holds it: test_store_leases.)"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from store_samples import DAY, MINUTE, NOW, address, article, listed, read
+from store_samples import DAY, MINUTE, NOW, address, article, discovered, leased, listed, read
 
 from storage.records import Kind
 from storage.store import comebacks, ledger, sightings
@@ -17,20 +17,9 @@ from storage.store.tables import LedgerRow, LedgerState, SightingRow
 from storage.store.types import MAX_ADDRESS_BYTES
 
 
-def _discover(database: Database, *candidates: ledger.Candidate) -> ledger.Discovered:
-    with database.begin() as session:
-        return ledger.discover(session, candidates, now=NOW)
-
-
-def _lease(database: Database, owner: str = "a", *, limit: int = 10, now=NOW, **only) -> list[str]:
-    with database.begin() as session:
-        tasks = ledger.lease(session, site="qsw", owner=owner, limit=limit, now=now, lease_seconds=60, **only)
-        return [task.url.rpartition("/")[2] for task in tasks]
-
-
 def test_a_discovered_url_waits_to_be_fetched(database: Database) -> None:
     """Law 1: what a list page showed must not be lost with the process."""
-    assert _discover(database, listed(1), listed(2)) == ledger.Discovered(new=2, unknown_here=2)
+    assert discovered(database, listed(1), listed(2)) == ledger.Discovered(new=2, unknown_here=2)
     with database.read() as session:
         row = ledger.find(session, address(1))
         assert row is not None
@@ -46,10 +35,10 @@ def test_a_discovered_url_waits_to_be_fetched(database: Database) -> None:
 
 def test_a_known_url_is_not_new_again(database: Database) -> None:
     """Else every list page would have all its articles fetched again."""
-    _discover(database, listed(1))
+    discovered(database, listed(1))
     with database.begin() as session:
         ledger.finish(session, address(1), state=LedgerState.DONE, now=NOW)
-    assert _discover(database, listed(1)) == ledger.Discovered(new=0, unknown_here=0)
+    assert discovered(database, listed(1)) == ledger.Discovered(new=0, unknown_here=0)
     with database.read() as session:
         assert ledger.due_count(session, "qsw", NOW) == 0
 
@@ -57,27 +46,27 @@ def test_a_known_url_is_not_new_again(database: Database) -> None:
 def test_two_addresses_of_one_page_are_one_row(database: Database) -> None:
     """Else one page would be fetched at each of its addresses."""
     twice = replace(listed(1), url="http://other.qsw.example/1")
-    assert _discover(database, listed(1), twice).new == 1
+    assert discovered(database, listed(1), twice).new == 1
 
 
 def test_a_channel_that_lists_a_known_article_first_now_walks_on(database: Database) -> None:
     """Else a second channel's pagination would end on its first page."""
-    _discover(database, listed(1))
-    assert _discover(database, listed(1, channel="sport")) == ledger.Discovered(new=0, unknown_here=1)
-    assert _discover(database, listed(1, channel="sport")) == ledger.Discovered(new=0, unknown_here=0)
+    discovered(database, listed(1))
+    assert discovered(database, listed(1, channel="sport")) == ledger.Discovered(new=0, unknown_here=1)
+    assert discovered(database, listed(1, channel="sport")) == ledger.Discovered(new=0, unknown_here=0)
 
 
 def test_a_list_page_is_unknown_only_while_it_is_new(database: Database) -> None:
     """Else section links, which have no sightings, would keep a walk going for ever."""
-    assert _discover(database, listed("list2", kind=Kind.LISTING)).unknown_here == 1
-    assert _discover(database, listed("list2", kind=Kind.LISTING)).unknown_here == 0
+    assert discovered(database, listed("list2", kind=Kind.LISTING)).unknown_here == 1
+    assert discovered(database, listed("list2", kind=Kind.LISTING)).unknown_here == 0
 
 
 def test_an_article_on_two_print_pages_is_seen_on_both(database: Database) -> None:
     """Else a merged page would hide where an article stood."""
     front = listed(1, issue_date=DAY, label="01", page_name="要闻")
     inside = listed(1, issue_date=DAY, label="04-05", page_name="专题")
-    assert _discover(database, front, inside) == ledger.Discovered(new=1, unknown_here=1)
+    assert discovered(database, front, inside) == ledger.Discovered(new=1, unknown_here=1)
     with database.read() as session:
         rows = session.scalars(select(SightingRow).order_by(SightingRow.place)).all()
         assert [(row.place, row.label, row.page_name, row.day) for row in rows] == [
@@ -88,96 +77,40 @@ def test_an_article_on_two_print_pages_is_seen_on_both(database: Database) -> No
 
 def test_a_new_sighting_of_a_stored_article_is_linked_to_it(database: Database) -> None:
     """Else an article would not know the columns it is listed in."""
-    _discover(database, listed(1))
+    discovered(database, listed(1))
     with database.begin() as session:
         _, article_id, _ = read(session, article(1), 1, channel="news", column="要闻")
-    _discover(database, listed(1, channel="sport"))
+    discovered(database, listed(1, channel="sport"))
     with database.read() as session:
         places = {row.place for row in sightings.of_article(session, article_id)}
     assert places == {"news", "sport", "http://qsw.example/1"}
 
 
-def test_rows_are_leased_in_the_order_they_were_found_and_only_once(database: Database) -> None:
-    """Else two workers would fetch the same page, or old pages would starve."""
-    _discover(database, *(listed(number) for number in (3, 1, 2)))
-    assert _lease(database, "a", limit=2) == ["3", "1"]
-    assert _lease(database, "b") == ["2"]
-    assert _lease(database, "c") == []
-
-
-def test_a_task_carries_all_that_was_known(database: Database) -> None:
-    """Else the archive's context record would be poorer than what the list page said."""
-    candidate = listed(1, issue_date=DAY, label="01", listed_day=DAY, link_text="木栈道")
-    _discover(database, candidate)
-    with database.begin() as session:
-        ledger.finish(session, address(1), state=LedgerState.PENDING, now=NOW, etag='"x"', last_modified="Fri")
-        (task,) = ledger.lease(session, site="qsw", owner="a", limit=1, now=NOW, lease_seconds=60)
-    assert (task.context, task.tries, task.etag, task.last_modified) == (candidate.context, 1, '"x"', "Fri")
-
-
-def test_a_lease_that_ran_out_is_anybodys(database: Database) -> None:
-    """Else a page held by a killed worker would never be fetched."""
-    _discover(database, listed(1))
-    assert _lease(database, "a") == ["1"]
-    assert _lease(database, "b", now=NOW + timedelta(seconds=59)) == []
-    assert _lease(database, "b", now=NOW + timedelta(seconds=60)) == ["1"]
-
-
-def test_an_extended_lease_is_kept(database: Database) -> None:
-    """Else a worker that waits for a slow site loses what it holds."""
-    _discover(database, listed(1))
-    _lease(database, "a")
-    with database.begin() as session:
-        assert ledger.extend(session, "a", now=NOW + MINUTE, lease_seconds=60) == 1
-    assert _lease(database, "b", now=NOW + MINUTE) == []
-
-
-def test_released_rows_are_as_if_never_taken(database: Database) -> None:
-    """Else a run that is stopped in order costs its pages a try."""
-    _discover(database, listed(1), listed(2))
-    _lease(database, "a", limit=1)
-    with database.begin() as session:
-        assert ledger.release(session, "a") == 1
-    with database.begin() as session:
-        tasks = ledger.lease(session, site="qsw", owner="b", limit=9, now=NOW, lease_seconds=60)
-    assert [(task.canonical_url, task.tries) for task in tasks] == [(address(1), 1), (address(2), 1)]
-
-
-def test_what_a_clock_that_was_ahead_put_off_is_due(database: Database) -> None:
-    """Else a page that failed while the clock was a year ahead would wait for a year."""
-    _discover(database, listed(1))
-    ahead = NOW + timedelta(days=365)
-    _lease(database, "a", now=ahead)
-    with database.begin() as session:
-        ledger.finish(session, address(1), state=LedgerState.FAILED, now=ahead, next_check_at=ahead + MINUTE)
-    assert _lease(database, "b") == ["1"]
-
-
 def test_what_is_done_comes_back_only_when_its_check_is_due(database: Database) -> None:
     """Else nothing would be checked for edits, or everything all the time."""
-    _discover(database, *(listed(number) for number in range(4)))
+    discovered(database, *(listed(number) for number in range(4)))
     with database.begin() as session:
         later = NOW + MINUTE
         ledger.finish(session, address(0), state=LedgerState.DONE, now=NOW)
         ledger.finish(session, address(1), state=LedgerState.DONE, now=NOW, next_check_at=later)
         ledger.finish(session, address(2), state=LedgerState.FAILED, now=NOW, next_check_at=later, error="500")
         ledger.finish(session, address(3), state=LedgerState.GONE, now=NOW, next_check_at=later)
-    assert _lease(database) == []
-    assert _lease(database, now=NOW + MINUTE) == ["1", "2"]
+    assert leased(database) == []
+    assert leased(database, now=NOW + MINUTE) == ["1", "2"]
 
 
 def test_a_pending_row_waits_for_its_time(database: Database) -> None:
     """Else a page that asked for patience would be fetched again at once."""
-    _discover(database, listed(1))
+    discovered(database, listed(1))
     with database.begin() as session:
         ledger.finish(session, address(1), state=LedgerState.PENDING, now=NOW, next_check_at=NOW + MINUTE)
-    assert _lease(database) == []
-    assert _lease(database, now=NOW + MINUTE) == ["1"]
+    assert leased(database) == []
+    assert leased(database, now=NOW + MINUTE) == ["1"]
 
 
 def test_tries_count_until_one_succeeds(database: Database) -> None:
     """Else a page that kills its worker each time would be tried for ever."""
-    _discover(database, listed(1))
+    discovered(database, listed(1))
     for expected, state in ((1, LedgerState.FAILED), (2, LedgerState.DONE), (1, LedgerState.DONE)):
         with database.begin() as session:
             (task,) = ledger.lease(session, site="qsw", owner="a", limit=1, now=NOW, lease_seconds=60)
@@ -187,7 +120,7 @@ def test_tries_count_until_one_succeeds(database: Database) -> None:
 
 def test_a_304_keeps_what_the_next_condition_needs(database: Database) -> None:
     """Else every second check would fetch the whole page."""
-    _discover(database, listed(1))
+    discovered(database, listed(1))
     with database.begin() as session:
         ledger.finish(session, address(1), state=LedgerState.DONE, now=NOW, etag='"x"', last_modified="Fri", error="e")
         assert ledger.finish(session, address(1), state=LedgerState.DONE, now=NOW + MINUTE)
@@ -198,24 +131,10 @@ def test_a_304_keeps_what_the_next_condition_needs(database: Database) -> None:
         assert not ledger.finish(session, address("unknown"), state=LedgerState.DONE, now=NOW)
 
 
-def test_only_what_was_asked_for_is_leased(database: Database) -> None:
-    """Else the e-paper's spider would fetch the website's pages."""
-    _discover(
-        database,
-        listed(1),
-        listed(2, channel="sport"),
-        listed(3, kind=Kind.LISTING),
-    )
-    assert _lease(database, channels=["sport"]) == ["2"]
-    assert _lease(database, kinds=[Kind.LISTING]) == ["3"]
-    assert _lease(database, urls=[address(9)]) == []
-    assert _lease(database, urls=[address(1)]) == ["1"]
-
-
 def test_renewed_rows_are_due_again(database: Database) -> None:
     """Else a list page would be fetched once in its life."""
-    _discover(database, listed(1), listed(2))
-    _lease(database, "a", limit=1)
+    discovered(database, listed(1), listed(2))
+    leased(database, "a", limit=1)
     with database.begin() as session:
         ledger.finish(session, address(2), state=LedgerState.GONE, now=NOW, etag='"x"')
         moved = replace(listed(2, channel="sport", issue_date=DAY), url="http://moved.qsw.example/2")
@@ -225,24 +144,7 @@ def test_renewed_rows_are_due_again(database: Database) -> None:
         assert [(task.url, task.etag, task.context.issue_date) for task in tasks] == [
             ("http://moved.qsw.example/2", '"x"', DAY)
         ]
-    assert _lease(database, "c") == ["3"]
-
-
-def test_workers_that_lease_at_once_share_the_rows(database: Database) -> None:
-    """Else N workers would fetch every page N times."""
-    _discover(database, *(listed(number) for number in range(40)))
-    taken: list[str] = []
-
-    def _work(owner: str) -> None:
-        while some := _lease(database, owner, limit=3):
-            taken.extend(some)
-
-    threads = [threading.Thread(target=_work, args=(f"w{number}",)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(taken, key=int) == [str(number) for number in range(40)]
+    assert leased(database, "c") == ["3"]
 
 
 def test_workers_that_discover_the_same_at_once_add_it_once(database: Database) -> None:
@@ -250,7 +152,7 @@ def test_workers_that_discover_the_same_at_once_add_it_once(database: Database) 
     found: list[int] = []
 
     def _work(order: int) -> None:
-        found.append(_discover(database, *(listed(number) for number in range(60)[::order])).new)
+        found.append(discovered(database, *(listed(number) for number in range(60)[::order])).new)
 
     threads = [threading.Thread(target=_work, args=(order,)) for order in (1, -1, 1, -1)]
     for thread in threads:
@@ -263,8 +165,8 @@ def test_workers_that_discover_the_same_at_once_add_it_once(database: Database) 
 def test_hostile_addresses_are_kept_and_found_again(database: Database) -> None:
     """Else a link of 100 kB, or one with a NUL, would end the run on PostgreSQL."""
     long = [replace(listed(), url="http://x/" + tail, canonical_url="https://x/" + tail) for tail in _TAILS]
-    assert _discover(database, *long) == ledger.Discovered(new=len(_TAILS), unknown_here=len(_TAILS))
-    assert _discover(database, *long) == ledger.Discovered(new=0, unknown_here=0)
+    assert discovered(database, *long) == ledger.Discovered(new=len(_TAILS), unknown_here=len(_TAILS))
+    assert discovered(database, *long) == ledger.Discovered(new=0, unknown_here=0)
     with database.begin() as session:
         tasks = ledger.lease(session, site="qsw", owner="a", limit=9, now=NOW, lease_seconds=60)
         assert len(tasks[0].url) == len(long[0].url)
@@ -282,24 +184,16 @@ _TAILS = [_noise(1), _noise(3), "a\x00b", "c\ud800d", "x" * MAX_ADDRESS_BYTES]
 
 def test_ledger_rows_order_by_discovery(database: Database) -> None:
     """Else the oldest page of a long list would not be fetched first."""
-    _discover(database, *(listed(number) for number in range(300, 0, -1)))
+    discovered(database, *(listed(number) for number in range(300, 0, -1)))
     with database.read() as session:
         urls = session.scalars(select(LedgerRow.canonical_url).order_by(LedgerRow.id)).all()
     assert urls == [address(number) for number in range(300, 0, -1)]
 
 
-def test_more_addresses_than_a_statement_takes(database: Database) -> None:
-    """Whoever asks for a hundred thousand pages must get them: PostgreSQL takes 65,535 parameters in one statement."""
-    _discover(database, *(listed(number) for number in (1, 2, 3, 69_000)))
-    wanted = [address(number) for number in range(2, 70_000)]
-    assert _lease(database, limit=2, urls=wanted) == ["2", "3"]
-    assert _lease(database, urls=wanted) == ["69000"]
-
-
 @pytest.mark.parametrize("state", [LedgerState.GONE, LedgerState.FAILED])
 def test_what_was_given_up_comes_back_when_a_list_names_it(database: Database, state: LedgerState) -> None:
     """One bad day of the site must not lose a page for ever, nor may a dead link be asked for at every visit."""
-    _discover(database, listed(1))
+    discovered(database, listed(1))
     again = None if state is LedgerState.FAILED else NOW + timedelta(days=1)
     wait = timedelta(days=30) if again is None else timedelta(days=1)
     with database.begin() as session:
