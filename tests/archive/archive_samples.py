@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from storage.archive.check import Row
+from storage.archive.check import ProblemKind, Row
+from storage.archive.verify import Report
 from storage.records import Capture, Context, Kind, Locator
 
 START = datetime(2024, 11, 24, 10, 15, tzinfo=UTC)
@@ -60,3 +61,8 @@ def flip(path: Path, offset: int, mask: int = 0x40) -> None:
     data = bytearray(path.read_bytes())
     data[offset] ^= mask
     path.write_bytes(data)
+
+
+def kinds(report: Report) -> list[ProblemKind]:
+    """What a check found, in order."""
+    return [problem.kind for problem in report.problems]
