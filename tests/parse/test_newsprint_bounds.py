@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
+from growth import assert_grows_evenly, processor_seconds
 from print_pages import PC, SHIPPED, page_of
 
 from crawler.parse.reader import examine
-from storage.records import Reason, Rejection
+from storage.records import Article, Reason, Rejection
 
 WHOLE = "渔港开工，渔民都来了，码头上热闹起来，大家都说好。"
 OPEN = "渔船出海，渔民们在码头上等候着，天气很好，风平浪静，大家都说"
@@ -37,19 +37,15 @@ KINDS: dict[str, Callable[[int], str]] = {
 
 
 def seconds(html: str) -> float:
-    """Processor time of one reading, the best of three."""
+    """Processor time of one reading."""
     page = page_of(html, PC)
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        result = examine(page, SHIPPED).result
-        times.append(time.process_time() - start)
-    assert not isinstance(result, Rejection) or result.reason is not Reason.UNREADABLE, result
-    return min(times)
+    found: list[Article | Rejection] = []
+    spent = processor_seconds(lambda: found.append(examine(page, SHIPPED).result))
+    assert not isinstance(found[0], Rejection) or found[0].reason is not Reason.UNREADABLE, found[0]
+    return spent
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_time_grows_with_size(kind: str) -> None:
     """Eight times as much of anything takes some eight times as long, not sixty-four: no page stops the crawl."""
-    small, large = seconds(KINDS[kind](300)), seconds(KINDS[kind](2400))
-    assert large < 16 * small + 0.1, f"{small:.3f} s, then {large:.3f} s"
+    assert_grows_evenly(lambda size: seconds(KINDS[kind](size)), 300)

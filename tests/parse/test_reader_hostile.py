@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import forms_local
 import forms_papers
 import forms_portals
 import pytest
+from growth import assert_grows_evenly, processor_seconds
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -140,30 +140,11 @@ KINDS: dict[str, Callable[[int], str]] = {
 """What is large about a page → a page of that kind, larger with n."""
 
 
-def seconds(html: str) -> float:
-    """Processor time of one reading."""
-    page = page_from_text(html, URL)
-    start = time.process_time()
-    examine(page)
-    return time.process_time() - start
-
-
-TIMES = 8
-"""As much of it."""
-ROUNDS = 5
-"""What another process takes of the caches, it does not take five times running."""
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_time_grows_with_size(kind: str) -> None:
     """Eight times as much of anything takes some eight times as long, not sixty-four: no page stops the crawl."""
-    growths = []
-    for _ in range(ROUNDS):
-        small, large = (min(seconds(KINDS[kind](size)) for _ in range(2)) for size in (1000, 1000 * TIMES))
-        growths.append(large / (small + 0.01))
-        if growths[-1] < 2 * TIMES:
-            return
-    raise AssertionError(f"as much again each time: {growths}")
+    pages = {size: page_from_text(KINDS[kind](size), URL) for size in (1000, 8000)}
+    assert_grows_evenly(lambda size: processor_seconds(lambda: examine(pages[size])), 1000)
 
 
 LARGE = {
