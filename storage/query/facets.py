@@ -113,10 +113,18 @@ _KINDS = {
     LabelKind.STATE: FacetKind.STATE,
 }
 """Which labels of the index are counted as what."""
+_CARRIED = {
+    "sqlite": "SELECT labels FROM search_entry WHERE article_id IN (SELECT value FROM json_each(?))",
+    "postgresql": "SELECT labels FROM search_entry WHERE article_id = ANY(%s)",
+}
+_LABELS = {
+    "sqlite": "SELECT id, kind, key, name FROM search_label WHERE id IN (SELECT value FROM json_each(?))",
+    "postgresql": "SELECT id, kind, key, name FROM search_label WHERE id = ANY(%s)",
+}
 
 
 def _labelled(session: Session, ids: Sequence[str]) -> dict[FacetKind, list[Facet]]:
-    carried = [labels.split() for (labels,) in _rows(session, "SELECT labels FROM search_entry WHERE article_id", ids)]
+    carried = [labels.split() for (labels,) in _rows(session, _CARRIED, ids)]
     meaning = _meaning(session, {label for labels in carried for label in labels})
     counts: Counter[tuple[FacetKind, str]] = Counter()
     for labels in carried:
@@ -133,9 +141,7 @@ def _labelled(session: Session, ids: Sequence[str]) -> dict[FacetKind, list[Face
 def _meaning(session: Session, labels: set[str]) -> dict[str, tuple[FacetKind, str]]:
     """Label → what it is counted as, of those that are counted."""
     found = {}
-    for number, kind, key, name in _rows(
-        session, "SELECT id, kind, key, name FROM search_label WHERE id", [*map(int, labels)]
-    ):
+    for number, kind, key, name in _rows(session, _LABELS, [*map(int, labels)]):
         if (counted := _KINDS.get(kind)) and (value := _value(kind, key, name)):
             found[str(number)] = (counted, value)
     return found
@@ -148,14 +154,13 @@ def _value(kind: str, key: str, name: str) -> str | None:
     return name if kind != LabelKind.EDITOR or is_one_name(name) else None
 
 
-def _rows(session: Session, query: str, keys: Sequence[str] | Sequence[int]) -> Sequence[Any]:
+def _rows(session: Session, queries: Mapping[str, str], keys: Sequence[str] | Sequence[int]) -> Sequence[Any]:
     """The rows with those keys. By the driver's own means: the ORM takes longer over a thousand keys than all the rest.
 
     Args:
-        query: Of our own, up to the column that the keys are of.
+        queries: Dialect → query.
     """
     connection = session.connection()
-    if connection.dialect.name == "sqlite":
-        query = f"{query} IN (SELECT value FROM json_each(?))"  # noqa: S608  # of our own
-        return connection.exec_driver_sql(query, (json.dumps(keys),)).all()
-    return connection.exec_driver_sql(f"{query} = ANY(%s)", (keys,)).all()
+    dialect = connection.dialect.name
+    given = json.dumps(keys) if dialect == "sqlite" else keys
+    return connection.exec_driver_sql(queries[dialect], (given,)).all()

@@ -37,6 +37,7 @@ def test_answers_are_counted_by_what_they_have_in_common(database: Database) -> 
             print_at(session, 1, DAY, label, name)
     with database.read() as session:
         told = facets(session, Question.of("栈道"))
+        nothing = facets(session, Question.of("没有这个词"))
         narrow = facets(session, Question.of("栈道"), Filters.read(author="吴三"))
     assert told.of == Count(number=2, more=False)
     assert told.by_kind == {
@@ -49,6 +50,7 @@ def test_answers_are_counted_by_what_they_have_in_common(database: Database) -> 
         FacetKind.AUTHOR: [Facet(name="周二", number=2), Facet(name="吴三", number=1)],
         FacetKind.STATE: [Facet(name="live", number=2)],
     }
+    assert (nothing.by_kind, nothing.of) == ({}, Count(number=0, more=False))
     assert narrow.by_kind[FacetKind.EDITOR] == [Facet(name="林一", number=1)]
 
 
