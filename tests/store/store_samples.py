@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zlib import crc32
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.dedupe.fingerprint import text_fingerprint
@@ -15,11 +16,14 @@ from storage.records import Article, Capture, Context, How, Image, Kind, Locator
 from storage.store import articles, captures, ledger
 from storage.store.database import Database
 from storage.store.ledger import Candidate
+from storage.store.tables import Base
 
 NOW = datetime(2024, 7, 26, 1, 2, 3, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+LATER = NOW + MINUTE
 DAY = date(2024, 7, 26)
 BODY = "青石湾新修的木栈道昨日开放，清晨已有居民沿海散步。\n管理方说，夜间照明下月完工。"
+EDITED = BODY + "\n更正：照明月底完工。"
 
 
 def listed(number: int | str = 1, *, channel: str | None = "news", kind: Kind = Kind.ARTICLE, **more: Any) -> Candidate:
@@ -92,3 +96,8 @@ def leased(database: Database, owner: str = "a", *, limit: int = 10, now: dateti
     with database.begin() as session:
         tasks = ledger.lease(session, site="qsw", owner=owner, limit=limit, now=now, lease_seconds=60, **only)
         return [task.url.rpartition("/")[2] for task in tasks]
+
+
+def count_of(session: Session, row: type[Base]) -> int:
+    """Rows of a table."""
+    return session.scalar(select(func.count()).select_from(row)) or 0

@@ -7,33 +7,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, text
-from sqlalchemy.orm import Session
-from store_samples import BODY, DAY, MINUTE, NOW, address, article, capture, keep, listed, read
+from sqlalchemy import text
+from store_samples import BODY, DAY, EDITED, LATER, MINUTE, NOW, address, article, capture, count_of, keep, read
 
 from storage.dedupe.canonical import article_id as id_of
 from storage.dedupe.fingerprint import text_fingerprint
 from storage.dedupe.judge import judge
 from storage.records import Edition, How, Image, Moment, Outcome, Reason, Rejection
-from storage.store import articles, images, ledger, rejected, sightings
+from storage.store import articles, images, rejected, sightings
 from storage.store.database import Database
 from storage.store.readings import article_of
-from storage.store.tables import ArticleRow, ArticleState, Base, SightingRow, VersionRow
-
-LATER = NOW + MINUTE
-EDITED = BODY + "\n更正：照明月底完工。"
-
-
-def _everything(session: Session) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table."""
-    return {
-        table.name: sorted(map(tuple, session.execute(select(table))), key=repr)
-        for table in Base.metadata.sorted_tables
-    }
-
-
-def _count(session: Session, row: type[Base]) -> int:
-    return session.scalar(select(func.count()).select_from(row)) or 0
+from storage.store.tables import ArticleRow, ArticleState, VersionRow
 
 
 def test_a_new_article_is_stored_whole(database: Database) -> None:
@@ -87,7 +71,7 @@ def test_the_same_text_again_moves_last_seen_alone(database: Database) -> None:
         row = articles.by_id(session, article_id)
         assert row is not None
         assert (row.first_seen_at, row.last_seen_at, row.last_changed_at) == (NOW, LATER, NOW)
-        assert _count(session, VersionRow) == 1
+        assert count_of(session, VersionRow) == 1
 
 
 def test_an_edit_makes_a_version_and_keeps_the_old_one(database: Database) -> None:
@@ -117,36 +101,6 @@ def test_an_edit_back_is_a_third_version(database: Database) -> None:
         assert [one.number for one in articles.versions(session, article_id)] == [1, 2, 3]
 
 
-def test_the_same_text_elsewhere_is_a_second_sighting(database: Database) -> None:
-    """Else one text at four addresses would be four articles."""
-    with database.begin() as session:
-        _, article_id, _ = read(session, article(1), 1)
-        verdict, other, version_id = read(session, article(2), 2, at=LATER)
-        assert (verdict.outcome, verdict.reason) == (Outcome.DUPLICATE, f"same text as {address(1)}")
-        assert (other, version_id) == (article_id, None)
-        assert (_count(session, ArticleRow), _count(session, VersionRow)) == (1, 1)
-        seen = [(row.canonical_url, row.kind) for row in sightings.of_article(session, article_id)]
-        assert seen == [(address(1), "url"), (address(2), "url")]
-        found = articles.by_url(session, address(2))
-        assert found is not None
-        assert (found.id, found.last_seen_at) == (article_id, LATER)
-
-
-def test_a_duplicate_that_shows_other_text_becomes_an_article(database: Database) -> None:
-    """Else its new text would be lost, or would overwrite the first article's."""
-    with database.begin() as session:
-        _, first, _ = read(session, article(1), 1)
-        ledger.discover(session, [listed(2)], now=NOW)
-        read(session, article(2), 2)
-        verdict, second, _ = read(session, article(2, body=EDITED), 2, at=LATER)
-        assert (verdict.outcome, second) == (Outcome.NEW, id_of(address(2)))
-        assert {row.canonical_url for row in sightings.of_article(session, first)} == {address(1)}
-        assert {row.canonical_url for row in sightings.of_article(session, second)} == {address(2)}
-        shown = articles.by_url(session, address(2))
-        assert shown is not None
-        assert shown.id == second
-
-
 def test_an_edit_to_the_text_of_another_article_stays_an_edit(database: Database) -> None:
     """Else an article would vanish into another one."""
     with database.begin() as session:
@@ -154,80 +108,6 @@ def test_an_edit_to_the_text_of_another_article_stays_an_edit(database: Database
         _, second, _ = read(session, article(2, body=EDITED), 2)
         verdict, changed, _ = read(session, article(2), 2, at=LATER)
         assert (verdict.outcome, changed) == (Outcome.CHANGED, second)
-
-
-def test_storing_a_capture_twice_is_storing_it_once(database: Database) -> None:
-    """Law 4: else a crash between storing and counting would store twice."""
-    steps = [(article(), NOW), (article(), LATER), (article(body=EDITED), LATER + MINUTE)]
-    with database.begin() as session:
-        for reading, at in steps:
-            read(session, reading, at=at, channel="news", column="要闻")
-        read(session, article(2), 2, at=LATER)
-    with database.read() as session:
-        before = _everything(session)
-    with database.begin() as session:
-        for reading, at in reversed(steps):
-            read(session, reading, at=at, channel="news", column="要闻")
-        read(session, article(2), 2, at=LATER)
-    with database.read() as session:
-        assert _everything(session) == before
-
-
-def test_a_better_reading_of_a_capture_is_no_edit(database: Database) -> None:
-    """Else each improvement of the parser would show as an edit of every article."""
-    with database.begin() as session:
-        _, article_id, first = read(session, article(editor=None, images=()))
-        _, _, again = read(session, article())
-        row = articles.by_id(session, article_id)
-        assert row is not None
-        assert (again, row.editor, len(images.of_article(session, article_id))) == (first, "林一", 1)
-        verdict, _, _ = read(session, article(), at=LATER)
-        assert verdict.outcome is Outcome.SAME
-
-
-def test_a_better_reading_of_an_old_capture_leaves_the_current_state(database: Database) -> None:
-    """Else a re-parse of the archive would bring back withdrawn text."""
-    with database.begin() as session:
-        _, article_id, first = read(session, article(editor=None))
-        read(session, article(body=EDITED), at=LATER)
-        read(session, article())
-        row = articles.by_id(session, article_id)
-        assert row is not None
-        assert row.body == EDITED
-        old = session.get(VersionRow, first)
-        assert old is not None
-        assert old.editor == "林一"
-
-
-def test_an_older_capture_judged_late_is_no_edit_back(database: Database) -> None:
-    """Else what a dead worker had fetched would replace what was fetched since."""
-    with database.begin() as session:
-        _, article_id, _ = read(session, article(), at=NOW)
-        read(session, article(body=EDITED), at=NOW + 9 * MINUTE)
-        verdict, _, version_id = read(session, article(), at=NOW + 5 * MINUTE)
-        assert (verdict.outcome, version_id) == (Outcome.SAME, None)
-        verdict, _, version_id = read(session, article(body="更早的文字" * 9), at=NOW + 6 * MINUTE)
-        assert verdict.outcome is Outcome.CHANGED
-        row = articles.by_id(session, article_id)
-        assert row is not None
-        assert (row.body, row.last_changed_at) == (EDITED, NOW + 9 * MINUTE)
-        assert [one.seen_at for one in articles.versions(session, article_id)] == [
-            NOW,
-            NOW + 6 * MINUTE,
-            NOW + 9 * MINUTE,
-        ]
-
-
-def test_an_article_seen_earlier_than_thought_says_so(database: Database) -> None:
-    """Else the order in which captures are judged would show in the rows."""
-    with database.begin() as session:
-        _, article_id, _ = read(session, article(), at=LATER, channel="news")
-        read(session, article(), at=NOW, channel="news")
-        row = articles.by_id(session, article_id)
-        assert row is not None
-        assert (row.first_seen_at, row.last_seen_at) == (NOW, LATER)
-        spans = {(one.first_seen_at, one.last_seen_at) for one in sightings.of_article(session, article_id)}
-        assert spans == {(NOW, LATER)}
 
 
 def test_gone_and_back(database: Database) -> None:
@@ -245,18 +125,6 @@ def test_gone_and_back(database: Database) -> None:
         assert (row.state, row.gone_at) == (ArticleState.LIVE, None)
         articles.gone(session, address(), LATER)
         assert row.state is ArticleState.LIVE, "a 404 older than the last sight of it says nothing"
-
-
-def test_a_gone_second_address_leaves_the_article(database: Database) -> None:
-    """Else an article would be marked gone while it stands at its own address."""
-    with database.begin() as session:
-        _, article_id, _ = read(session, article(1), 1)
-        read(session, article(2), 2)
-        assert articles.gone(session, address(2), LATER) is None
-        assert articles.gone(session, address("unknown"), LATER) is None
-        row = articles.by_id(session, article_id)
-        assert row is not None
-        assert row.state is ArticleState.LIVE
 
 
 def test_a_304_moves_last_seen(database: Database) -> None:
@@ -315,7 +183,7 @@ def test_workers_that_store_the_same_text_at_once_store_one_article(database: Da
         thread.join()
     assert sorted(outcomes) == [Outcome.DUPLICATE] * 5 + [Outcome.NEW]
     with database.read() as session:
-        assert _count(session, ArticleRow) == 1
+        assert count_of(session, ArticleRow) == 1
 
 
 def test_hostile_text_is_stored(database: Database) -> None:
@@ -396,13 +264,3 @@ def test_the_view_speaks_chinese_time(database: Database) -> None:
         1,
     ]
     assert [two[name] for name in wanted] == ["2024-07-26", None, None, None, None, "2024-07-27 00:02:03", None, 1]
-
-
-def test_sightings_without_article_wait_for_it(database: Database) -> None:
-    """Else an article would not know the lists that led to it."""
-    with database.begin() as session:
-        ledger.discover(session, [listed(1)], now=NOW)
-        assert session.scalars(select(SightingRow.article_id)).all() == [None]
-        _, article_id, _ = read(session, article(1), 1, at=LATER)
-        session.expire_all()
-        assert set(session.scalars(select(SightingRow.article_id))) == {article_id}
