@@ -1,25 +1,21 @@
-"""Runs, the timetable's rows, e-paper issues and pace; over both databases."""
+"""Runs: their rows, their signs of life, and which of them are dead; over both databases."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-import threading
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
-from store_samples import DAY, MINUTE, NOW, address, capture, keep, listed
+from store_samples import LATER, MINUTE, NOW, address, capture, keep, listed
 
 from storage.errors import NotFound
-from storage.records import Kind, Outcome
-from storage.store import issues, ledger, outcomes, pace, runs, timetable
+from storage.records import Outcome
+from storage.store import ledger, outcomes, runs
 from storage.store.database import Database
-from storage.store.tables import IssueState, LedgerState, PlannedOutcome, RunRow, RunState
-
-LATER = NOW + MINUTE
-NEXT_DAY = DAY + timedelta(days=1)
+from storage.store.tables import RunRow, RunState
 
 
 def _start(session, spider: str = "columns") -> int:
@@ -172,202 +168,3 @@ def test_a_process_that_nobody_buried_is_dead(database: Database) -> None:
         row.pid, row.pid_born = process.pid, None
         assert runs.interrupt_stale(session, now=LATER) == [run_id]
     process.wait()
-
-
-def test_a_planned_run_from_start_to_end(database: Database) -> None:
-    """Else the timetable could not say what it did."""
-    with database.begin() as session:
-        planned = timetable.start(session, "columns", NOW, PlannedOutcome.LATE, "started 1 min late", now=LATER)
-        timetable.running(session, planned, 4711)
-        run_id = runs.start(session, site="qsw", spider="columns", arguments={}, now=NOW, planned_id=planned)
-        timetable.end(session, planned, exit_code=-15, reason="time limit", now=LATER + MINUTE)
-        row = timetable.by_id(session, planned)
-        assert row is not None
-        assert (row.job, row.due_at, row.outcome, row.started_at, row.finished_at, row.exit_code, row.pid) == (
-            "columns",
-            NOW,
-            PlannedOutcome.LATE,
-            LATER,
-            LATER + MINUTE,
-            -15,
-            4711,
-        )
-        assert row.reason == "started 1 min late; time limit"
-        assert _row(session, run_id).planned_id == planned
-        with pytest.raises(NotFound, match="999"):
-            timetable.end(session, 999, exit_code=0, now=LATER)
-
-
-def test_each_due_time_has_one_row(database: Database) -> None:
-    """Else two schedulers, or a restart, would tell one due time twice."""
-    with database.begin() as session:
-        left = timetable.leave_out(session, "columns", NOW, PlannedOutcome.MISSED, "not running")
-        started = timetable.start(session, "columns", NOW, PlannedOutcome.LATE, now=LATER)
-        assert left == started
-        timetable.leave_out(session, "columns", NOW, PlannedOutcome.SKIPPED, "the last run still ran")
-        row = timetable.by_id(session, started)
-        assert row is not None
-        assert row.outcome is PlannedOutcome.LATE
-
-
-def test_the_last_due_time_is_the_latest_that_has_come(database: Database) -> None:
-    """Else a row written while the clock was wrong would silence a job for years."""
-    with database.begin() as session:
-        assert timetable.last_due(session, "columns", before=NOW) is None
-        for due in (NOW - MINUTE, NOW, NOW + timedelta(days=3650)):
-            timetable.leave_out(session, "columns", due, PlannedOutcome.SKIPPED, "")
-        timetable.leave_out(session, "epaper", NOW - MINUTE, PlannedOutcome.SKIPPED, "")
-        assert timetable.last_due(session, "columns", before=NOW) == NOW
-        assert timetable.last_due(session, "epaper", before=NOW) == NOW - MINUTE
-        assert [row.job for row in timetable.latest(session, 2, job="columns")] == ["columns", "columns"]
-        assert timetable.latest(session, 1)[0].due_at == NOW + timedelta(days=3650)
-
-
-def test_what_a_dead_scheduler_started_is_closed(database: Database) -> None:
-    """Else a run would look as if it ran since last week."""
-    with database.begin() as session:
-        dead = timetable.start(session, "columns", NOW, PlannedOutcome.RAN, now=NOW)
-        done = timetable.start(session, "columns", LATER, PlannedOutcome.RAN, now=LATER)
-        timetable.end(session, done, exit_code=0, now=LATER)
-        assert timetable.abandon(session, "columns", now=LATER) == 1
-        assert timetable.abandon(session, "columns", now=LATER) == 0
-        row = timetable.by_id(session, dead)
-        assert row is not None
-        assert (row.exit_code, row.finished_at) == (None, LATER)
-        assert "scheduler" in row.reason
-
-
-def _issue(session, *numbers: str, kind: Kind = Kind.ARTICLE) -> None:
-    ledger.discover(
-        session, [listed(number, channel="paper", kind=kind, issue_date=DAY) for number in numbers], now=NOW
-    )
-
-
-def _settle(session, today: date = NEXT_DAY) -> IssueState:
-    return issues.settle(session, site="qsw", paper="paper", day=DAY, today=today, now=LATER)
-
-
-def test_an_issue_is_complete_when_nothing_of_it_waits(database: Database) -> None:
-    """Else a day would be given up with articles missing, or looked for for ever."""
-    with database.begin() as session:
-        issues.owe(session, "paper", DAY, now=NOW)
-        _issue(session, "index", kind=Kind.ISSUE)
-        _issue(session, "p1", "p2", kind=Kind.EDITION)
-        _issue(session, "a1", "a2")
-        for number in ("index", "p1", "p2", "a1"):
-            ledger.finish(session, address(number), state=LedgerState.DONE, now=NOW)
-        assert _settle(session) is IssueState.OWED
-        assert issues.owed(session, "paper") == [DAY]
-        assert not issues.complete(session, DAY)
-        ledger.finish(session, address("a2"), state=LedgerState.FAILED, now=NOW, next_check_at=LATER)
-        assert _settle(session) is IssueState.OWED
-        ledger.finish(session, address("a2"), state=LedgerState.FAILED, now=NOW)
-        assert _settle(session) is IssueState.COMPLETE, "what was given up does not keep a day open"
-        row = issues.find(session, "paper", DAY)
-        assert row is not None
-        assert (row.pages, row.articles, row.index_url) == (2, 2, "http://qsw.example/index")
-        assert issues.complete(session, DAY)
-        assert issues.is_settled(session, "paper", DAY)
-        assert issues.owed(session, "paper") == []
-
-
-def test_a_day_without_an_issue_is_no_error(database: Database) -> None:
-    """Else every weekend would be looked for again for years; but today's issue may still come."""
-    with database.begin() as session:
-        _issue(session, "index", kind=Kind.ISSUE)
-        ledger.finish(session, address("index"), state=LedgerState.GONE, now=NOW)
-        assert _settle(session, today=DAY) is IssueState.AWAITED
-        assert issues.owed(session, "paper") == [DAY]
-        assert _settle(session, today=NEXT_DAY) is IssueState.NONE
-        assert issues.is_settled(session, "paper", DAY)
-        assert not issues.complete(session, DAY)
-
-
-def test_an_index_that_did_not_answer_leaves_its_day_owed(database: Database) -> None:
-    """Else an evening's failure of the site would erase an issue."""
-    with database.begin() as session:
-        _issue(session, "index", kind=Kind.ISSUE)
-        ledger.finish(session, address("index"), state=LedgerState.FAILED, now=NOW, next_check_at=LATER)
-        assert _settle(session) is IssueState.OWED
-
-
-def test_a_day_looked_for_again_is_owed_until_settled(database: Database) -> None:
-    """Else a run that dies while walking a day again would leave it half walked."""
-    with database.begin() as session:
-        assert issues.last_day(session, "paper") is None
-        assert _settle(session) is IssueState.NONE
-        issues.owe(session, "paper", DAY, now=NOW)
-        issues.owe(session, "paper", NEXT_DAY, now=NOW)
-        issues.owe(session, "other", NEXT_DAY + timedelta(days=1), now=NOW)
-        assert not issues.is_settled(session, "paper", DAY)
-        assert issues.owed(session, "paper") == [DAY, NEXT_DAY]
-        assert issues.last_day(session, "paper") == NEXT_DAY
-        assert [row.paper for row in issues.latest(session, 2)] == ["other", "paper"]
-
-
-def test_each_request_gets_a_moment_of_its_own(database: Database) -> None:
-    """Law 9: one delay per site, however many ask."""
-    with database.begin() as session:
-        waits = [pace.reserve(session, "qsw", 1.2, NOW) for _ in range(3)]
-        assert waits == [0, 1.2, 2.4]
-        assert pace.reserve(session, "other", 1.2, NOW) == 0
-        assert pace.reserve(session, "qsw", 1.2, LATER) == 0
-
-
-def test_workers_share_one_pace(database: Database) -> None:
-    """Law 9: N workers must not ask N times as fast."""
-    waits: list[float] = []
-
-    def _work() -> None:
-        for _ in range(5):
-            with database.begin() as session:
-                waits.append(pace.reserve(session, "qsw", 0.5, NOW))
-
-    threads = [threading.Thread(target=_work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(waits) == [number * 0.5 for number in range(20)]
-
-
-def test_who_wakes_up_late_makes_the_next_one_wait(database: Database) -> None:
-    """Law 9: else of two workers that wake up, one late and one in time, two requests would leave at once."""
-    half = timedelta(seconds=0.5)
-    with database.begin() as session:
-        pace.reserve(session, "qsw", 1, NOW)
-        pace.reserve(session, "qsw", 1, NOW)
-        assert pace.let_go(session, "qsw", 1, NOW + half) == 0
-        assert pace.let_go(session, "qsw", 1, NOW + 2 * half) == 0.5
-        assert pace.let_go(session, "qsw", 1, NOW + 3 * half) == 0
-        assert pace.let_go(session, "other", 1, NOW) == 0
-        assert pace.let_go(session, "qsw", 1, NOW - MINUTE) == 0, "the clock was set back"
-
-
-def test_a_site_that_asks_for_a_pause_gets_it(database: Database) -> None:
-    """Law 9: Retry-After is obeyed by all workers, and a shorter one does not shorten it."""
-    with database.begin() as session:
-        pace.slow_down(session, "qsw", LATER, now=NOW, reason="Retry-After 60")
-        pace.slow_down(session, "qsw", NOW + MINUTE / 2, now=NOW)
-        assert [pace.reserve(session, "qsw", 1, NOW) for _ in range(2)] == [60, 61]
-        pace.slow_down(session, "qsw", NOW + timedelta(days=9), now=NOW)
-        assert pace.reserve(session, "qsw", 1, NOW) == pace.LONGEST_PAUSE_SECONDS
-
-
-def test_a_clock_set_back_does_not_silence_a_site(database: Database) -> None:
-    """Else a machine whose clock was a year ahead for a minute would not crawl for a year."""
-    year = timedelta(days=365)
-    with database.begin() as session:
-        pace.reserve(session, "qsw", 1, NOW + year)
-        pace.slow_down(session, "qsw", NOW + year + MINUTE, now=NOW + year)
-        assert pace.reserve(session, "qsw", 1, NOW) == 0
-        assert pace.reserve(session, "qsw", 1, NOW) == 1
-
-
-def test_a_long_queue_of_workers_is_not_taken_for_a_clock_set_back(database: Database) -> None:
-    """Else, just when many workers wait, one of them would jump the queue."""
-    with database.begin() as session:
-        waits = [pace.reserve(session, "qsw", 10, NOW) for _ in range(50)]
-        pace.slow_down(session, "qsw", NOW + timedelta(hours=2), now=NOW)
-        waits += [pace.reserve(session, "qsw", 10, NOW) for _ in range(3)]
-    assert waits == [number * 10 for number in range(50)] + [7200, 7210, 7220]
