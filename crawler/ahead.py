@@ -117,7 +117,7 @@ def _one_by_one(pages: Sequence[Capture], profile: SiteProfile, deadly: list[Cap
 
 @contextmanager
 def _readers(workers: int, profile: SiteProfile) -> Iterator[ProcessPoolExecutor]:
-    """Processes that read: a fresh interpreter each, for what this one holds open (database, terminal) is not for two."""
+    """Processes that read. Fresh interpreters: what this one holds open (database, terminal) is not for two."""
     pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=worker.begin, initargs=(profile,))
     try:
         yield pool
