@@ -8,53 +8,96 @@ from typing import Self
 
 from storage.errors import BadQuery, Wrong
 from storage.query.plan import FIRST, Key
+from storage.query.relevance import Scored, Statistics
 
-_WRITTEN = re.compile(r"(?P<moment>-?\d{1,19})\.(?P<article>[0-9a-z]*~?)(?:\.(?P<rank>\d{1,6}))?")
+_KEY = r"(?P<moment>-?\d{1,19})\.(?P<article>[0-9a-z]*)"
+_WRITTEN = re.compile(_KEY, re.ASCII)
+_RANKED = re.compile(
+    _KEY + r"\.(?P<score>\d{1,15})\.(?P<arrived>\d{1,18})"
+    r"\.(?P<answers>[1-9]\d{0,5})\.(?P<characters>[1-9]\d{0,14})\.(?P<having>(?:\d{1,6}(?:-\d{1,6})*)?)",
+    re.ASCII,
+)
 
 LARGEST = 2**63
 """Beyond what a database counts to."""
+LONGEST = 700
+"""Characters of a written place: 64 words with a number each, and some seventy."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cursor:
-    """A place among the answers."""
+    """A place among the answers from the newest on."""
 
     before: Key = FIRST
     """Only articles older than this."""
-    rank: int | None = None
-    """By relevance: how many of these came on earlier pages."""
 
     @classmethod
-    def read(cls, text: str | None, *, ranked: bool) -> Self:
-        """The place a text means; the beginning where it is None.
-
-        Args:
-            ranked: Whether the answers come by relevance.
+    def read(cls, text: str) -> Self:
+        """The place a text means.
 
         Raises:
             BadQuery: it means none, or one in another order.
         """
-        if text is None:
-            return cls(rank=0 if ranked else None)
-        found = _WRITTEN.fullmatch(text)
-        if found is None or (found["rank"] is not None) is not ranked:
-            raise BadQuery(Wrong.NO_CURSOR, text=text)
-        moment = int(found["moment"])
-        if not -LARGEST <= moment < LARGEST:
-            raise BadQuery(Wrong.NO_CURSOR, text=text)
-        rank = int(found["rank"]) if ranked else None
-        return cls(before=(moment, found["article"]), rank=rank)
+        return cls(before=_key(_matched(_WRITTEN, text)))
 
     def written(self) -> str:
         """As text."""
-        text = f"{self.before[0]}.{self.before[1]}"
-        return text if self.rank is None else f"{text}.{self.rank}"
+        return _joined(*self.before)
 
-    def ranked_on(self, newest: Key, rank: int) -> Cursor:
-        """The place of a later page by relevance, among those answers that the first page had.
+
+@dataclass(frozen=True, kw_only=True)
+class RankedCursor:
+    """A place among the answers by relevance, with all that their order came from on the first page.
+
+    Of the archive as it is now the later pages would be another list: whatever arrives, back-filled articles of old
+    years too, changes what is rare and how long a text is on average.
+    """
+
+    after: Scored
+    """Only answers that come behind this one."""
+    arrived: int
+    """Only articles whose number in the index is below this: those that were there for the first page."""
+    statistics: Statistics
+    """Of the first page."""
+
+    @classmethod
+    def read(cls, text: str, *, words: int) -> Self:
+        """The place a text means.
 
         Args:
-            newest: Key of the newest answer: what is newer still arrived later, and must not move the rest.
+            words: How many different words are asked for.
+
+        Raises:
+            BadQuery: it means none, or one in another order, or one among the answers to another question.
         """
-        before = min(self.before, (newest[0], newest[1] + "~"))  # "~" comes behind every character of an id
-        return Cursor(before=before, rank=rank)
+        found = _matched(_RANKED, text)
+        having = tuple(map(int, filter(None, found["having"].split("-"))))
+        if len(having) != words:
+            raise BadQuery(Wrong.NO_CURSOR, text=text)
+        return cls(
+            after=(int(found["score"]), _key(found)),
+            arrived=int(found["arrived"]),
+            statistics=Statistics(answers=int(found["answers"]), characters=int(found["characters"]), having=having),
+        )
+
+    def written(self) -> str:
+        """As text."""
+        score, key = self.after
+        counted = self.statistics
+        having = "-".join(map(str, counted.having))
+        return _joined(*key, score, self.arrived, counted.answers, counted.characters, having)
+
+
+def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:
+    found = pattern.fullmatch(text)
+    if found is None or not -LARGEST <= int(found["moment"]) < LARGEST:
+        raise BadQuery(Wrong.NO_CURSOR, text=text)
+    return found
+
+
+def _key(found: re.Match[str]) -> Key:
+    return int(found["moment"]), found["article"]
+
+
+def _joined(*parts: object) -> str:
+    return ".".join(map(str, parts))

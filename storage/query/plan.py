@@ -20,6 +20,8 @@ FIRST: Key = (2**62, "")
 """Newer than every article."""
 LAST: Key = (-(2**63), "")
 """Older than every article."""
+ANY_NUMBER = 2**62
+"""Above the number of every entry in the index."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,9 +30,11 @@ class Window:
 
     before: Key = FIRST
     after: Key = LAST
+    arrived: int = ANY_NUMBER
+    """Only entries whose number is below this: those that were in the index when it was the next one."""
 
     def has(self, key: Key) -> bool:
-        """Whether an article lies within."""
+        """Whether an article of this key lies within."""
         return self.after < key < self.before
 
 
@@ -60,8 +64,15 @@ class Plan:
         return not self.groups and not self.labels
 
 
-def plan(session: Session, question: Question, filters: Filters, before: Key = FIRST) -> Plan:
-    """What to ask for the articles that answer a question, pass the filters and are older than `before`."""
+def plan(
+    session: Session, question: Question, filters: Filters, *, before: Key = FIRST, arrived: int = ANY_NUMBER
+) -> Plan:
+    """What to ask for the articles that answer a question and pass the filters.
+
+    Args:
+        before: Only those that are older than this.
+        arrived: Only those whose number in the index is below this.
+    """
     numbered = session.get_bind().dialect.name == "postgresql"
     groups = tuple(tuple(map(grams_of_word, group)) for group in question.all)
     negatives = [(word, grams_of_word(word)) for word in question.none]
@@ -75,7 +86,7 @@ def plan(session: Session, question: Question, filters: Filters, before: Key = F
         without=tuple(certain),
         labels=labels.one_of,
         without_labels=labels.none_of,
-        window=_window(filters, before),
+        window=_window(filters, before, arrived),
         exact=exact and len(certain) == len(negatives),
     )
 
@@ -84,12 +95,14 @@ def _is_exact(grams: Grams, numbered: bool) -> bool:
     return grams.exact and (not numbered or is_own(gram_number(grams.all[0])))
 
 
-def _window(filters: Filters, before: Key) -> Window:
+def _window(filters: Filters, before: Key, arrived: int) -> Window:
     since, until = filters.moments()
     dated = since is not None or until is not None
     oldest = since if since is not None else UNKNOWN_MOMENT + 1
     return Window(
-        before=min(before, (until, "")) if until is not None else before, after=(oldest, "") if dated else LAST
+        before=min(before, (until, "")) if until is not None else before,
+        after=(oldest, "") if dated else LAST,
+        arrived=arrived,
     )
 
 

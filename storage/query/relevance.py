@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 from storage.query.hits import Hit
 from storage.query.plan import Key
@@ -16,21 +18,56 @@ LENGTH_SHARE = 0.75
 """BM25's b: how much a long text's occurrences count less."""
 HEADLINE_TIMES = 4
 """An occurrence in the headlines counts as so many in the body."""
+UNITS = 10**9
+"""Of a score: whole numbers are the same on every machine, and in an address."""
+
+Scored = tuple[int, Key]
+"""(score, key): the order by relevance, the greatest first; of equal scores the newer one."""
 
 
-def ranked(question: Question, found: Iterable[Hit]) -> list[Key]:
-    """Keys of the answers, the one that says most of the words first; of equals the newer one."""
+class Said(NamedTuple):
+    """What one answer says of the words."""
+
+    key: Key
+    length: int
+    """Characters."""
+    counts: tuple[int, ...]
+    """Word by word how often it stands there, headlines counting more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statistics:
+    """What answers have in common, which the score of each depends on."""
+
+    answers: int
+    characters: int
+    """Of all of them together."""
+    having: tuple[int, ...]
+    """Word by word how many hold it."""
+
+    @classmethod
+    def of(cls, said: Sequence[Said], words: int) -> Statistics:
+        """Of these answers to a question of so many words."""
+        having = tuple(sum(1 for one in said if one.counts[place]) for place in range(words))
+        return cls(answers=len(said), characters=sum(one.length for one in said), having=having)
+
+
+def said_of(question: Question, found: Iterable[Hit]) -> list[Said]:
+    """What each answer says of the words of a question."""
     words = question.words
-    rows = [(hit.key, len(hit.text), _counts(words, hit.text)) for hit in found]
-    mean = sum(length for _, length, _ in rows) / len(rows) if rows else 1
-    rarity = [_rarity(sum(1 for *_, counts in rows if counts[place]), len(rows)) for place in range(len(words))]
-    scored = [(_score(counts, rarity, length / mean), key) for key, length, counts in rows]
-    return [key for _, key in sorted(scored, reverse=True)]
+    return [Said(hit.key, len(hit.text), _counts(words, hit.text)) for hit in found]
 
 
-def _counts(words: Iterable[str], raw: str) -> list[int]:
+def ranked(said: Iterable[Said], statistics: Statistics) -> list[Scored]:
+    """The answers with their scores, the one that says most of the words first; of equals the newer one."""
+    mean = statistics.characters / max(statistics.answers, 1)
+    rarity = [_rarity(having, statistics.answers) for having in statistics.having]
+    return sorted(((_score(one.counts, rarity, one.length / mean), one.key) for one in said), reverse=True)
+
+
+def _counts(words: Iterable[str], raw: str) -> tuple[int, ...]:
     text = Text(raw)
-    return [HEADLINE_TIMES * headlines + body for headlines, body in (count_in(word, text) for word in words)]
+    return tuple(HEADLINE_TIMES * headlines + body for headlines, body in (count_in(word, text) for word in words))
 
 
 def _rarity(having: int, of: int) -> float:
@@ -38,6 +75,7 @@ def _rarity(having: int, of: int) -> float:
     return log(1 + (of + 1) / (having + 1))
 
 
-def _score(counts: Iterable[int], rarity: Iterable[float], length: float) -> float:
+def _score(counts: Iterable[int], rarity: Iterable[float], length: float) -> int:
     damping = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length)
-    return sum(weight * number / (number + damping) for number, weight in zip(counts, rarity, strict=True))
+    score = sum(weight * number / (number + damping) for number, weight in zip(counts, rarity, strict=True))
+    return round(score * UNITS)

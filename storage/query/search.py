@@ -13,19 +13,21 @@ equal times in an order that is always the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.query import hits
-from storage.query.cursor import Cursor
+from storage.query.cursor import Cursor, RankedCursor
 from storage.query.filters import Filters
-from storage.query.plan import plan
-from storage.query.relevance import ranked
+from storage.query.plan import Key, plan
+from storage.query.relevance import Statistics, ranked, said_of
 from storage.search.question import Question
+from storage.store.tables import SearchStateRow
 
 PAGE_LENGTH = 20
 """Articles on a page where nothing else is asked for."""
@@ -77,7 +79,8 @@ def search(
 ) -> Page:
     """One page of answers.
 
-    Pages do not move: an article that arrives between two of them does not shift the second one.
+    Pages do not move: an article that arrives between two of them does not shift the second one. By relevance that is
+    so for articles of any age, and one that is edited between them is left out of the second.
 
     Args:
         question: None: every article that passes the filters.
@@ -89,17 +92,35 @@ def search(
         StoreError: the database went away.
     """
     question, filters = question or Question(), filters or Filters()
-    place = Cursor.read(cursor, ranked=order is Order.RELEVANCE)
-    asked = plan(session, question, filters, place.before)
     if order is Order.NEWEST:
-        keys = list(islice(hits.newest_first(session, asked, question), limit + 1))
-        after = Cursor(before=keys[limit - 1]) if len(keys) > limit else None
-    else:
-        best = ranked(question, hits.newest_texts(session, asked, question, RANKED))
-        start = place.rank or 0
-        keys = best[start : start + limit + 1]
-        after = place.ranked_on(max(best), start + limit) if len(keys) > limit else None
-    return Page(ids=tuple(article_id for _, article_id in keys[:limit]), cursor=after.written() if after else None)
+        return _newest(session, question, filters, limit, cursor)
+    return _best(session, question, filters, limit, cursor)
+
+
+def _newest(session: Session, question: Question, filters: Filters, limit: int, cursor: str | None) -> Page:
+    place = Cursor() if cursor is None else Cursor.read(cursor)
+    asked = plan(session, question, filters, before=place.before)
+    keys = list(islice(hits.newest_first(session, asked, question), limit + 1))
+    after = Cursor(before=keys[limit - 1]) if len(keys) > limit else None
+    return Page(ids=_ids(keys[:limit]), cursor=after.written() if after else None)
+
+
+def _best(session: Session, question: Question, filters: Filters, limit: int, cursor: str | None) -> Page:
+    words = len(question.words)
+    place = None if cursor is None else RankedCursor.read(cursor, words=words)
+    arrived = place.arrived if place else session.scalars(select(SearchStateRow.next_number)).one()
+    asked = plan(session, question, filters, arrived=arrived)
+    said = said_of(question, hits.newest_texts(session, asked, question, RANKED))
+    statistics = place.statistics if place else Statistics.of(said, words)
+    best = [one for one in ranked(said, statistics) if place is None or one < place.after]
+    after = None
+    if len(best) > limit:
+        after = RankedCursor(after=best[limit - 1], arrived=arrived, statistics=statistics)
+    return Page(ids=_ids(key for _, key in best[:limit]), cursor=after.written() if after else None)
+
+
+def _ids(keys: Iterable[Key]) -> tuple[str, ...]:
+    return tuple(article_id for _, article_id in keys)
 
 
 def find(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from query_samples import ask, found, local, put
 from search_oracle import folded
 from sqlalchemy import event
-from store_samples import MINUTE
+from store_samples import MINUTE, NOW
 
 from storage.errors import BadQuery
 from storage.query.filters import Filters
@@ -162,6 +162,55 @@ def test_pages_stay_while_articles_arrive(database: Database) -> None:
         assert set(shown) >= set(before), order
         assert len(set(shown)) == len(shown)
         assert order is not Order.NEWEST or shown[: len(before)] == before
+
+
+def test_pages_by_relevance_stay_whatever_arrives(database: Database) -> None:
+    """Else a page would repeat what the one before had shown, as soon as articles of old years are filled in."""
+    words = Question(all=(("港口", "风浪"),))
+    with database.begin() as session:
+        for number in range(12):
+            body = "港口的灯火。" * (number % 4) + "风浪起。" * (number % 3) + "孩子在沙滩放风筝。" * number
+            put(session, number, body=f"{body}港口。", published=local(2024, 7, 1 + number))
+    with database.read() as session:
+        expected = search(session, words, order=Order.RELEVANCE, limit=12).ids
+        page = search(session, words, order=Order.RELEVANCE, limit=4)
+    shown = [*page.ids]
+    for year in (2019, 2030):  # back-filled, and newer than all; both longer by far, and full of the rarer word
+        with database.begin() as session:
+            for day in range(1, 9):
+                put(session, f"{year} {day}", body="风浪、" * 300 + f"{year}年{day}日", published=local(year, 5, day))
+        with database.read() as session:
+            page = search(session, words, order=Order.RELEVANCE, limit=4, cursor=page.cursor)
+        shown += page.ids
+    assert tuple(shown) == expected
+    assert page.cursor is None
+
+
+def test_an_edit_moves_no_other_article_by_relevance(database: Database) -> None:
+    """Else correcting one article would show another one twice; the edited one itself is left out of later pages."""
+    bodies = ["港口。" * (1 + number) + "孩子放风筝。" * (7 * number % 5) for number in range(9)]
+    with database.begin() as session:
+        ids = [put(session, one, body=body, published=local(2024, 7, 1 + one)) for one, body in enumerate(bodies)]
+    with database.read() as session:
+        expected = search(session, Question.of("港口"), order=Order.RELEVANCE, limit=9).ids
+        first = search(session, Question.of("港口"), order=Order.RELEVANCE, limit=3)
+    edited = ids.index(expected[5])
+    with database.begin() as session:
+        put(session, edited, at=NOW + MINUTE, body=f"{bodies[edited]}又一夜。" + "港口" * 200)
+    with database.read() as session:
+        second = search(session, Question.of("港口"), order=Order.RELEVANCE, limit=9, cursor=first.cursor)
+    assert second.ids == tuple(one for one in expected[3:] if one != expected[5])
+
+
+def test_a_place_among_other_words_is_refused(database: Database) -> None:
+    """Else a cursor given with another question would order its answers by numbers that mean other words."""
+    with database.begin() as session:
+        for number in range(3):
+            put(session, number)
+    with database.read() as session:
+        cursor = search(session, Question.of("栈道"), order=Order.RELEVANCE, limit=1).cursor
+        with pytest.raises(BadQuery, match="--cursor"):
+            search(session, Question.of("栈道", "沙滩"), order=Order.RELEVANCE, limit=1, cursor=cursor)
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "1", "1.a.b", "9999999999999999999999.a", "1.a.5", "1.é"])

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from storage.query.cursor import LONGEST
 from storage.query.facets import facets
 from storage.query.search import PAGE_LENGTH, Order, count, search
 from storage.query.shape import articles
@@ -55,9 +56,10 @@ def find(
     asked: Asking,
     sort: Order = Order.NEWEST,
     limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE_LENGTH,
-    cursor: Annotated[str, Query(max_length=200, description="Of the page before")] = "",
+    cursor: Annotated[str, Query(max_length=LONGEST, description="Of the page before")] = "",
 ) -> dict[str, object]:
-    """Articles that words and filters find. Pages do not shift while articles arrive."""
+    """Articles that words and filters find. Pages do not shift while articles arrive; by relevance one that is edited
+    meanwhile is left out of the later pages."""
     page = search(session, asked.question, asked.filters, order=sort, limit=limit, cursor=cursor or None)
     total = count(session, asked.question, asked.filters)
     found = list(articles(session, page.ids))

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
+from storage.query.cursor import LONGEST
 from storage.query.facets import FacetKind, Facets, facets
 from storage.query.filters import WHOLE
 from storage.query.search import Order, search
@@ -33,7 +34,7 @@ def results(
     session: Reading,
     asked: Asking,
     sort: Order = Order.NEWEST,
-    cursor: Annotated[str, Query(max_length=200)] = "",
+    cursor: Annotated[str, Query(max_length=LONGEST)] = "",
 ) -> HTMLResponse:
     """A page of answers."""
     found = search(session, asked.question, asked.filters, order=sort, cursor=cursor or None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -24,7 +25,7 @@ FIRST_MONTHS, MOST_MONTHS = 2, 64
 ROWS = 2_000
 """Keys fetched at once."""
 
-_WINDOW = "(moment, article_id) > (%s, %s) AND (moment, article_id) < (%s, %s)"
+_WINDOW = "(moment, article_id) > (%s, %s) AND (moment, article_id) < (%s, %s) AND number < %s"
 Condition = tuple[str, tuple[object, ...]]
 
 
@@ -37,7 +38,7 @@ def newest_first(connection: Connection, asked: Plan) -> Iterator[Key]:
     last = yield from _newest(connection, condition, asked.window)
     if last is None:
         return
-    rest = Window(before=last, after=asked.window.after)
+    rest = replace(asked.window, before=last)
     for months in _months(connection, rest):
         yield from _of_months(connection, condition, months, rest)
 
@@ -50,6 +51,11 @@ def in_any_order(connection: Connection, asked: Plan, most: int) -> Iterator[Key
         if key is None:
             return
         yield key
+
+
+def _bounds(window: Window) -> tuple[int | str, ...]:
+    """What stands for the marks of `_WINDOW`."""
+    return (*window.after, *window.before, window.arrived)
 
 
 def _condition(asked: Plan) -> Condition:
@@ -81,7 +87,7 @@ def _walked(connection: Connection, condition: Condition, window: Window) -> Ite
         yield from rows
         if len(rows) < ROWS:
             return
-        window = Window(before=rows[-1], after=window.after)
+        window = replace(window, before=rows[-1])
 
 
 def _newest(connection: Connection, condition: Condition, window: Window) -> Generator[Key, None, Key | None]:
@@ -90,7 +96,7 @@ def _newest(connection: Connection, condition: Condition, window: Window) -> Gen
     rows = connection.exec_driver_sql(
         f"SELECT moment, article_id, {where} FROM (SELECT * FROM search_index WHERE {_WINDOW}"  # noqa: S608
         " ORDER BY moment DESC, article_id DESC LIMIT %s) AS newest",
-        (*values, *window.after, *window.before, NEWEST_ROWS),
+        (*values, *_bounds(window), NEWEST_ROWS),
     ).all()
     yield from ((moment, article_id) for moment, article_id, is_one in rows if is_one)
     return (rows[-1][0], rows[-1][1]) if len(rows) == NEWEST_ROWS else None
@@ -117,10 +123,10 @@ def _of_months(connection: Connection, condition: Condition, months: list[int], 
     where, values = condition
     with _without_sequential_scans(connection):
         rows = connection.exec_driver_sql(
-            "WITH hit AS MATERIALIZED (SELECT moment, article_id FROM search_index"  # noqa: S608
+            "WITH hit AS MATERIALIZED (SELECT moment, article_id, number FROM search_index"  # noqa: S608
             f" WHERE {where} AND grams && %s::int4[]) SELECT moment, article_id FROM hit WHERE {_WINDOW}"
             " ORDER BY moment DESC, article_id DESC",
-            (*values, months, *window.after, *window.before),
+            (*values, months, *_bounds(window)),
         ).all()
     yield from ((moment, article_id) for moment, article_id in rows)
 
@@ -130,7 +136,7 @@ def _keys(connection: Connection, condition: Condition, window: Window, most: in
     rows = connection.exec_driver_sql(
         f"SELECT moment, article_id FROM search_index WHERE {where} AND {_WINDOW}"  # noqa: S608
         " ORDER BY moment DESC, article_id DESC LIMIT %s",
-        (*values, *window.after, *window.before, most),
+        (*values, *_bounds(window), most),
     )
     return [(moment, article_id) for moment, article_id in rows]
 

@@ -30,7 +30,7 @@ _KEYS = (
     "SELECT e.moment, e.article_id, e.number FROM search_index CROSS JOIN search_entry AS e"
     " ON e.number = search_index.rowid WHERE search_index MATCH ?"
 )
-_WINDOW = "(e.moment, e.article_id) > (?, ?) AND (e.moment, e.article_id) < (?, ?)"
+_WINDOW = "(e.moment, e.article_id) > (?, ?) AND (e.moment, e.article_id) < (?, ?) AND e.number < ?"
 _EVERYTHING = f"SELECT e.moment, e.article_id, e.number FROM search_entry AS e WHERE {_WINDOW}"  # noqa: S608
 
 
@@ -44,7 +44,7 @@ def newest_first(connection: Connection, asked: Plan) -> Iterator[Key]:
         few = list(_any_order(connection, match, asked.window, FEW_ANSWERS + 1))
         if len(few) <= FEW_ANSWERS:
             return iter(sorted(few, reverse=True))
-    return _merged([_Stream(connection, match, run) for run in runs], asked.window)
+    return _merged([_Stream(connection, match, run, asked.window.arrived) for run in runs], asked.window)
 
 
 def in_any_order(connection: Connection, asked: Plan, most: int) -> Iterator[Key]:
@@ -89,7 +89,7 @@ def _all(connection: Connection, asked: Plan, most: int = -1) -> Iterator[Key]:
     query = f"{_EVERYTHING} ORDER BY e.moment DESC, e.article_id DESC LIMIT ?"
     if unwanted:
         query = query.replace("e.number", "e.labels", 1)
-    result = connection.exec_driver_sql(query, (*asked.window.after, *asked.window.before, most))
+    result = connection.exec_driver_sql(query, (*_bounds(asked.window), most))
     with closing(result):
         for moment, article_id, labels in result:
             if not unwanted or unwanted.isdisjoint(labels.split()):
@@ -98,10 +98,15 @@ def _all(connection: Connection, asked: Plan, most: int = -1) -> Iterator[Key]:
 
 def _any_order(connection: Connection, match: str, window: Window, most: int) -> Iterator[Key]:
     query = f"{_KEYS} AND {_WINDOW} LIMIT ?"
-    result = connection.exec_driver_sql(query, (match, *window.after, *window.before, most))
+    result = connection.exec_driver_sql(query, (match, *_bounds(window), most))
     with closing(result):
         for moment, article_id, _ in result:
             yield moment, article_id
+
+
+def _bounds(window: Window) -> tuple[int | str, ...]:
+    """What stands for the marks of `_WINDOW`."""
+    return (*window.after, *window.before, window.arrived)
 
 
 @dataclass(frozen=True)
@@ -149,10 +154,11 @@ def _runs(blocks: Sequence[_Block]) -> list[_Run]:
 class _Stream:
     """The candidates of one run, from its newest block on."""
 
-    def __init__(self, connection: Connection, match: str, run: _Run) -> None:
+    def __init__(self, connection: Connection, match: str, run: _Run, arrived: int) -> None:
         self._connection = connection
         self._match = match
         self._run = run
+        self._arrived = arrived
         self._newest = {one.block: one.newest for one in run.blocks}
         self._rows = FIRST_ROWS
         self._result: CursorResult[int, str, int] | None = None
@@ -181,9 +187,8 @@ class _Stream:
         first, last = self._run.blocks[0].block, self._run.blocks[-1].block
         direction = "DESC" if self._run.rising else "ASC"
         query = f"{_KEYS} AND search_index.rowid BETWEEN ? AND ? ORDER BY search_index.rowid {direction}"
-        return self._connection.exec_driver_sql(
-            query, (self._match, first * BLOCK_NUMBERS, (last + 1) * BLOCK_NUMBERS - 1)
-        )
+        highest = min((last + 1) * BLOCK_NUMBERS, self._arrived) - 1
+        return self._connection.exec_driver_sql(query, (self._match, first * BLOCK_NUMBERS, highest))
 
 
 def _merged(streams: list[_Stream], window: Window) -> Iterator[Key]:
