@@ -3,7 +3,8 @@
     ArchiveError                    everything this project raises on purpose
     ├── ConfigError                 a TOML file, environment variable or option is wrong (file, line, what was expected)
     ├── StoreError                  the database cannot be opened, migrated or written
-    │   └── StoreTooNew             it was written by a newer version of this project
+    │   ├── StoreTooNew             it was written by a newer version of this project
+    │   └── TookTooLong             what was asked of it was broken off, so that others get their answers
     ├── WarcError                   the archive directory or a file in it
     │   ├── RecordMissing           a locator leads nowhere
     │   │   └── RecordElsewhere     it leads to a file of another host's archive directory
@@ -40,6 +41,18 @@ class StoreError(ArchiveError):
 
 class StoreTooNew(StoreError):
     """The database carries a schema revision this version does not know."""
+
+
+class TookTooLong(StoreError):
+    """What was asked of the database was broken off.
+
+    Args:
+        seconds: How long it might take.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"this takes longer than {seconds:g} seconds; ask for less: another word, fewer days")
+        self.seconds = seconds
 
 
 class WarcError(ArchiveError):

@@ -5,21 +5,27 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
-from typing import Annotated, TypeVar, cast
+from contextlib import contextmanager, nullcontext
+from math import ceil
+from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import Depends, Path, Request
-from sqlalchemy import text
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from storage.config import Config
+from storage.errors import TookTooLong
 from storage.store.database import Database
 from web.kept import Kept
 
 Answer = TypeVar("Answer")
 
 LONGEST_QUESTION_SECONDS = 10.0
-"""Of one request to the database: nobody waits longer, and a question that would take longer keeps others waiting."""
+"""Of one request, all its questions to the database together: nobody waits longer, and a request that would take longer
+keeps others waiting."""
+TOLERATED_SECONDS = 0.1
+"""By how much PostgreSQL may be told too late that less is left: telling it is a round trip of its own."""
 STEPS_BETWEEN_LOOKS = 100_000
 """Steps of SQLite's machine between looks at the clock: some milliseconds."""
 
@@ -37,22 +43,54 @@ def _session(request: Request) -> Iterator[Session]:
 def bounded(database: Database, seconds: float) -> Iterator[Session]:
     """A transaction that reads, whose questions are broken off after some seconds altogether.
 
+    Counted from its beginning, with what is done between the questions: past its end the next one is not asked.
+
     Raises:
-        StoreError: it took longer.
+        TookTooLong: it took longer.
     """
     with database.read() as session:
-        if database.dialect == "postgresql":
-            session.execute(text(f"SET LOCAL statement_timeout = {round(seconds * 1000)}"))
-            yield session
-            return
-        driver = session.connection().connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection), "the other database is SQLite"
-        end = time.monotonic() + seconds
-        driver.set_progress_handler(lambda: time.monotonic() > end, STEPS_BETWEEN_LOOKS)
-        try:
-            yield session
-        finally:
-            driver.set_progress_handler(None, 0)
+        connection, end = session.connection(), time.monotonic() + seconds
+        postgres = database.dialect == "postgresql"
+        with _each_in_time(connection, end, seconds), nullcontext() if postgres else _interrupted(connection, end):
+            try:
+                yield session
+            except DBAPIError as error:
+                if time.monotonic() < end:
+                    raise
+                raise TookTooLong(seconds) from error
+
+
+@contextmanager
+def _each_in_time(connection: Connection, end: float, seconds: float) -> Iterator[None]:
+    """Before each question look at the clock, and tell PostgreSQL how long this one may take."""
+    told = float("inf")
+
+    def look(_: Connection, cursor: Any, *__: object) -> None:
+        nonlocal told
+        left = end - time.monotonic()
+        if left <= 0:
+            raise TookTooLong(seconds)
+        if connection.dialect.name == "postgresql" and left < told - TOLERATED_SECONDS:
+            cursor.execute(f"SET LOCAL statement_timeout = {ceil(left * 1000)}")
+            told = left
+
+    event.listen(connection, "before_cursor_execute", look)
+    try:
+        yield
+    finally:
+        event.remove(connection, "before_cursor_execute", look)
+
+
+@contextmanager
+def _interrupted(connection: Connection, end: float) -> Iterator[None]:
+    """Have SQLite look at the clock while it works."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection), "the other database is SQLite"
+    driver.set_progress_handler(lambda: time.monotonic() > end, STEPS_BETWEEN_LOOKS)
+    try:
+        yield
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 InForce = Annotated[Config, Depends(_config)]
