@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
-MOST_COMPARED = 2_000
-"""Characters of a paragraph that are compared one by one: the comparison takes the square of their number. A longer
-paragraph that changed is shown as taken out and put in whole."""
-MOST_COMPARISONS = 20_000_000
-"""Pairs of characters that may be compared in one text, a second or two at worst; what changed behind that is shown as
-taken out and put in whole."""
+from storage.query.stretches import Budget, Stretch, common_stretches
+
+STEPS_PER_CHARACTER = 1_000
+"""Pairs of equal characters, or paragraphs, to look at for each character of two texts. A paragraph of three
+thousand characters of which every third changed takes 25."""
+MOST_STEPS = 20_000_000
+"""The same for texts of any length: a second or two. What is left then is shown as taken out and put in whole."""
 ALIKE = 0.35
 """Paragraphs less alike than this are two different ones: marking their common characters would show a mosaic."""
 FARTHEST_PAIR = 12
@@ -60,11 +61,7 @@ def difference(before: str, after: str) -> tuple[Piece, ...]:
     >>> [(piece.mark.value, piece.text) for piece in difference("港口扩建", "港口将扩建")]
     [('same', '港口'), ('added', '将'), ('same', '扩建')]
     """
-    if len(before) > MOST_COMPARED or len(after) > MOST_COMPARED:
-        pieces = [(Mark.SAME, before)] if before == after else [(Mark.REMOVED, before), (Mark.ADDED, after)]
-    else:
-        pieces = list(_characters(before, after))
-    return tuple(Piece(mark=mark, text=text) for mark, text in pieces if text)
+    return _pieces(before, after, common_stretches(before, after, _budget(before, after)))
 
 
 def lines(before: str, after: str) -> tuple[Line, ...]:
@@ -74,68 +71,68 @@ def lines(before: str, after: str) -> tuple[Line, ...]:
     """
     old, new = before.split("\n") if before else [], after.split("\n") if after else []
     found: list[Line] = []
-    budget = _Budget(MOST_COMPARISONS)
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found += [_both(text) for text in old[a:b]]
-        else:
-            found += _changed(old[a:b], new[c:d], budget)
+    budget = _budget(before, after)
+    at = there = 0
+    for same in (*common_stretches(old, new, budget), Stretch(old=len(old), new=len(new), size=0)):
+        found += _changed(old[at : same.old], new[there : same.new], budget)
+        found += [_both(text) for text in old[same.old : same.old + same.size]]
+        at, there = same.old + same.size, same.new + same.size
     return tuple(found)
 
 
-def _characters(before: str, after: str) -> Iterator[tuple[Mark, str]]:
-    removed = added = ""
-    opcodes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    for index, (tag, a, b, c, d) in enumerate(opcodes):
-        inner = 0 < index < len(opcodes) - 1
-        if tag == "equal" and not (inner and b - a < SHORTEST_SAME):
-            yield Mark.REMOVED, removed
-            yield Mark.ADDED, added
-            yield Mark.SAME, before[a:b]
-            removed = added = ""
-        else:
-            removed, added = removed + before[a:b], added + after[c:d]
-    yield Mark.REMOVED, removed
-    yield Mark.ADDED, added
+def _budget(before: str, after: str) -> Budget:
+    return Budget(left=min(MOST_STEPS, STEPS_PER_CHARACTER * (len(before) + len(after))))
 
 
-class _Budget:
-    """What may still be compared."""
-
-    def __init__(self, pairs: int) -> None:
-        self.left = pairs
-
-    def allows(self, one: str, other: str) -> bool:
-        """Whether two paragraphs may be compared; that counts."""
-        if len(one) > MOST_COMPARED or len(other) > MOST_COMPARED or self.left <= 0:
-            return False
-        self.left -= len(one) * len(other)
-        return True
+def _pieces(before: str, after: str, common: Sequence[Stretch]) -> tuple[Piece, ...]:
+    """Two texts in one; `common`: what they have in common, in order."""
+    marked: list[tuple[Mark, str]] = []
+    at = there = 0
+    for same in _no_islands(before, after, common):
+        marked.append((Mark.REMOVED, before[at : same.old]))
+        marked.append((Mark.ADDED, after[there : same.new]))
+        at, there = same.old + same.size, same.new + same.size
+        marked.append((Mark.SAME, before[same.old : at]))
+    return tuple(Piece(mark=mark, text=text) for mark, text in marked if text)
 
 
-def _changed(old: Sequence[str], new: Sequence[str], budget: _Budget) -> list[Line]:
+def _no_islands(before: str, after: str, common: Sequence[Stretch]) -> Iterator[Stretch]:
+    """The stretches worth showing, and an empty one at the end of both."""
+    for same in common:
+        at_start = same.old == same.new == 0
+        at_end = same.old + same.size == len(before) and same.new + same.size == len(after)
+        if same.size >= SHORTEST_SAME or at_start or at_end:
+            yield same
+    yield Stretch(old=len(before), new=len(after), size=0)
+
+
+def _changed(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[Line]:
     """Pair paragraphs that became one another, in order; the others stand alone."""
     found: list[Line] = []
     at = 0
     for text in old:
         ahead = range(at, min(at + FARTHEST_PAIR, len(new)))
-        match = next((place for place in ahead if budget.allows(text, new[place]) and _alike(text, new[place])), None)
-        if match is None:
-            found.append(_removed(text))
-            continue
+        pairs = ((place, line) for place in ahead if (line := _paired(text, new[place], budget)))
+        match, line = next(pairs, (at, None))
         found += [_added(between) for between in new[at:match]]
-        found.append(_paired(text, new[match]))
-        at = match + 1
+        found.append(line or _removed(text))
+        at = match + 1 if line else at
     return found + [_added(text) for text in new[at:]]
 
 
-def _alike(one: str, other: str) -> bool:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
-
-
-def _paired(before: str, after: str) -> Line:
-    pieces = difference(before, after)
+def _paired(before: str, after: str, budget: Budget) -> Line | None:
+    """Two paragraphs as forms of one, with what changed marked; None where they are not alike, or nobody may look."""
+    whole = len(before) + len(after)
+    enough = ALIKE * whole / 2
+    if budget.left <= 0 or min(len(before), len(after)) < enough:
+        return None
+    budget.left -= whole
+    if (Counter(before) & Counter(after)).total() < enough:
+        return None
+    common = common_stretches(before, after, budget)
+    if sum(same.size for same in common) < enough:
+        return None
+    pieces = _pieces(before, after, common)
     return Line(
         before=tuple(piece for piece in pieces if piece.mark is not Mark.ADDED),
         after=tuple(piece for piece in pieces if piece.mark is not Mark.REMOVED),
