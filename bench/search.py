@@ -25,9 +25,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from bench.crawled import write
 from bench.searchcorpus import FREQUENCIES, LENGTHS, fill, rows, vocabulary
 from bench.searchpeers import Peers
 from storage.query.facets import facets
@@ -35,7 +35,6 @@ from storage.query.search import Order, count, search
 from storage.search.question import read_question
 from storage.store.database import Database
 from storage.store.indexing import upkeep
-from storage.store.tables import ArticleRow
 
 SIZES = (10_000, 100_000, 1_000_000)
 TRIES = 7
@@ -143,12 +142,12 @@ def sizes(path: Path) -> str:
 
 
 def soak(database: Database, number: int, known: int, clock: Clock) -> str:
-    """Add articles one by one; how long that took."""
+    """Add articles one by one, each with all that a crawl writes beside it; how long that took."""
     waits = []
     for place, row in enumerate(rows(known, number)):
         started = clock()
         with database.begin() as session:
-            session.execute(insert(ArticleRow), [row])
+            write(session.connection(), [row], lambda _: None)
         waits.append((clock() - started) * 1_000)
         if place % 500 == 0:
             show(f"adding {place:,}")

@@ -1,8 +1,9 @@
-"""An archive of any size for measuring searches: invented sentences, and words planted at known frequencies.
+"""An archive of any size for measuring: invented sentences, and words planted at known frequencies.
 
 Sentences are drawn from a fixed pool, as a newspaper's phrases are; their characters follow Zipf's law. Into them words
 are planted: of 1, 2, 4 and 6 characters, in one of 10,000 articles up to one of 2. A *hard phrase* is three characters
-whose two pairs are frequent and which stand together in one article of 10,000.
+whose two pairs are frequent and which stand together in one article of 10,000. What a crawl writes beside articles is
+there as well (`bench/crawled.py`).
 """
 
 from __future__ import annotations
@@ -10,15 +11,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import accumulate, islice
+from typing import Any
 
-from sqlalchemy import insert
-
+from bench.crawled import SITE, begin_of, life, run_finder, write, write_issues, write_runs
 from storage.dedupe.canonical import article_id
 from storage.records import Precision
 from storage.store.database import Database
-from storage.store.tables import ArticleRow, ArticleState
 
 CHARACTERS = 800
 FREQUENCIES = (0.0001, 0.001, 0.01, 0.1, 0.5)
@@ -29,8 +29,6 @@ PAIR_FREQUENCY, PHRASE_FREQUENCY = 0.1, 0.0001
 
 _POOL, _LETTERS, _RARE = 30_000, 3_000, 600
 _FIRST_LETTER = 0x4E00
-_FIRST_DAY = datetime(2014, 1, 1, tzinfo=UTC)
-_YEARS_DAYS = 3_650
 _ROWS = 5_000
 
 Class = tuple[int, float]
@@ -66,30 +64,34 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(words=words, hard=hard, absent=absent)
 
 
-def fill(database: Database, number: int, *, first: int = 0) -> Iterator[int]:
-    """Write articles `first` to `first + number`, some thousand a transaction, without the index; how many so far.
+def fill(database: Database, number: int) -> Iterator[int]:
+    """Write an archive of so many articles, some thousand a transaction, without the index; how many so far.
 
     Each is newer than the one before, by a day's disorder.
     """
-    all_rows = rows(first, number)
+    writing = database.engine.execution_options(xha_write=True)
+    with writing.begin() as connection:
+        write_runs(connection, number)
+    all_rows, run_of = rows(0, number), run_finder(number)
     done = 0
     while some := list(islice(all_rows, _ROWS)):
-        with database.engine.execution_options(xha_write=True).begin() as connection:
-            connection.execute(insert(ArticleRow), some)
+        with writing.begin() as connection:
+            write(connection, some, run_of)
         done += len(some)
         yield done
+    with writing.begin() as connection:
+        write_issues(connection)
 
 
-def rows(first: int, number: int) -> Iterator[dict[str, object]]:
+def rows(first: int, number: int) -> Iterator[dict[str, Any]]:
     """Columns of articles `first` to `first + number`."""
     chance = random.Random(first + 11)  # noqa: S311
     pool = _sentences()
     planted = vocabulary()
-    step = timedelta(days=_YEARS_DAYS) / 1_000_000
     for place in range(first, first + number):
         body = _body(chance, pool, planted)
         title = chance.choice(pool)[:18]
-        at = _FIRST_DAY + place * step + timedelta(minutes=chance.randrange(1_440))
+        at = begin_of(place) + timedelta(minutes=chance.randrange(1_440))
         yield _row(place, title, body, at, chance)
 
 
@@ -119,16 +121,12 @@ def _body(chance: random.Random, pool: Sequence[str], planted: Vocabulary) -> st
     return "，".join(parts)
 
 
-def _row(place: int, title: str, body: str, at: datetime, chance: random.Random) -> dict[str, object]:
+def _row(place: int, title: str, body: str, at: datetime, chance: random.Random) -> dict[str, Any]:
     url = f"http://bench.example/{place}"
     return {
         "id": article_id(url),
-        "site": "bench",
+        "site": SITE,
         "canonical_url": url,
-        "state": ArticleState.LIVE,
-        "first_seen_at": at,
-        "last_seen_at": at,
-        "last_changed_at": at,
         "url": url,
         "title": title,
         "published_at": at,
@@ -140,8 +138,8 @@ def _row(place: int, title: str, body: str, at: datetime, chance: random.Random)
         "body": body,
         "body_html": f"<p>{body}</p>",
         "family": "generic",
-        "how": {},
         "problems": [],
         "fingerprint": url,
         "text_fingerprint": url,
+        **life(place, at),
     }
