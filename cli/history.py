@@ -22,8 +22,6 @@ STYLES = {"same": "", "removed": "red strike", "added": "green underline"}
 """Of marked pieces on a terminal that has colours."""
 SIGNS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 """Around marked pieces where there are none, as `wdiff` writes them."""
-WHOLE_LINES = ("body", "images")
-"""Fields of many lines: only lines that changed are shown, and how many lie between."""
 
 WANTED = typer.Argument(metavar="ID|URL", help="Id, its beginning (3 characters or more), or any address of it.")
 AS_JSON = typer.Option("--json", help="As JSON.")
@@ -105,13 +103,14 @@ def print_changes(console: Screen, changes: Iterable[Change]) -> None:
     coloured = console.is_terminal and not console.no_color
     for change in changes:
         console.print(Text(f"  {change.field}", style="bold"))
-        if change.field in WHOLE_LINES:
+        if change.long:
             _print_lines(console, change.lines, coloured)
         else:
             console.print(Chinese(_marked(change.pieces, coloured)))
 
 
 def _print_lines(console: Screen, lines: Sequence[Line], coloured: bool) -> None:
+    """The lines that changed, and how many lie between."""
     skipped = 0
     for line in lines:
         if line.same:
@@ -120,17 +119,9 @@ def _print_lines(console: Screen, lines: Sequence[Line], coloured: bool) -> None
         if skipped:
             console.print(Text(f"  … {skipped} unchanged …", style="dim"))
             skipped = 0
-        console.print(Chinese(_marked(_together(line), coloured)))
+        console.print(Chinese(_marked(line.pieces, coloured)))
     if skipped:
         console.print(Text(f"  … {skipped} unchanged …", style="dim"))
-
-
-def _together(line: Line) -> tuple[Piece, ...]:
-    """Both sides of a line in one."""
-    from storage.query.difference import difference
-
-    before, after = ("".join(piece.text for piece in side) for side in (line.before, line.after))
-    return difference(before, after)
 
 
 def _marked(pieces: Iterable[Piece], coloured: bool) -> Text:

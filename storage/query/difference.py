@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 
 from storage.query.stretches import Budget, Stretch, common_stretches
 
@@ -40,17 +42,25 @@ class Piece:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One paragraph on both sides; empty on the side where it does not stand."""
+    """One paragraph of both texts, or of the one where it stands."""
 
-    before: tuple[Piece, ...]
-    """Its text before the edit: `same` and `removed` pieces."""
-    after: tuple[Piece, ...]
-    """Its text after the edit: `same` and `added` pieces."""
+    pieces: tuple[Piece, ...]
+    """Both sides in one, in reading order."""
+
+    @property
+    def before(self) -> tuple[Piece, ...]:
+        """Its text before the edit: `same` and `removed` pieces; empty where it did not stand."""
+        return tuple(piece for piece in self.pieces if piece.mark is not Mark.ADDED)
+
+    @property
+    def after(self) -> tuple[Piece, ...]:
+        """Its text after the edit: `same` and `added` pieces; empty where it does not stand."""
+        return tuple(piece for piece in self.pieces if piece.mark is not Mark.REMOVED)
 
     @property
     def same(self) -> bool:
         """Whether nothing in it changed."""
-        return all(piece.mark is Mark.SAME for piece in (*self.before, *self.after))
+        return all(piece.mark is Mark.SAME for piece in self.pieces)
 
 
 def difference(before: str, after: str) -> tuple[Piece, ...]:
@@ -75,9 +85,32 @@ def lines(before: str, after: str) -> tuple[Line, ...]:
     at = there = 0
     for same in (*common_stretches(old, new, budget), Stretch(old=len(old), new=len(new), size=0)):
         found += _changed(old[at : same.old], new[there : same.new], budget)
-        found += [_both(text) for text in old[same.old : same.old + same.size]]
+        found += [_whole(Mark.SAME, text) for text in old[same.old : same.old + same.size]]
         at, there = same.old + same.size, same.new + same.size
     return tuple(found)
+
+
+def in_one(found: Sequence[Line]) -> tuple[Piece, ...]:
+    """Both texts in one, as `difference` gives them, where they were compared by paragraphs.
+
+    >>> [(piece.mark.value, piece.text) for piece in in_one(lines("通水\\n通车", "通水"))]
+    [('same', '通水'), ('removed', '\\n通车')]
+    """
+    marked: list[tuple[Mark, str]] = []
+    old_begun = new_begun = False
+    for line in found:
+        stood, stands = bool(line.before), bool(line.after)
+        if any(broken := (stood and old_begun, stands and new_begun)):
+            marked.append((_MARK_OF[broken], "\n"))
+        marked += [(piece.mark, piece.text) for piece in line.pieces]
+        old_begun, new_begun = old_begun or stood, new_begun or stands
+    return tuple(
+        Piece(mark=mark, text="".join(text for _, text in some)) for mark, some in groupby(marked, key=itemgetter(0))
+    )
+
+
+_MARK_OF = {(True, True): Mark.SAME, (True, False): Mark.REMOVED, (False, True): Mark.ADDED}
+"""Whether something stands before and after the edit → its mark."""
 
 
 def _budget(before: str, after: str) -> Budget:
@@ -114,10 +147,10 @@ def _changed(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[Lin
         ahead = range(at, min(at + FARTHEST_PAIR, len(new)))
         pairs = ((place, line) for place in ahead if (line := _paired(text, new[place], budget)))
         match, line = next(pairs, (at, None))
-        found += [_added(between) for between in new[at:match]]
-        found.append(line or _removed(text))
+        found += [_whole(Mark.ADDED, between) for between in new[at:match]]
+        found.append(line or _whole(Mark.REMOVED, text))
         at = match + 1 if line else at
-    return found + [_added(text) for text in new[at:]]
+    return found + [_whole(Mark.ADDED, text) for text in new[at:]]
 
 
 def _paired(before: str, after: str, budget: Budget) -> Line | None:
@@ -132,21 +165,8 @@ def _paired(before: str, after: str, budget: Budget) -> Line | None:
     common = common_stretches(before, after, budget)
     if sum(same.size for same in common) < enough:
         return None
-    pieces = _pieces(before, after, common)
-    return Line(
-        before=tuple(piece for piece in pieces if piece.mark is not Mark.ADDED),
-        after=tuple(piece for piece in pieces if piece.mark is not Mark.REMOVED),
-    )
+    return Line(pieces=_pieces(before, after, common))
 
 
-def _both(text: str) -> Line:
-    piece = (Piece(mark=Mark.SAME, text=text),)
-    return Line(before=piece, after=piece)
-
-
-def _removed(text: str) -> Line:
-    return Line(before=(Piece(mark=Mark.REMOVED, text=text),), after=())
-
-
-def _added(text: str) -> Line:
-    return Line(before=(), after=(Piece(mark=Mark.ADDED, text=text),))
+def _whole(mark: Mark, text: str) -> Line:
+    return Line(pieces=(Piece(mark=mark, text=text),))

@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 
 from storage.errors import NotFound
 from storage.query.details import changes
-from storage.query.difference import Line, Piece, difference, lines
+from storage.query.difference import Line, Piece, difference, in_one, lines
 from storage.records import Moment
 from storage.store import articles
 from storage.store.tables import VersionRow
+
+LONG_FIELDS = ("body", "images")
+"""Fields of many lines."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,14 +29,19 @@ class Change:
     after: str
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
-        """Both in one, for a field of one line."""
-        return difference(self.before, self.after)
+    def long(self) -> bool:
+        """Whether it is compared line by line."""
+        return self.field in LONG_FIELDS
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """Both side by side, for a field of many."""
+        """Both side by side, line by line."""
         return lines(self.before, self.after)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Both in one, as fine as what is shown side by side."""
+        return in_one(self.lines) if self.long else difference(self.before, self.after)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from growth import assert_grows_evenly, processor_seconds
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.query.difference import Mark, difference, lines
+from storage.query.difference import Mark, difference, in_one, lines
 
 TEXTS = st.text(alphabet="港口扩建的。，ab \n", max_size=60)
 
@@ -26,6 +28,15 @@ def test_both_texts_are_in_the_lines(before: str, after: str) -> None:
     found = lines(before, after)
     assert "\n".join("".join(piece.text for piece in line.before) for line in found if line.before) == before
     assert "\n".join("".join(piece.text for piece in line.after) for line in found if line.after) == after
+
+
+@given(TEXTS, TEXTS)
+def test_lines_in_one_are_both_texts(before: str, after: str) -> None:
+    """What programs get of a long text must be the text, line ends included."""
+    pieces = in_one(lines(before, after))
+    assert "".join(piece.text for piece in pieces if piece.mark is not Mark.ADDED) == before
+    assert "".join(piece.text for piece in pieces if piece.mark is not Mark.REMOVED) == after
+    assert all(one.mark is not other.mark for one, other in pairwise(pieces))
 
 
 def test_a_changed_paragraph_stands_beside_its_old_form() -> None:

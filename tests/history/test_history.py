@@ -26,6 +26,23 @@ def test_every_state_says_what_changed(database: Database) -> None:
     assert marked == [(Mark.ADDED, "五"), (Mark.SAME, "人受伤。")]
 
 
+def test_pieces_of_a_long_text_are_as_fine_as_its_lines(database: Database) -> None:
+    """A program must be told which figures of a long article were put right, not that it was rewritten whole."""
+    old = [f"第{n}户的渠水在{n % 7}点放到田里，{'沿岸的人都来看' * 4}。" for n in range(100)]
+    new = [line.replace("第3户", "第三户") for line in old]
+    new[98] = "今年雨多，不必放到田里。"
+    with database.begin() as session:
+        wanted = put(session, 4, body="\n".join(old))
+        put(session, 4, body="\n".join(new), seen=NOW + HOUR)
+        (change,) = compare(session, wanted, 1, 2)
+    assert [(piece.mark, piece.text) for piece in change.pieces if piece.mark is not Mark.SAME] == [
+        (Mark.REMOVED, "3"),
+        (Mark.ADDED, "三"),
+        (Mark.REMOVED, "\n" + old[98]),
+        (Mark.ADDED, "\n" + new[98]),
+    ]
+
+
 def test_fields_are_compared_as_people_read_them(database: Database) -> None:
     """A day that became a time, a second author, another caption: each must be readable in the list of changes."""
     day = Moment(at=at(2024, 7, 26).at, precision=Precision.DAY)
