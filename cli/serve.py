@@ -19,18 +19,23 @@ def serve(
     ctx: typer.Context,
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address to listen at.")] = HOST,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen at; 0: any that is free.")] = PORT,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Name of a host under which it is reached; several: give it again."),
+    ] = None,
 ) -> None:
     """Serve the archive as web pages, JSON API and feeds.
 
     Nothing can be changed there. Only this machine is answered unless --host names another address. There is no
     sign-in: whoever reaches that address reads the whole archive. Put a proxy with TLS in front of it before you let
-    others in. Ctrl-C ends it.
+    others in. It answers to localhost and to its address; any other name, that of a proxy too, must be given with
+    --name, so that no page of another site can read here in a visitor's browser. Ctrl-C ends it.
 
     \b
     Examples:
       xha serve
       xha serve --port 8080
-      xha serve --host 0.0.0.0        every address of this machine
+      xha serve --host 0.0.0.0 --name archive.example     every address of this machine
     """
     import socket
 
@@ -38,7 +43,11 @@ def serve(
 
     from storage.errors import ConfigError
     from web.app import create_app
+    from web.hosts import is_name
 
+    names = name or []
+    if wrong := next((one for one in names if not is_name(one)), None):
+        raise ConfigError(f"--name {wrong!r} is not the name of a host; write it as archive.example, without a port")
     config = configuration(ctx)
     with opened(config):
         pass  # what is wrong with the database is said before anything listens
@@ -53,7 +62,9 @@ def serve(
         if not ipaddress.ip_address(at[0]).is_loopback:
             say("Whoever reaches this address can read the whole archive.")
         server = uvicorn.Server(
-            uvicorn.Config(create_app(config), log_level="warning", access_log=False, limit_concurrency=MOST_AT_ONCE)
+            uvicorn.Config(
+                create_app(config, names), log_level="warning", access_log=False, limit_concurrency=MOST_AT_ONCE
+            )
         )
         server.run(sockets=[listener])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -14,18 +14,19 @@ from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from storage.config import Config
-from storage.errors import ArchiveError, BadQuery, NotFound
+from storage.errors import ArchiveError, BadQuery, NotFound, Wrong
 from storage.store.database import Database
 from web.api import articles, crawls, health, searching
 from web.api import figures as stats
 from web.api.models import Problem
 from web.asking import MOST_CHARACTERS
 from web.headers import Guard
+from web.hosts import MISDIRECTED, Hosts
 from web.kept import Kept
 from web.language import language_of
 from web.pages import article, capture, feed, figures, home, manual, newspaper, runs, search
 from web.render import page
-from web.wrong import told
+from web.wrong import Refused, told
 
 STATIC = Path(__file__).parent / "static"
 FOR_PROGRAMS = ("/api/", "/healthz")
@@ -36,8 +37,12 @@ STATUS = {NotFound: 404, BadQuery: 400}
 """What an error means to whoever asked; any other is ours (503)."""
 
 
-def create_app(config: Config) -> FastAPI:
-    """The application over one archive. It opens the database when it starts, and only reads."""
+def create_app(config: Config, names: Collection[str] = ()) -> FastAPI:
+    """The application over one archive. It opens the database when it starts, and only reads.
+
+    Args:
+        names: Under which it is reached, beside those of loopback and the address it is reached at.
+    """
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
@@ -60,6 +65,7 @@ def create_app(config: Config) -> FastAPI:
     app.add_exception_handler(HTTPException, _not_here)
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.add_exception_handler(PoolTimeout, _crowded)
+    app.add_middleware(Hosts, names=names, strange=_strange)
     app.add_middleware(Guard, broken=_broken)
     return app
 
@@ -67,7 +73,9 @@ def create_app(config: Config) -> FastAPI:
 async def _refused(request: Request, error: Exception) -> Response:
     """One of our own errors: a sentence says what is wrong and what to do."""
     status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 503)
-    ours = told(error, language_of(request)) if isinstance(error, BadQuery) else None
+    ours = None
+    if isinstance(error, BadQuery) and isinstance(error.wrong, Wrong):
+        ours = told(error.wrong, error.values, language_of(request))
     return _said(request, status, str(error), ours=ours)
 
 
@@ -84,6 +92,12 @@ async def _misunderstood(request: Request, error: Exception) -> Response:
 
 async def _crowded(request: Request, _: Exception) -> Response:
     return _said(request, 503, "too many ask at once; try again in a moment")
+
+
+def _strange(request: Request, host: str) -> Response:
+    """Asked under a name that is not ours."""
+    ours = told(Refused.STRANGE_HOST, {"host": host}, language_of(request))
+    return _said(request, MISDIRECTED, Refused.STRANGE_HOST.format(host=host), ours=ours)
 
 
 def _broken(request: Request, error: Exception) -> Response:

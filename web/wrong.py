@@ -1,11 +1,22 @@
-"""What is wrong with a question, said in the language of the page."""
+"""Why there is no answer, said in the language of the page."""
 
 from __future__ import annotations
 
-from storage.errors import BadQuery, Wrong
+from collections.abc import Mapping
+from enum import StrEnum
+
+from storage.errors import Wrong
 from web.language import translations
 
-SENTENCES = {
+
+class Refused(StrEnum):
+    """Why the server itself gives no answer, as a sentence with places for values."""
+
+    STRANGE_HOST = "this server is not called {host!r}; if it should be, start it with: xha serve --name {host}"
+
+
+SENTENCES: Mapping[Wrong | Refused, str] = {
+    Refused.STRANGE_HOST: "本服务不叫“%(host)s”；如果确应以此名访问，请这样启动：xha serve --name %(host)s",
     Wrong.LINE_TOO_LONG: "检索词共 %(number)s 个字符，太长了；最多 %(most)s 个。",
     Wrong.TOO_MANY_WORDS: "检索词太多了，最多 %(most)s 个。",
     Wrong.QUOTE_OPEN: "第 %(at)s 个字符是引号，后面没有与它配对的引号：%(line)s",
@@ -22,9 +33,7 @@ SENTENCES = {
 """In Chinese, as gettext knows them."""
 
 
-def told(error: BadQuery, language: str) -> str | None:
-    """The sentence of an error; None where there is only the one that the command line says."""
-    if not isinstance(error.wrong, Wrong):
-        return None
-    said: str = translations(language).gettext(SENTENCES[error.wrong])
-    return said % {name: f"{value:,}" if isinstance(value, int) else value for name, value in error.values.items()}
+def told(sentence: Wrong | Refused, values: Mapping[str, object], language: str) -> str:
+    """A sentence with its values in one of the languages of the pages."""
+    said: str = translations(language).gettext(SENTENCES[sentence])
+    return said % {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}

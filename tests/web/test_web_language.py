@@ -19,10 +19,10 @@ from starlette.responses import HTMLResponse
 from web_site import DAY, EDITED, HOSTILE, REMOVED, Served, serving
 
 import web
-from storage.errors import BadQuery, Wrong
+from storage.errors import Wrong
 from web.language import CHINESE, ENGLISH
 from web.pages import article, capture, feed, figures, home, manual, newspaper, runs, search
-from web.wrong import SENTENCES, told
+from web.wrong import SENTENCES, Refused, told
 
 WEB = Path(web.__file__).parent
 FIELD = re.compile(r"%\((\w+)\)s")
@@ -91,15 +91,12 @@ def test_values_stand_in_both() -> None:
         assert set(FIELD.findall(chinese)) == set(FIELD.findall(translated)), chinese
 
 
-@pytest.mark.parametrize("wrong", Wrong, ids=lambda wrong: wrong.name)
-def test_what_is_wrong_is_said_in_both(wrong: Wrong) -> None:
+@pytest.mark.parametrize("wrong", SENTENCES, ids=lambda wrong: wrong.name)
+def test_what_is_wrong_is_said_in_both(wrong: Wrong | Refused) -> None:
     """A reader of either language is told what is wrong with a question, with every value that the error carries."""
     places = {name: f"{name}-値" for _, name, _, _ in Formatter().parse(wrong) if name}
     numbers = {name: 1234 for name in ("number", "most", "at") if name in places}
-    error = BadQuery(wrong, **(places | numbers))
-    chinese, translated = told(error, CHINESE), told(error, ENGLISH)
-    assert chinese
-    assert translated
+    chinese, translated = (told(wrong, places | numbers, language) for language in (CHINESE, ENGLISH))
     assert chinese != translated
     for name in places.keys() - {"name"}:  # which option it was: a page has none
         value = "1,234" if name in numbers else places[name]

@@ -80,14 +80,18 @@ def crawl_twice(path: Path) -> Home:
 
 
 @contextmanager
-def serving(home: Home) -> Iterator[str]:
-    """The real server on loopback, in a thread of its own; its address without a slash at the end."""
+def serving(home: Home, *names: str) -> Iterator[str]:
+    """The real server on loopback, in a thread of its own; its address without a slash at the end.
+
+    Args:
+        names: Under which it is reached, too.
+    """
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("XHA_")]:
             patch.delenv(name)
         config = load_config(home.path / "xha.toml")
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(config), log_level="error", lifespan="on", ws="none"))
+    server = uvicorn.Server(uvicorn.Config(create_app(config, names), log_level="error", lifespan="on", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started and thread.is_alive():
