@@ -1,4 +1,5 @@
-"""Downloader middlewares: robots, retries, redirects, and the archive nearest to the wire. (The pace: crawler/pace.py.)
+"""Downloader middlewares: retries, redirects, and the archive nearest to the wire. (robots.txt, pace and reach have
+modules of their own.)
 
 Each response is archived before anything looks into it (law 2). Redirects, robots.txt and answers that are tried again
 end in their count here; every other response ends in its count on the way of a page.
@@ -15,21 +16,16 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest, StopDownload
+from scrapy.exceptions import StopDownload
 from scrapy.http import Response, TextResponse
-from scrapy.robotstxt import RobotParser
-from twisted.internet.defer import Deferred
 
 from crawler import settle
 from crawler.extension import Keeping
 from crawler.keeper import Keeper, this_second
-from crawler.pace import BUSY, LONGEST_WAIT_SECONDS, Later, retry_after
+from crawler.pace import BUSY, LONGEST_WAIT_SECONDS, retry_after
 from crawler.parse.decode import coding_fault
 from crawler.parse.inflate import inflate
-from crawler.reach import NotContacted, own_fault
-from crawler.reasons import reason_of
-from storage.errors import ArchiveError
+from crawler.reach import NotContacted
 from storage.records import Capture, Context, Kind, Outcome
 from storage.secrets import without_user
 
@@ -40,9 +36,6 @@ TRUNCATED = (("download_stopped", "length"), ("dataloss", "disconnect"))
 """Scrapy's flag → the WARC-Truncated reason it stands for."""
 CODING_BROKEN = "unspecified"
 """The WARC-Truncated reason of a body that was cut somewhere before its server, as its content coding shows."""
-LONGEST_CRAWL_DELAY_SECONDS = 30.0
-"""The slowest pace that a robots.txt can ask for: at this one a day's issue of the paper takes an hour, and the runs of
-a day would get in each other's way at a slower one."""
 ROBOTS_MAX_BYTES = 512_000
 """RFC 9309, section 2.5: a crawler must read at least 500 KiB."""
 
@@ -156,73 +149,6 @@ class Redirect(RedirectMiddleware):
     def handle_referer(self, request: Request, response: Response) -> None:
         """No referer: it would tell one host about another."""
         request.headers.pop("Referer", None)
-
-
-class Robots(RobotsTxtMiddleware):
-    """Scrapy's robots.txt, with RFC 9309's answer to a file that cannot be had: then nothing may be fetched."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self.keeper = Keeping.of(crawler)
-        crawler.signals.connect(self.slow_down, signal=signals.robots_parsed)  # before what waits for the file goes on
-        self.origins: dict[str, str] = {}
-        """Host → the host with the scheme over which its robots.txt was asked for."""
-        self.closed: dict[str, Exception] = {}
-        """Of these, the ones from which nothing may be fetched, and why."""
-        # Scrapy would print a traceback for every host that does not answer; `_robots_error` says it in one line.
-        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
-
-    async def process_request(self, request: Request, spider: Spider | None = None) -> None:
-        """Refuse what robots.txt forbids, or would perhaps forbid if it could be read."""
-        origin = "/".join(request.url.split("/", 3)[:3])
-        host = origin.rpartition("/")[2]
-        known = self.origins.setdefault(host, origin)
-        if known != origin and known in self.closed:
-            # Over the other scheme it is another server, with a file of its own.
-            self.origins[host] = origin
-            self._parsers.pop(host, None)
-        await super().process_request(request)
-        why = self.closed.get(origin)
-        if why and not request.meta.get("dont_obey_robotstxt"):
-            raise why.with_traceback(None)
-
-    async def robot_parser(self, request: Request) -> RobotParser | None:
-        """The rules of a request's host.
-
-        A deferred is spent by the first one that awaits it: Scrapy hands None, and so leave for everything, to the
-        others that wait for the same file. They look at what stands there once it has been read.
-        """
-        await super().robot_parser(request)
-        stands = self._parsers[urlsplit(request.url).netloc]
-        if isinstance(stands, Deferred):  # the file is asked for anew, over the other scheme
-            return await self.robot_parser(request)
-        return stands
-
-    def slow_down(self, robotparser: RobotParser, request: Request) -> None:
-        """Keep the pace that a robots.txt asks for: the whole site has one."""
-        asked = robotparser.crawl_delay(self.crawler.settings["USER_AGENT"]) or 0.0
-        if asked > self.keeper.profile.delay_seconds:
-            kept = min(asked, LONGEST_CRAWL_DELAY_SECONDS)
-            self.keeper.asked_delay_seconds = max(self.keeper.asked_delay_seconds, kept)
-            bound = "" if kept == asked else f"; {kept:g} s are kept"
-            host = urlsplit(request.url).netloc
-            self.keeper.note(f"robots.txt of {host} asks for {asked:g} s between requests{bound}")
-
-    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= 500 or response.status in BUSY:
-            why = f"robots.txt answers HTTP {response.status}; nothing is fetched until it can be read"
-            self.closed[self.origins[netloc]] = IgnoreRequest(why)
-        elif response.status >= 400:
-            response = response.replace(body=b"")
-        await super()._parse_robots(response, netloc, request)
-
-    def _robots_error(self, exc: Exception, netloc: str) -> None:
-        exc = own_fault(exc) or exc
-        told = isinstance(exc, (Later, ArchiveError, NotContacted))
-        why = exc if told else IgnoreRequest(f"robots.txt cannot be read ({reason_of(exc)})")
-        self.closed[self.origins[netloc]] = why
-        log.info("%s: %s; nothing is fetched from it", netloc, why)
-        super()._robots_error(exc, netloc)
 
 
 def _sent(request: Request, response: Response, context: Context) -> Capture:

@@ -69,7 +69,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     # Before robots.txt: a host that is not the site's is not even asked for its rules.
     "crawler.reach.Own": 50,
-    "crawler.middlewares.Robots": 100,
+    "crawler.robots.Robots": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.middlewares.Retry": 550,
     # Drops requests without telling anybody; where a request may lead is crawler.middlewares.Redirect's to say.

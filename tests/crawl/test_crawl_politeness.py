@@ -12,8 +12,8 @@ from crawl_checks import check, make_database
 from crawl_samples import Answer, Home, SmallSite, article, listing, profile
 from scrapy.http import Response
 
-from crawler.middlewares import LONGEST_CRAWL_DELAY_SECONDS
 from crawler.pace import retry_after
+from crawler.robots import LONGEST_CRAWL_DELAY_SECONDS
 from storage.store.pace import LONGEST_PAUSE_SECONDS
 
 DELAY = 0.3

@@ -40,6 +40,7 @@ class Home:
 
         self.more: dict[str, str] = {}
         """Variables beside those of `environment`."""
+        self.requests_at_once = 1  # of two addresses of one text, the first that is met names the article
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -57,8 +58,8 @@ class Home:
     def start(self, spider: str, **arguments: str) -> subprocess.Popen[str]:
         """`scrapy crawl`, running."""
         given = [part for key, value in arguments.items() for part in ("-a", f"{key}={value}")]
-        # One request at a time: of two addresses of one text, the first that is met names the article.
-        quick = ["-s", "RETRY_WAIT_SECONDS=0.05", "-s", "LOG_LEVEL=WARNING", "-s", "CONCURRENT_REQUESTS=1"]
+        told = ("RETRY_WAIT_SECONDS=0.05", "LOG_LEVEL=WARNING", f"CONCURRENT_REQUESTS={self.requests_at_once}")
+        quick = [part for setting in told for part in ("-s", setting)]
         return subprocess.Popen(
             [sys.executable, "-m", "scrapy", "crawl", spider, *quick, *given],
             cwd=ROOT,

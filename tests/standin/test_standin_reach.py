@@ -121,6 +121,19 @@ def test_a_host_without_port_80_is_asked_over_https(tmp_path: Path) -> None:
     assert all(url.startswith("https://") for url in world.asked())
 
 
+def test_robots_of_one_scheme_does_not_speak_for_the_other(tmp_path: Path) -> None:
+    """Else a page that waits while the file is asked for over the silent scheme goes, whatever its own file forbids."""
+    world = small_www(silent_http=frozenset({WWW}))
+    world.add(f"http://{WWW}/robots.txt", "User-agent: *\nDisallow: /a/\n")
+    with Proxy(world, tmp_path) as proxy:
+        home = Home(tmp_path / "home", proxy.url)
+        home.requests_at_once = 8
+        pages = zip(("http", "https", "https"), (801, 803, 802), strict=True)
+        home.crawl("article", urls=" ".join(f"{scheme}://{WWW}/a/{number}.html" for scheme, number in pages))
+    assert world.asked() == []
+    assert home.stored() == {}
+
+
 def test_https_links_of_a_host_that_answers_over_http_are_taken_as_they_are(tmp_path: Path) -> None:
     """A host that answers over http is never asked over https behind its back."""
     world = small_www(only_http=frozenset({WWW}))
