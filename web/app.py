@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -76,7 +76,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     ours = None
     if isinstance(error, BadQuery) and isinstance(error.wrong, Wrong):
         ours = told(error.wrong, error.values, language_of(request))
-    return _said(request, status, str(error), ours=ours)
+    return _said(request, status, str(error), ours=ours, carried=_filters(request) if _is_of_words(error) else ())
 
 
 async def _not_here(request: Request, error: Exception) -> Response:
@@ -106,19 +106,37 @@ def _broken(request: Request, error: Exception) -> Response:
 
 
 def _said(
-    request: Request, status: int, sentence: str, headers: Mapping[str, str] | None = None, ours: str | None = None
+    request: Request,
+    status: int,
+    sentence: str,
+    headers: Mapping[str, str] | None = None,
+    ours: str | None = None,
+    carried: Iterable[tuple[str, str]] = (),
 ) -> Response:
     """An answer that is none.
 
     Args:
         sentence: In English, as programs are told.
         ours: In the language of the page, where it can be said in it.
+        carried: Filters that still hold when the words have been mended.
     """
     if request.url.path.startswith(FOR_PROGRAMS):
         return JSONResponse({"error": sentence}, status_code=status, headers=headers)
-    answer = page(request, "error.html", status=status, code=status, sentence=sentence, ours=ours, line=_line(request))
+    values = {"sentence": sentence, "ours": ours, "carried": carried, "line": _line(request)}
+    answer = page(request, "error.html", status=status, code=status, **values)
     answer.headers.update(headers or {})
     return answer
+
+
+def _is_of_words(error: Exception) -> bool:
+    """Whether the words alone are wrong; a wrong filter carried on would be wrong again."""
+    return isinstance(error, BadQuery) and "line" in error.values
+
+
+def _filters(request: Request) -> list[tuple[str, str]]:
+    """All that was asked for but the words, on its first page."""
+    given = request.query_params.multi_items()
+    return [(name, value) for name, value in given if value and name not in ("q", "cursor", "lang")]
 
 
 def _line(request: Request) -> str:

@@ -29,8 +29,13 @@ class Asked:
     question: Question
     filters: Filters
 
-    def address(self, **changes: str | None) -> str:
-        """The query of an address that asks the same but for some changes; None or empty: without."""
+    def address(self, path: str, **changes: str | None) -> str:
+        """An address at a path that asks the same but for some changes; None or empty: without."""
+        query = self.query(**changes)
+        return f"{path}?{query}" if query else path
+
+    def query(self, **changes: str | None) -> str:
+        """What stands behind the question mark of such an address; empty where nothing is asked."""
         asked = {"q": self.line, **self.given, **{name: value or "" for name, value in changes.items()}}
         return urlencode({name: value for name, value in asked.items() if value})
 

@@ -98,6 +98,21 @@ def test_back_leads_to_the_answers_before(page: Page) -> None:
     assert page.locator(".total").inner_text() == before
 
 
+def test_words_and_filters_are_one_form(page: Page) -> None:
+    """Else a new word is not asked for where the filters' button is pressed, and the filters are gone after Enter."""
+    page.goto("/search?q=渠&sort=relevance")
+    page.locator(".facets a", has_text="要闻").first.click()  # answers in place: a new form stands there
+    page.locator(".chosen a").wait_for()
+    asked = "?q=%E6%B2%BF%E5%B2%B8&{}column=%3D%E8%A6%81%E9%97%BB{}"
+    page.locator("#q").fill("沿岸")
+    page.locator(".filters button").click()
+    page.wait_for_url("**/search" + asked.format("", "&sort=relevance"))
+    page.locator("input[name=since]").fill("2024-01-01")
+    page.locator("#q").press("Enter")
+    page.wait_for_url("**/search" + asked.format("since=2024-01-01&", "&sort=relevance"))
+    assert page.locator("#q").input_value() == "沿岸"
+
+
 @pytest.mark.parametrize(("scheme", "viewport"), [("light", DESK), ("dark", PHONE)], ids=["light-desk", "dark-phone"])
 def test_nobody_is_kept_out(browser: Browser, served: Served, scheme: str, viewport: dict[str, int]) -> None:
     """With a screen reader, a keyboard or weak eyes the pages work too: axe-core finds nothing wrong."""

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
-from inspect import signature
-from urllib.parse import urlencode
 
 import httpx
 import pytest
-from lxml import html
+from web_pages import read, text
 from web_site import DAY, EDITED, HOSTILE, REMOVED, Served
-
-import cli.search
-from storage.query.filters import Filters
 
 ODD = (
     "/capture/99999999999999999999",
@@ -36,18 +30,6 @@ ODD = (
 )
 
 
-def read(client: httpx.Client, path: str, status: int = 200) -> html.HtmlElement:
-    """A page, parsed."""
-    answer = client.get(path, follow_redirects=True)
-    assert answer.status_code == status, answer.text[:500]
-    return html.fromstring(answer.content)
-
-
-def text(page: html.HtmlElement) -> str:
-    """What a page says, blanks folded."""
-    return " ".join(page.text_content().split())
-
-
 def test_home_shows_news_paper_edits_and_removals(client: httpx.Client, served: Served) -> None:
     """The first page answers what is new, and what nobody else noticed."""
     page = read(client, "/")
@@ -57,38 +39,6 @@ def test_home_shows_news_paper_edits_and_removals(client: httpx.Client, served: 
     links = {link.get("href") for link in page.cssselect("aside a")}
     assert {f"/article/{served.id_of(EDITED)}", f"/article/{served.id_of(REMOVED)}"} <= links
     assert "最近一次完整采集" in said
-
-
-def test_search_marks_and_narrows(client: httpx.Client, served: Served) -> None:
-    """One character finds, hits are marked, and a facet's link asks the same and less."""
-    page = read(client, "/search?q=渠 沿岸")
-    assert {mark.text_content() for mark in page.cssselect(".hit mark")} == {"渠", "沿岸"}
-    (column,) = [link for link in page.cssselect(".facets a") if link.text_content() == "要闻"]
-    assert column.get("href").startswith("/search?q=%E6%B8%A0+%E6%B2%BF%E5%B2%B8&column=%3D")
-    assert "27 篇" in text(page)
-    assert "26 篇" in text(read(client, "/search?q=渠 沿岸 -五公里"))
-
-
-def test_search_pages_follow_each_other(client: httpx.Client) -> None:
-    """Every answer stands on exactly one page."""
-    path, seen = "/search?q=渠", []
-    while path:
-        page = read(client, path)
-        seen += [link.get("href") for link in page.cssselect(".hit h2 a")]
-        path = next((link.get("href") for link in page.cssselect("a[rel=next]")), "")
-    assert len(seen) == len(set(seen)) == int(text(read(client, "/search?q=渠").cssselect(".total")[0]).split()[0])
-
-
-def test_a_wrong_question_is_told_where(client: httpx.Client) -> None:
-    """A sentence says which character is wrong, instead of an empty page or an error of the server."""
-    wrong = read(client, '/search?q=云栖 "渠', 400)
-    assert '第 4 个字符是引号，后面没有与它配对的引号：云栖 "渠' in text(wrong)
-    assert wrong.cssselect("#q")[0].get("value") == '云栖 "渠'
-    assert "character 4 is never closed" in text(read(client, '/search?q=云栖 "渠&lang=en', 400))
-    client.cookies.clear()
-    assert "“gestern”不是日期" in text(read(client, "/search?since=gestern", 400))
-    told = client.get("/api/articles", params={"q": '云栖 "渠'}).json()
-    assert told == {"error": "the quotation mark at character 4 of '云栖 \"渠' is never closed"}
 
 
 def test_article_shows_everything_known(client: httpx.Client, served: Served) -> None:
@@ -208,24 +158,6 @@ def test_capture_leads_to_the_record(client: httpx.Client, served: Served) -> No
     assert sorted(kinds) == ["metadata", "request", "response", "warcinfo"]
 
 
-def test_every_filter_can_be_reached(client: httpx.Client) -> None:
-    """What can be asked for on one way and not on another is looked for in vain; so is a filter that keeps nothing."""
-    names = {one.name for one in fields(Filters)}
-    form = read(client, "/search").cssselect("form.filters")[0]
-    assert names <= {one.get("name") for one in form.cssselect("input, select")}
-    described = client.get("/api/openapi.json").json()["paths"]
-    for path in ("/api/articles", "/api/facets"):
-        assert names <= {one["name"] for one in described[path]["get"]["parameters"]}, path
-    assert names <= set(signature(cli.search.search).parameters)
-    asked = {"since": "2024-07-26", "until": "2024-07-26", "edition": "=01", "state": "live", "channel": "qdx"}
-    shown = read(client, f"/search?{urlencode(asked)}")
-    assert text(shown.cssselect(".total")[0]) == "2 篇"
-    assert client.get("/api/articles", params=asked).json()["total"] == 2
-    for name, value in asked.items():
-        (field,) = shown.cssselect(f"form.filters [name={name}]")
-        assert field.value == value, name
-
-
 def test_errors_are_pages(client: httpx.Client) -> None:
     """A wrong address is answered with a sentence and a way back."""
     for path, status in (("/nothing", 404), ("/article/zz", 404), ("/capture/99999999", 404), ("/runs/x", 422)):
@@ -247,14 +179,3 @@ def test_head_is_get_without_a_body(client: httpx.Client) -> None:
         assert (head.status_code, head.content) == (200, b"")
         assert head.headers["content-length"] == get.headers["content-length"]
     assert client.post("/").headers["allow"]
-
-
-def test_a_facet_gives_what_it_counts(client: httpx.Client) -> None:
-    """A reader who clicks on 27 must not get 103."""
-    page = read(client, "/search")
-    kinds = [heading.text_content() for heading in page.cssselect(".facets h2")]
-    assert kinds == ["月份", "来源", "栏目", "频道", "版次", "编辑", "作者", "状态"]
-    for item in page.cssselect(".facets li"):
-        number = item.cssselect(".small")[0].text_content()
-        narrowed = read(client, item.cssselect("a")[0].get("href"))
-        assert text(narrowed.cssselect(".total")[0]).split()[0] == number, item.text_content()

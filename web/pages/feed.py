@@ -36,10 +36,10 @@ def feed(request: Request, session: Reading, asked: Asking) -> Response:
     base = str(request.base_url).rstrip("/")
     name = translations(language_of(request)).gettext("西海岸新闻档案")
     _add(root, "title", f"{name} · {asked.line}" if asked.line else name)
-    _add(root, "id", _name(f"feed {asked.address()}"))
+    _add(root, "id", _name(f"feed {asked.query()}"))
     _add(root, "updated", max((one["last_changed_at"] or "" for one in found), default=NEVER))
-    _link(root, "self", f"{base}/feed.atom?{asked.address()}")
-    _link(root, "alternate", f"{base}/search?{asked.address()}")
+    _link(root, "self", asked.address(f"{base}/feed.atom"))
+    _link(root, "alternate", asked.address(f"{base}/search"))
     for article in found:
         _entry(root, article, base)
     return Response(Xml.tostring(root, "utf-8", xml_declaration=True), media_type="application/atom+xml")

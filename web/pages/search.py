@@ -6,7 +6,7 @@ import calendar
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from storage.query.cursor import LONGEST
 from storage.query.facets import FacetKind, Facets, facets
@@ -18,6 +18,7 @@ from web.asking import Asked, Asking
 from web.reading import Reading
 from web.render import page
 
+PATH = "/search"
 SNIPPET_CHARACTERS = 120
 LONGEST_FACET = 8
 """Values of a facet shown at once; the rest fold out."""
@@ -28,15 +29,18 @@ FOUND_BY_PARTS = (FacetKind.SOURCE, FacetKind.COLUMN, FacetKind.EDITION)
 routes = APIRouter(include_in_schema=False)
 
 
-@routes.get("/search", response_class=HTMLResponse)
+@routes.get(PATH, response_class=HTMLResponse)
 def results(
     request: Request,
     session: Reading,
     asked: Asking,
     sort: Order = Order.NEWEST,
     cursor: Annotated[str, Query(max_length=LONGEST)] = "",
-) -> HTMLResponse:
-    """A page of answers."""
+) -> Response:
+    """A page of answers. A form also sends the fields that were left empty: it is led to the address without them."""
+    if not all(request.query_params.values()) or request.query_params.get("sort") == Order.NEWEST:
+        short = asked.address(PATH, sort=_said(sort), cursor=cursor, lang=request.query_params.get("lang"))
+        return RedirectResponse(short, status_code=303)
     found = search(session, asked.question, asked.filters, order=sort, cursor=cursor or None)
     beside = facets(session, asked.question, asked.filters)
     words = asked.question.words
@@ -53,10 +57,11 @@ def results(
         "search.html",
         asked=asked,
         sort=sort,
+        said=_said(sort),
         hits=hits,
         total=beside.of,
-        following=asked.address(sort=_said(sort), cursor=found.cursor) if found.cursor else None,
-        beginning=asked.address(sort=_said(sort)) if cursor else None,
+        following=asked.address(PATH, sort=_said(sort), cursor=found.cursor) if found.cursor else None,
+        beginning=asked.address(PATH, sort=_said(sort)) if cursor else None,
         facets=_facets(beside, asked, sort),
         longest=LONGEST_FACET,
     )
@@ -85,7 +90,7 @@ def _choice(asked: Asked, kind: FacetKind, value: str, sort: Order) -> dict[str,
         named = WHOLE + value if kind in FOUND_BY_PARTS else value
         chosen = asked.given.get(kind.value) == named
         change = {kind.value: None if chosen else named}
-    return {"chosen": chosen, "address": asked.address(sort=_said(sort), **change)}
+    return {"chosen": chosen, "address": asked.address(PATH, sort=_said(sort), **change)}
 
 
 def _month(month: str) -> tuple[str, str]:
