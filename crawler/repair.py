@@ -16,8 +16,8 @@ from crawler.keeper import Keeper
 from crawler.leftovers import settle_leftovers
 from storage.archive.check import Problem, ProblemKind
 from storage.archive.reader import read_capture
+from storage.archive.rebuild import rebuild
 from storage.archive.recover import Recovery, recover
-from storage.archive.seal import rebuild
 from storage.archive.verify import verify
 from storage.config import Config
 from storage.query.fixity import rows_of

@@ -2,7 +2,7 @@
 
     com,example)/a?b=1 20241124101500 {"url": …, "mime": …, "status": …, "digest": …, "length": …, "offset": …, …}
 
-An index holds nothing that its WARC file does not: `seal.rebuild` makes it again.
+An index holds nothing that its WARC file does not: `rebuild` makes it again.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import BinaryIO
 
 from storage.archive.encode import RENDERED, ascii_url
 from storage.archive.files import write_atomically
-from storage.archive.groups import captures
 from storage.archive.names import INDEX_SUFFIX, index_path
 from storage.errors import WarcError
 from storage.records import Capture
@@ -67,11 +66,6 @@ def index_line(capture: Capture) -> bytes:
 def write_index(warc: Path, lines: Iterable[bytes]) -> None:
     """Write the index of a WARC file, sorted. Raises OSError; the old index then stands."""
     write_atomically(index_path(warc), sorted(lines))
-
-
-def lines_of(warc: Path, file: str) -> Iterator[bytes]:
-    """The lines of a WARC file, in file order, from its records. Damaged stretches have none."""
-    return (index_line(found) for found in captures(warc, file) if isinstance(found, Capture))
 
 
 def merge(directory: Path, target: Path) -> int:

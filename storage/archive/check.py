@@ -12,9 +12,9 @@ from storage.archive.files import is_living
 from storage.archive.groups import COMMIT_KINDS, Grouper, records
 from storage.archive.httphead import split_head, stated_lengths
 from storage.archive.members import Damage
-from storage.archive.names import WarcFile, index_path, locate
+from storage.archive.names import WarcFile, locate
 from storage.archive.record import Record
-from storage.archive.seal import checksum_of, checksum_path
+from storage.archive.witness import Checksum, Witness, cuts_of, witness_of
 from storage.errors import RecordMissing
 from storage.records import Capture, Locator
 
@@ -33,7 +33,7 @@ class ProblemKind(StrEnum):
     """What can be wrong, and so what can be done about it."""
 
     DAMAGED = "damaged"
-    """Bytes are not what they were; only a copy of the file helps."""
+    """Bytes are not what they were, or not there any more; only a copy of the file helps."""
     MISSING = "missing"
     """A file is not there."""
     UNFINISHED = "unfinished"
@@ -111,28 +111,43 @@ class _Check:
         self._file = file
         self._rows = None if rows is None else dict(rows)
         self._whole_until = 0
+        self._witness: Witness | None = None
         self._damage: list[Damage] = []
         self._no_row: list[Problem] = []
+        self._differ: list[tuple[int, str]] = []
+        self._offsets: set[int] = set()
         self._lines: list[bytes] = []
         self._problems: list[Problem] = []
-        self._records = self._captures = 0
+        self._records = 0
 
     def run(self) -> FileReport:
         living = self._file.unfinished and is_living(self._file.path)
         # It may have been finished, and so renamed, since it was listed.
         path = locate(self._file.path.parent, self._file.name)
         size = path.stat().st_size
+        self._witness = None if self._file.unfinished else witness_of(path)
         for found in self._contents(path):
             if isinstance(found, Capture):
                 self._capture(found)
             else:
                 self._damage.append(found)
-        if self._file.unfinished:
-            self._judge_unfinished(living)
+        self._judge(path, size, living)
+        captures = len(self._offsets)
+        return FileReport(problems=tuple(self._problems), records=self._records, captures=captures, bytes=size)
+
+    def _judge(self, path: Path, size: int, living: bool) -> None:
+        lost = self._lost(size)
+        doubted = False
+        if self._witness:
+            doubted = self._witness.accuses(self._offsets) or bool(lost and not self._is_as_finished())
+            self._judge_finished(self._witness, lost, doubted)
         else:
-            self._judge_finished(path)
-        self._rows_left()
-        return FileReport(problems=tuple(self._problems), records=self._records, captures=self._captures, bytes=size)
+            self._judge_unfinished(living)
+        for at, what in self._differ:  # a record of a file that is not what it was is no evidence against a row
+            self._add(ProblemKind.DAMAGED if doubted else ProblemKind.ROW_WRONG, at, what)
+        self._rows_left(lost)
+        if lost:
+            self._tell_lost(path, lost)
 
     def _add(self, kind: ProblemKind, offset: int | None, what: str) -> None:
         self._problems.append(Problem(kind=kind, file=self._file.name, offset=offset, what=what))
@@ -152,11 +167,11 @@ class _Check:
 
     def _capture(self, capture: Capture) -> None:
         assert capture.locator, "a capture that was read has its place"
-        self._captures += 1
+        at = capture.locator.offset
+        self._offsets.add(at)
         self._lines.append(index_line(capture))
         if self._rows is None:
             return
-        at = capture.locator.offset
         rows = self._rows.pop(at, [])
         if not rows:
             what = f"a whole capture of {capture.url} has no row"
@@ -166,9 +181,7 @@ class _Check:
             self._no_row.append(missing)
         if len(rows) > 1:
             self._add(ProblemKind.ROW_WRONG, at, f"{len(rows)} rows point to the same record")
-        for row in rows:
-            for what in _differences(row, capture):
-                self._add(ProblemKind.ROW_WRONG, at, what)
+        self._differ += [(at, what) for row in rows for what in _differences(row, capture)]
 
     def _judge_unfinished(self, living: bool) -> None:
         """What comes after the last whole capture is for the writer, or for `recover`; rows may lag behind."""
@@ -178,47 +191,78 @@ class _Check:
             if damage.offset < self._whole_until:
                 self._add(ProblemKind.DAMAGED, damage.offset, damage.what)
 
-    def _judge_finished(self, path: Path) -> None:
-        self._problems += self._no_row
+    def _judge_finished(self, witness: Witness, lost: dict[int, str], doubted: bool) -> None:
+        if not (lost and doubted):  # else they may be what is lost, moved: a row made now would be wrong
+            self._problems += self._no_row
         for damage in self._damage:
             self._add(ProblemKind.DAMAGED, damage.offset, damage.what)
         if not self._records and not self._damage:
             self._add(ProblemKind.DAMAGED, None, "the file holds no record")
         if self._damage:
             return  # the index may rightly know more than can still be read, and the checksum has nothing to add
-        self._index(path)
-        self._checksum(path)
+        if witness.checksum is Checksum.DIFFERS:
+            self._add(ProblemKind.DAMAGED, None, "its bytes are not those of its checksum file")
+        if not doubted and not lost.keys() & witness.named.keys():  # else it may be the last list of what is lost
+            self._beside(witness)
 
-    def _index(self, path: Path) -> None:
-        try:
-            agrees = index_path(path).read_bytes() == b"".join(sorted(self._lines))
-        except FileNotFoundError:
+    def _beside(self, witness: Witness) -> None:
+        if witness.index is None:
             self._add(ProblemKind.INDEX, None, "its index is not there")
-        else:
-            if not agrees:
-                self._add(ProblemKind.INDEX, None, "its index does not agree with its records")
-
-    def _checksum(self, path: Path) -> None:
-        try:
-            said = checksum_path(path).read_bytes()
-        except FileNotFoundError:
+        elif witness.index != self._index():
+            self._add(ProblemKind.INDEX, None, "its index does not agree with its records")
+        if witness.checksum is Checksum.MISSING:
             self._add(ProblemKind.INDEX, None, "its checksum file is not there")
-        else:
-            if said.split(b" ")[0] != checksum_of(path).encode():
-                what = "its bytes are not those of its checksum file"
-                self._add(ProblemKind.DAMAGED, None, what)
 
-    def _rows_left(self) -> None:
-        """Rows whose offset no capture starts at."""
+    def _index(self) -> bytes:
+        return b"".join(sorted(self._lines))
+
+    def _lost(self, size: int) -> dict[int, str]:
+        """Offset → URL of captures that rows or the index name, and that are not there for no damage that is seen.
+
+        In a file that is what was finished, a row that says so is wrong, unless it lies behind the end (a disk that
+        lost what it had taken, before recovery cut the file back) or the index says the same.
+        """
+        gone = self._witness.gone(self._offsets) if self._witness else {}
+        rows = {offset: rows[0].url for offset, rows in (self._rows or {}).items()}
+        if self._is_as_finished():
+            lost = {offset: url for offset, url in rows.items() if offset in gone or offset >= size}
+        else:
+            lost = gone | rows
+        return {offset: url for offset, url in lost.items() if not self._damage_at(offset)}
+
+    def _is_as_finished(self) -> bool:
+        if self._witness is None:
+            return False
+        if self._witness.checksum is Checksum.MISSING:
+            return self._witness.index == self._index()
+        return self._witness.checksum is Checksum.AGREES
+
+    def _damage_at(self, offset: int) -> Damage | None:
+        return next((one for one in self._damage if one.offset <= offset < one.offset + one.length), None)
+
+    def _rows_left(self, lost: dict[int, str]) -> None:
+        """Rows whose offset no capture starts at, and that are not told of as lost."""
+        unreadable: dict[int, dict[int, str]] = {}
         for offset, rows in sorted((self._rows or {}).items()):
-            hurt = any(damage.offset <= offset < damage.offset + damage.length for damage in self._damage)
-            for row in rows:
-                if hurt:
-                    self._add(ProblemKind.DAMAGED, offset, f"the capture of {row.url} cannot be read any more")
-                else:
-                    self._add(
-                        ProblemKind.ROW_WRONG, offset, f"the row of {row.url} points here; no capture starts here"
-                    )
+            if damage := self._damage_at(offset):
+                unreadable.setdefault(damage.offset, {})[offset] = rows[0].url
+            elif offset not in lost:
+                for row in rows:
+                    what = f"the row of {row.url} points here; no capture starts here"
+                    self._add(ProblemKind.ROW_WRONG, offset, what)
+        for stretch in unreadable.values():
+            self._add(ProblemKind.DAMAGED, min(stretch), f"{_several(stretch)} cannot be read any more")
+
+    def _tell_lost(self, path: Path, lost: dict[int, str]) -> None:
+        cuts = cuts_of(path)
+        kept = f"; what was cut off its end is kept as {', '.join(cuts)}" if cuts else ""
+        self._add(ProblemKind.DAMAGED, min(lost), f"{_several(lost)} cannot be found any more{kept}")
+
+
+def _several(captures: dict[int, str]) -> str:
+    """Captures, by offset and URL, in a phrase."""
+    first = captures[min(captures)]
+    return f"the capture of {first}" if len(captures) == 1 else f"{len(captures)} captures (the first of {first})"
 
 
 def _false_length(record: Record) -> Iterator[Damage]:

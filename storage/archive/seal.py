@@ -9,14 +9,13 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from storage.archive.cdxj import lines_of, write_index
+from storage.archive.cdxj import write_index
 from storage.archive.files import DRAFT_SUFFIX, sync_directory, write_atomically
-from storage.archive.names import OPEN, index_path, list_files
-from storage.errors import WarcError
+from storage.archive.names import OPEN, index_path
 
 CHECKSUM_SUFFIX = ".sha256"
 
@@ -29,7 +28,7 @@ def seal(unfinished: Path, lines: Iterable[bytes], checksum: str) -> Path:
     """
     final = unfinished.with_name(unfinished.name.removesuffix(OPEN))
     write_index(final, lines)
-    _write_checksum(final, checksum)
+    write_checksum(final, checksum)
     unfinished.rename(final)
     sync_directory(final.parent)
     return final
@@ -46,34 +45,6 @@ def checksum_path(warc: Path) -> Path:
     return warc.with_name(warc.name + CHECKSUM_SUFFIX)
 
 
-def rebuild(directory: Path, names: Collection[str] | None = None) -> int:
-    """Make the index of finished files again, and their checksum where there is none. Returns the index lines.
-
-    A checksum that is there is never replaced: it may be the only witness that the file has changed. What processes
-    left behind that died while they did this is taken away.
-
-    Args:
-        names: only these files; None: all.
-
-    Raises:
-        WarcError: a file cannot be read, or an index cannot be written.
-    """
-    _drop_dead_drafts(directory)
-    count = 0
-    for file in list_files(directory):
-        if file.unfinished or (names is not None and file.name not in names):
-            continue
-        try:
-            lines = list(lines_of(file.path, file.name))
-            write_index(file.path, lines)
-            if not checksum_path(file.path).exists():
-                _write_checksum(file.path, checksum_of(file.path))
-        except OSError as error:
-            raise WarcError(f"{file.path}: its index cannot be rebuilt ({error}); check space and mode") from error
-        count += len(lines)
-    return count
-
-
 def drop_drafts(unfinished: Path) -> None:
     """Take away what a process left behind that died while it finished this file. Only for whoever holds its lock.
 
@@ -86,7 +57,8 @@ def drop_drafts(unfinished: Path) -> None:
             draft.unlink(missing_ok=True)
 
 
-def _drop_dead_drafts(directory: Path) -> None:
+def drop_dead_drafts(directory: Path) -> None:
+    """Take away what processes left behind that died while they made an index or a checksum again."""
     for draft in directory.glob(f"*{DRAFT_SUFFIX}"):
         writer = draft.name.removesuffix(DRAFT_SUFFIX).rpartition(".")[2]
         if writer.isascii() and writer.isdigit() and not _lives(int(writer)):
@@ -105,5 +77,6 @@ def _lives(pid: int) -> bool:
     return True
 
 
-def _write_checksum(warc: Path, checksum: str) -> None:
+def write_checksum(warc: Path, checksum: str) -> None:
+    """Write the checksum file of a WARC file. Raises OSError; the old one then stands."""
     write_atomically(checksum_path(warc), [f"{checksum}  {warc.name}\n".encode()])

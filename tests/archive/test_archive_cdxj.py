@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from storage.archive import cdxj
 from storage.archive.cdxj import merge, surt
 from storage.archive.reader import read_capture
-from storage.archive.seal import rebuild
+from storage.archive.rebuild import rebuild
 from storage.archive.writer import Archive
 from storage.errors import WarcError
 from storage.records import Locator

@@ -133,6 +133,23 @@ def test_a_tail_of_zeros_is_cut(tmp_path: Path) -> None:
     assert verify(tmp_path, rows_of(written)).problems == ()
 
 
+def test_what_a_disk_lost_is_lost_before_and_after_recovery(tmp_path: Path) -> None:
+    """A disk that lies about what it took leaves rows without bytes: no row is wrong then, and a copy alone helps."""
+    path, written = abandoned(tmp_path, 3)
+    end = place(written[0]).offset + place(written[0]).length
+    os.truncate(path, end)
+    with path.open("ab") as stream:
+        stream.write(bytes(500))
+    said = f"2 captures (the first of {written[1].url}) cannot be found any more"
+    found = verify(tmp_path, rows_of(written)).problems
+    assert [(one.kind, one.offset) for one in found][1:] == [(ProblemKind.DAMAGED, place(written[1]).offset)]
+    assert found[1].what == said
+    (cut,) = recover(tmp_path).cut
+    (problem,) = verify(tmp_path, rows_of(written)).problems
+    assert (problem.kind, problem.offset) == (ProblemKind.DAMAGED, place(written[1]).offset)
+    assert problem.what == f"{said}; what was cut off its end is kept as {cut.kept_as}"
+
+
 def test_damage_in_the_middle_is_not_cut(tmp_path: Path) -> None:
     """Whole captures behind a damaged one stay in the file at their offsets; the damage stays for `verify` to name."""
     path, written = abandoned(tmp_path, 4)

@@ -15,7 +15,8 @@ from storage.archive.check import ProblemKind, Row
 from storage.archive.encode import digest_of
 from storage.archive.names import index_path
 from storage.archive.reader import iterate, read_capture
-from storage.archive.seal import checksum_path, rebuild
+from storage.archive.rebuild import rebuild
+from storage.archive.seal import checksum_path
 from storage.archive.verify import verify
 from storage.archive.writer import Archive
 from storage.errors import RecordDamaged, RecordMissing
@@ -66,14 +67,16 @@ def test_a_record_that_was_cut_out_is_found(archive: tuple[Path, list[Capture]])
     data = path.read_bytes()
     end_of = [place(one).offset + place(one).length for one in written]
     path.write_bytes(data[: end_of[1]] + data[end_of[2] :])
-    assert kinds(verify(directory)) == [ProblemKind.INDEX, ProblemKind.DAMAGED]
+    assert kinds(verify(directory)) == [ProblemKind.DAMAGED, ProblemKind.DAMAGED]
     checksum_path(path).unlink()
+    index_path(path).unlink()
     rebuild(directory)
     assert verify(directory).ok, "somebody who also replaced index and checksum"
     report = verify(directory, rows_of(written))
     assert {one.offset for one in report.problems} >= {place(one).offset for one in written[2:]}
 
 
+GONE = "cannot be found any more"
 NO_LEAD = "no request and metadata record stands before the response"
 
 
@@ -91,7 +94,7 @@ def test_a_record_missing_from_its_capture_is_found(
     end = [*starts, len(data)][group + last]
     path.write_bytes(data[: starts[group + first]] + data[end:])
     report = verify(directory)
-    (problem, *more) = report.problems
+    (problem, *more) = [one for one in report.problems if GONE not in one.what]
     assert (problem.kind, report.captures) == (ProblemKind.DAMAGED, 5)
     assert problem.what in (NO_LEAD, "a request record whose response is not there")
     assert len(more) == (1 if first == 2 else 0)
@@ -223,6 +226,60 @@ def test_rebuilding_never_blesses_a_changed_file(archive: tuple[Path, list[Captu
     rebuild(directory)
     assert checksum.read_bytes() == said
     assert kinds(verify(directory)) == [ProblemKind.DAMAGED]
+
+
+def end_of(written: list[Capture], count: int) -> int:
+    """Where the first captures of a file end."""
+    return place(written[count - 1]).offset + place(written[count - 1]).length if count else 0
+
+
+@pytest.mark.parametrize("beside", ["checksum and index", "checksum", "index", "nothing"])
+@pytest.mark.parametrize("left", [4, 0])
+def test_captures_that_are_gone_are_told_once_and_with_what_helps(
+    archive: tuple[Path, list[Capture]], left: int, beside: str
+) -> None:
+    """Cut cleanly, a file looks whole: who followed the advice for a wrong row would lose what the file has lost."""
+    directory, written = archive
+    path = only_warc(directory)
+    path.write_bytes(path.read_bytes()[: end_of(written, left)])
+    for name, witness in (("checksum", checksum_path(path)), ("index", index_path(path))):
+        if name not in beside:
+            witness.unlink()
+    problems = verify(directory, rows_of(written)).problems
+    assert {one.kind for one in problems} == {ProblemKind.DAMAGED}
+    (told,) = [one for one in problems if GONE in one.what]
+    assert told.offset == place(written[left]).offset
+    assert told.what == f"{6 - left} captures (the first of {written[left].url}) {GONE}"
+    assert str(told).endswith("; restore it, with its index and checksum, from a copy")
+    assert len(problems) == 1 + ("checksum" in beside) + (left == 0)
+
+
+def test_what_tells_of_lost_captures_stays(archive: tuple[Path, list[Capture]]) -> None:
+    """An index made again from what is left would wipe out the last list of what is lost."""
+    directory, written = archive
+    path = only_warc(directory)
+    path.write_bytes(path.read_bytes()[: end_of(written, 4)])
+    index, checksum = index_path(path).read_bytes(), checksum_path(path).read_bytes()
+    assert rebuild(directory) == 0
+    assert (index_path(path).read_bytes(), checksum_path(path).read_bytes()) == (index, checksum)
+    checksum_path(path).unlink()
+    assert rebuild(directory) == 0
+    assert index_path(path).read_bytes() == index
+    assert not checksum_path(path).exists(), "it would be one for the captures that are left"
+    assert GONE in " ".join(map(str, verify(directory).problems))
+
+
+def test_records_that_moved_are_no_evidence_against_rows(archive: tuple[Path, list[Capture]]) -> None:
+    """Cut in its middle, a file holds others where rows point: neither are those rows wrong nor others missing."""
+    directory, written = archive
+    path = only_warc(directory)
+    data = path.read_bytes()
+    path.write_bytes(data[: end_of(written, 1)] + data[end_of(written, 2) :])
+    for _ in range(2):
+        problems = verify(directory, rows_of(written)).problems
+        assert {one.kind for one in problems} == {ProblemKind.DAMAGED}
+        assert GONE in " ".join(one.what for one in problems)
+        checksum_path(path).unlink(missing_ok=True)
 
 
 def test_parts_cover_the_whole_archive(tmp_path: Path) -> None:

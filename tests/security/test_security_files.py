@@ -14,8 +14,8 @@ from crawler.process import CrawlProcess
 from storage.archive.check import Row
 from storage.archive.names import is_safe, list_files
 from storage.archive.reader import iterate, read_capture
+from storage.archive.rebuild import rebuild
 from storage.archive.recover import recover
-from storage.archive.seal import rebuild
 from storage.archive.verify import verify
 from storage.archive.writer import Archive
 from storage.errors import RecordMissing
