@@ -17,7 +17,7 @@ from storage.store import articles, ledger
 from storage.store.database import Database
 from storage.store.indexing import upkeep
 from storage.store.migrate import alembic_config
-from storage.store.tables import ArticleRow, SearchDueRow, SearchEntryRow, SearchLabelRow, SearchStateRow
+from storage.store.tables import ArticleRow, ArticleState, SearchDueRow, SearchEntryRow, SearchLabelRow, SearchStateRow
 
 Opener = Callable[..., Database]
 
@@ -215,3 +215,27 @@ def test_what_is_deleted_is_not_found(database: Database) -> None:
     with database.read() as session:
         assert indexed(session, "台风") == set()
         assert number(session, one) is None
+
+
+def test_articles_that_are_removed_one_by_one_leave_few_segments(
+    sqlite_url: str, open_database: Callable[[str], Database]
+) -> None:
+    """Else an archive that sees 2,000 articles removed and none arrive could store nothing more: FTS5 would be full."""
+    database = open_database(sqlite_url)
+    with database.begin() as session:
+        ids = [read(session, article(number, title=f"第{number}篇"), number)[1] for number in range(1, 41)]
+    with database.begin() as session:
+        session.execute(update(ArticleRow).values(state=ArticleState.GONE))
+    at_once = segments(database)
+    for one in ids:
+        with database.begin() as session:
+            session.execute(update(ArticleRow).where(ArticleRow.id == one).values(state=ArticleState.LIVE))
+    assert at_once < 5
+    assert segments(database) < 10
+
+
+def segments(database: Database) -> int:
+    """Segments of the index that hold something."""
+    with database.read() as session:
+        found: int = session.scalars(text("SELECT count(DISTINCT segid) FROM search_index_idx")).one()
+    return found

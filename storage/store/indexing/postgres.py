@@ -64,6 +64,9 @@ class PostgresIndex:
     def tend(self, *, before: int, now: int) -> None:
         """Nothing: vacuuming is the server's."""
 
+    def relabelled(self) -> None:
+        """Nothing, likewise."""
+
     @property
     def whole(self) -> bool:
         """Whether nothing is missing that `bulk` took away."""

@@ -85,6 +85,11 @@ class SqliteIndex:
         if now // MERGE_EVERY != before // MERGE_EVERY:
             self._command("merge", MERGE_PAGES)
 
+    def relabelled(self) -> None:
+        """Merge a little after labels have changed, which no number counts: FTS5 holds 2,000 segments and no more, and
+        says of the next one that the disk is full."""
+        self._command("merge", MERGE_PAGES)
+
     @property
     def whole(self) -> bool:
         """Whether nothing is missing that `bulk` took away."""

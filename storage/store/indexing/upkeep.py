@@ -165,9 +165,8 @@ def _take(session: Session, ids: Sequence[str]) -> None:
     book = LabelBook(session)
     book.learn({label for document in found.values() for label in document.labels})
     fresh = {document.article_id for document in new}
-    for one, entry in entries.items():
-        if one in found and one not in fresh:
-            _alter(session, entry, found[one], book)
+    there = [entry for one, entry in entries.items() if one in found and one not in fresh]
+    _alter_all(session, [(entry, found[entry.article_id]) for entry in there], book)
     _add(session, new, book)
 
 
@@ -180,12 +179,19 @@ def _drop(session: Session, entry: Entry) -> None:
     index_of(session).forget(entry.number)
 
 
-def _alter(session: Session, entry: Entry, document: Document, book: LabelBook) -> None:
-    """The texts are the same; time and labels may not be."""
+def _alter_all(session: Session, there: Sequence[tuple[Entry, Document]], book: LabelBook) -> None:
+    """In order of their numbers: SQLite begins another segment wherever a number is lower than the one before."""
+    altered = [_alter(session, *one, book) for one in sorted(there, key=lambda one: one[0].number)]
+    if any(altered):
+        index_of(session).relabelled()
+
+
+def _alter(session: Session, entry: Entry, document: Document, book: LabelBook) -> bool:
+    """The texts are the same; time and labels may not be. Whether they were not."""
     labels = book.numbers(document.labels)
     had = list(map(int, entry.labels.split()))
     if (labels, document.moment) == (had, entry.moment):
-        return
+        return False
     index = index_of(session)
     if labels != had:
         index.label(entry.number, more=sorted(set(labels) - set(had)), less=sorted(set(had) - set(labels)))
@@ -196,6 +202,7 @@ def _alter(session: Session, entry: Entry, document: Document, book: LabelBook) 
         .where(SearchEntryRow.number == entry.number)
         .values(moment=document.moment, labels=_joined(labels))
     )
+    return True
 
 
 def _add(session: Session, new: Sequence[Document], book: LabelBook) -> None:
