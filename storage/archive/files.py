@@ -77,19 +77,22 @@ def same_file(fd: int, path: Path) -> bool:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[int | None]:
-    """Hold the writer's lock of an unfinished file.
+def locked(path: Path, mode: int = os.O_RDWR) -> Iterator[int | None]:
+    """Hold the lock of a file: that of its writer, and of whoever makes what lies beside it.
 
     The lock is the kernel's: it ends with the process that holds it, however that dies.
 
+    Args:
+        mode: how it is opened; NFS gives no lock of its own on what is open for reading alone.
+
     Yields:
-        A descriptor open for reading and writing, or None where a living writer has the lock or the file is gone.
+        A descriptor, or None where a living process has the lock or the file is gone.
 
     Raises:
-        OSError: the file cannot be opened for writing.
+        OSError: the file cannot be opened so.
     """
     try:
-        fd = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        fd = os.open(path, mode | os.O_CLOEXEC)
     except FileNotFoundError:
         yield None
         return

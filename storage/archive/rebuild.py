@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import os
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from storage.archive import files
 from storage.archive.cdxj import index_line, write_index
 from storage.archive.groups import captures
-from storage.archive.names import WarcFile, list_files
-from storage.archive.seal import checksum_of, checksum_path, drop_dead_drafts, write_checksum
+from storage.archive.names import WarcFile, index_path, list_files
+from storage.archive.seal import checksum_of, checksum_path, drop_drafts, write_checksum
 from storage.archive.witness import witness_of
 from storage.errors import WarcError
 from storage.records import Capture
@@ -19,7 +21,8 @@ def rebuild(directory: Path, names: Collection[str] | None = None) -> int:
 
     A checksum that is there is never replaced: it may be the only witness that the file has changed. Where it says so,
     or where there is none and the index names what the file does not hold, the index is such a witness too, and stays.
-    What processes left behind that died while they did this is taken away.
+    What processes left behind that died while they did this is taken away; a file at which a living one is at work, on
+    whichever host, is left to it.
 
     Args:
         names: only these files; None: all.
@@ -27,16 +30,31 @@ def rebuild(directory: Path, names: Collection[str] | None = None) -> int:
     Raises:
         WarcError: a file cannot be read, or an index cannot be written.
     """
-    drop_dead_drafts(directory)
+    drafts = tuple(path.name for path in directory.glob(f"*{files.DRAFT_SUFFIX}"))
     count = 0
     for file in list_files(directory):
-        if file.unfinished or (names is not None and file.name not in names):
+        wanted, drafted = names is None or file.name in names, _has_draft(file, drafts)
+        if file.unfinished or not (wanted or drafted):
             continue
         try:
-            count += _make(file)
+            with files.locked(file.path, _mode(file.path)) as fd:
+                if fd is not None and drafted:
+                    drop_drafts(file.path)
+                if fd is not None and wanted:
+                    count += _make(file)
         except OSError as error:
             raise WarcError(f"{file.path}: its index cannot be rebuilt ({error}); check space and mode") from error
     return count
+
+
+def _has_draft(file: WarcFile, drafts: Sequence[str]) -> bool:
+    beside = tuple(f"{target(file.path).name}." for target in (index_path, checksum_path))
+    return any(name.startswith(beside) for name in drafts)
+
+
+def _mode(path: Path) -> int:
+    """How a finished file is opened to be locked: somebody may have taken the right to write it from everybody."""
+    return os.O_RDWR if os.access(path, os.W_OK) else os.O_RDONLY
 
 
 def _make(file: WarcFile) -> int:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
-import os
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from storage.archive.cdxj import write_index
@@ -45,36 +43,18 @@ def checksum_path(warc: Path) -> Path:
     return warc.with_name(warc.name + CHECKSUM_SUFFIX)
 
 
-def drop_drafts(unfinished: Path) -> None:
-    """Take away what a process left behind that died while it finished this file. Only for whoever holds its lock.
+def drop_drafts(warc: Path) -> None:
+    """Take away what processes left behind that died while they made index or checksum of a file, finished or not.
+
+    Only for whoever holds the file's lock: without it, they may be those of a living process, on another host too.
 
     Raises:
         OSError: one cannot be removed.
     """
-    final = unfinished.with_name(unfinished.name.removesuffix(OPEN))
+    final = warc.with_name(warc.name.removesuffix(OPEN))
     for target in (index_path(final), checksum_path(final)):
         for draft in final.parent.glob(f"{glob.escape(target.name)}.*{DRAFT_SUFFIX}"):
             draft.unlink(missing_ok=True)
-
-
-def drop_dead_drafts(directory: Path) -> None:
-    """Take away what processes left behind that died while they made an index or a checksum again."""
-    for draft in directory.glob(f"*{DRAFT_SUFFIX}"):
-        writer = draft.name.removesuffix(DRAFT_SUFFIX).rpartition(".")[2]
-        if writer.isascii() and writer.isdigit() and not _lives(int(writer)):
-            with suppress(OSError):  # it does no harm; a directory that cannot be written is told of below
-                draft.unlink()
-
-
-def _lives(pid: int) -> bool:
-    """Whether there is a process of that number; one that took the number of a dead one only delays what is done."""
-    try:
-        os.kill(pid, 0)  # signal 0 asks only
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:  # it is there, and another user's
-        pass
-    return True
 
 
 def write_checksum(warc: Path, checksum: str) -> None:
