@@ -98,11 +98,16 @@ def judge_page(document: Document, body: BodyReading | None, headline: str | Non
     return None
 
 
+def is_data(text: str) -> bool:
+    """Whether an answer is data (JSON, a feed, bytes that are no text), whatever its server called it."""
+    return bool(_DATA.match(text[:2000])) or text[:1000].count("\ufffd") > 100
+
+
 def _no_html(case: Case) -> str | None:
     page = case.document.page
     if not _HTML_TYPES.search(page.content_type):
         return f"The server sent {page.content_type}, which is no web page."
-    if _DATA.match(page.text[:2000]) or page.text[:1000].count("\ufffd") > 100:
+    if is_data(page.text):
         return "The answer is data, not a web page."
     return None
 

@@ -19,29 +19,40 @@ from storage.store.captures import StoredCapture
 from web.headers import CAPTURE_POLICY
 from web.reading import InForce, Reading, RowId
 from web.render import page
+from web.shown import Shown, shown_as
 
 routes = APIRouter(include_in_schema=False)
 
 
 @routes.get("/capture/{capture_id}", response_class=HTMLResponse)
 def show(request: Request, session: Reading, config: InForce, capture_id: RowId) -> HTMLResponse:
-    """Where it lies, what came with it, and the page in a frame that can do nothing."""
+    """Where it lies, what came with it, and the page, or the text, in a frame that can do nothing."""
     stored = _stored(session, capture_id)
-    return page(request, "capture.html", stored=stored, capture=_read(config, stored))
+    capture = _read(config, stored)
+    return page(request, "capture.html", stored=stored, capture=capture, shown=shown_as(capture))
 
 
 @routes.get("/capture/{capture_id}/page")
 def drawn(session: Reading, config: InForce, capture_id: RowId) -> Response:
-    """The page's own markup, for the frame: a browser draws it, and that is all it can do with it."""
-    capture = _read(config, _stored(session, capture_id))
+    """What the frame shows: a page's own markup, which a browser draws and that is all it can do with it, or text.
+
+    Raises:
+        NotFound: it is neither.
+    """
+    capture, shown = _legible(config, _stored(session, capture_id))
+    kind = "text/html" if shown is Shown.PAGE else "text/plain"
     headers = {"Content-Security-Policy": CAPTURE_POLICY}
-    return HTMLResponse(decode(capture).text, headers=headers)
+    return Response(decode(capture).text, media_type=f"{kind}; charset=utf-8", headers=headers)
 
 
 @routes.get("/capture/{capture_id}/source")
 def source(session: Reading, config: InForce, capture_id: RowId) -> Response:
-    """The page's markup as text."""
-    capture = _read(config, _stored(session, capture_id))
+    """The page's markup as text.
+
+    Raises:
+        NotFound: it is neither a page nor text.
+    """
+    capture, _ = _legible(config, _stored(session, capture_id))
     return Response(decode(capture).text, media_type="text/plain; charset=utf-8")
 
 
@@ -65,3 +76,11 @@ def _stored(session: Session, capture_id: int) -> StoredCapture:
 
 def _read(config: Config, stored: StoredCapture) -> Capture:
     return read_capture(config.archive_directory, stored.locator, digest=stored.digest)
+
+
+def _legible(config: Config, stored: StoredCapture) -> tuple[Capture, Shown]:
+    capture = _read(config, stored)
+    shown = shown_as(capture)
+    if shown is Shown.FILE:
+        raise NotFound(f"capture {stored.id} is neither a page nor text; its record can be downloaded")
+    return capture, shown
