@@ -49,6 +49,7 @@ def verify(
       xha verify || mail -s "archive" you@example.com < /dev/null
     """
     if last:
+        refuse_beside_last(repair=repair, share=share)
         show_last(ctx)
         return
     config = configuration(ctx)
@@ -59,6 +60,18 @@ def verify(
         tell(checked)  # before the result is kept: a database that cannot be written must not hide what is wrong
         remember(database, checked)
     leave(checked)
+
+
+def refuse_beside_last(*, repair: bool, share: float) -> None:
+    """Who asks for a repair must not believe that there was one.
+
+    Raises:
+        ConfigError: another option stands beside --last.
+    """
+    from storage.errors import ConfigError
+
+    if repair or share != 1.0:
+        raise ConfigError(f"--last checks and mends nothing: give it without {'--repair' if repair else '--share'}")
 
 
 def look(database: Database, config: Config, share: float) -> Checked:
