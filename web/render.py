@@ -12,6 +12,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from storage.query.filters import FOUND_BY_PARTS, WHOLE
 from storage.records import SITE_ZONE, Moment, Precision
 from web.language import CHINESE, COOKIE, ENGLISH, YEAR_SECONDS, language_of, translations
 
@@ -33,7 +34,7 @@ def environment(language: str) -> Environment:
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]  # of i18n
     made.globals.update(language=language, other=CHINESE if language == ENGLISH else ENGLISH)
     made.filters.update(
-        moment=moment, day=lambda given: day(given, language), published=published, number="{:,}".format
+        moment=moment, day=lambda given: day(given, language), published=published, number="{:,}".format, whole=whole
     )
     return made
 
@@ -75,6 +76,15 @@ def day(given: date, language: str) -> str:
     if language == ENGLISH:
         return f"{given:%A}, {given.day} {given:%B} {given.year}"
     return f"{given.year}年{given.month}月{given.day}日 星期{WEEKDAYS[given.weekday()]}"
+
+
+def whole(name: str, kind: str) -> str:
+    """What a filter of a kind must be given to find a whole name and not each that has it as a part.
+
+    >>> whole("要闻", "column"), whole("周二", "author")
+    ('=要闻', '周二')
+    """
+    return WHOLE + name if kind in FOUND_BY_PARTS else name
 
 
 def _switched(request: Request, language: str) -> str:

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from storage.query import hits
 from storage.query.editions import plain_label, read_place
 from storage.query.filters import Filters, StateFilter
+from storage.query.named import is_counted
 from storage.query.plan import FIRST, Key, plan
 from storage.query.search import COUNTED, Count
 from storage.records import SITE_ZONE
-from storage.search.names import is_one_name
 from storage.search.question import Question
 from storage.store.indexing.documents import GONE, UNKNOWN_MOMENT, LabelKind, moment_of
 
@@ -151,7 +151,7 @@ def _value(kind: str, key: str, name: str) -> str | None:
     """What a label stands for, as a filter takes it; None: nothing that is counted."""
     if kind == LabelKind.PAGE:
         return plain_label(read_place(key).label or "") or None
-    return name if kind != LabelKind.EDITOR or is_one_name(name) else None
+    return name if is_counted(kind, name) else None
 
 
 def _rows(session: Session, queries: Mapping[str, str], keys: Sequence[str] | Sequence[int]) -> Sequence[Any]:

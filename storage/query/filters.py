@@ -23,6 +23,8 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9000, 1, 1)
 
 WHOLE = "="
 """Before a source, column or 版次: the whole of it, not a part. No folded text begins with this character."""
+FOUND_BY_PARTS = ("source", "column", "edition")
+"""Filters that find parts of what an article carries, and the whole of it behind a `WHOLE`."""
 
 
 class StateFilter(StrEnum):

@@ -8,11 +8,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select, true
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.query.filters import FIRST_DAY, LAST_DAY
+from storage.query.named import nameless, numbers, numbers_by_month
 from storage.records import SITE_ZONE, Moment, Precision
+from storage.store.indexing.documents import LabelKind
 from storage.store.tables import ArticleRow
 
 
@@ -31,7 +33,12 @@ class By(StrEnum):
 
 _SQLITE_TIMES = {By.DAY: "%Y-%m-%d", By.MONTH: "%Y-%m", By.YEAR: "%Y", By.HOUR: "%H"}
 _POSTGRES_TIMES = {By.DAY: "YYYY-MM-DD", By.MONTH: "YYYY-MM", By.YEAR: "YYYY", By.HOUR: "HH24"}
-_NAMES = {By.COLUMN: ArticleRow.column, By.SOURCE: ArticleRow.source, By.EDITOR: ArticleRow.editor}
+_NAMES = {
+    By.COLUMN: LabelKind.COLUMN,
+    By.SOURCE: LabelKind.SOURCE,
+    By.EDITOR: LabelKind.EDITOR,
+    By.AUTHOR: LabelKind.AUTHOR,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,39 +55,35 @@ def counts(
 ) -> list[Count]:
     """Articles by one of their fields: times in their order, names from the most to the least.
 
-    An article with several authors counts for each of them; the editors of one article are counted as they stand there.
-    Times count articles whose day is known; hours those whose time is.
+    Names are what the search index labels an article with, so that a filter finds what is counted here: each author and
+    editor by himself, and the column that the article names, else those of the lists that show it. Times count articles
+    whose day is known; hours those whose time is.
 
     Args:
         since, until: First and last day of publication; articles without a known day are out as soon as one is given.
         limit: Only the first so many.
     """
+    if kind := _NAMES.get(by):
+        return _named(session, kind, since, until)[:limit]
     key, query = _counting(session, by)
     if since:
         query = query.where(ArticleRow.published_at >= _midnight(since))
     if until:
         query = query.where(ArticleRow.published_at < _midnight(until) + timedelta(days=1))
-    number = func.count()
-    order = (key,) if by in _SQLITE_TIMES else (number.desc(), key)
-    rows = session.execute(query.add_columns(number).group_by(key).order_by(*order).limit(limit))
-    return [Count(key=row[0] or "", number=row[1]) for row in rows]
+    rows = session.execute(query.add_columns(func.count()).group_by(key).order_by(key).limit(limit))
+    return [Count(key=row[0], number=row[1]) for row in rows]
 
 
 def over_months(session: Session, by: By, *, most: int = 8) -> dict[str, list[Count]]:
     """Articles per month of the `most` frequent names: name → its months in order, those without any left out.
 
     Args:
-        by: `column`, `source` or `editor`.
+        by: `column`, `source`, `editor` or `author`.
     """
     names = [one.key for one in counts(session, by, limit=most + 1) if one.key][:most]
-    month, query = _counting(session, By.MONTH)
-    column = _NAMES[by]
-    rows = session.execute(
-        query.add_columns(column, func.count()).where(column.in_(names)).group_by(month, column).order_by(month)
-    )
     found: dict[str, list[Count]] = {name: [] for name in names}
-    for key, name, number in rows:
-        found[name].append(Count(key=key, number=number))
+    for name, month, number in numbers_by_month(session, _NAMES[by], names):
+        found[name].append(Count(key=month, number=number))
     return found
 
 
@@ -130,16 +133,16 @@ def today_in_shanghai(moment: datetime) -> date:
     return moment.astimezone(SITE_ZONE).date()
 
 
+def _named(session: Session, kind: LabelKind, since: date | None, until: date | None) -> list[Count]:
+    """Who has no name counts under an empty one; an article without authors counts for nobody."""
+    found = numbers(session, kind, since, until)
+    if kind is not LabelKind.AUTHOR and (rest := nameless(session, kind, since, until)):
+        found[""] = rest
+    return [Count(key=name, number=number) for name, number in sorted(found.items(), key=lambda one: (-one[1], one[0]))]
+
+
 def _counting(session: Session, by: By) -> tuple[ColumnElement[Any], Select[Any]]:
-    """What is grouped by, and the query that yields it."""
-    postgres = session.get_bind().dialect.name == "postgresql"
-    if by is By.AUTHOR:
-        unpack = func.jsonb_array_elements_text if postgres else func.json_each
-        name = unpack(ArticleRow.authors).table_valued("value", name="name")
-        return name.c.value, select(name.c.value).select_from(ArticleRow).join(name, true())
-    if by in _NAMES:
-        key: ColumnElement[Any] = func.coalesce(_NAMES[by], "")
-        return key, select(key)
+    """Which part of a time is grouped by, and the query that yields it."""
     key = _part(session, by, ArticleRow.published_at)
     query = select(key).where(ArticleRow.published_at.is_not(None))
     if by is By.HOUR:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import httpx
 from web_pages import read, text
-from web_site import Served
+from web_site import EDITED, Served
 
 import cli.search
 from storage.query.filters import Filters
@@ -100,3 +100,20 @@ def test_mending_the_words_keeps_the_filters(client: httpx.Client) -> None:
     assert fields == {"column": "=要闻", "sort": "relevance"}
     assert not read(client, "/search?q=渠&since=gestern", 400).cssselect(".find input[type=hidden]")
     assert text(page.cssselect("h1")[0]) == "问法有误"
+
+
+def test_a_bar_links_to_what_it_counts(client: httpx.Client, served: Served) -> None:
+    """Else a reader who clicks on 35 gets the 103 of every source that has that name in its own."""
+    bars = read(client, "/figures").cssselect(".bars tr")
+    assert len(bars) > 2
+    for bar in bars:
+        link, number = bar.cssselect("a")[0].get("href"), text(bar.cssselect(".number")[0])
+        assert ("source=" in link) is ("source=%3D" in link)
+        assert text(read(client, link).cssselect(".total")[0]).split()[0] == number, link
+    article = f"/article/{served.id_of(EDITED)}"
+    named = [link.get("href") for link in read(client, article).cssselect(".byline a")]
+    assert "/search?source=%3D%E4%BA%91%E6%A0%96%E6%97%A5%E6%8A%A5" in named
+    heading = read(client, "/").cssselect(".column h2")[0]
+    found = read(client, heading.cssselect("a")[0].get("href"))
+    assert text(found.cssselect(".total")[0]).split()[0] == text(heading.cssselect(".small")[0])
+    assert [text(one) for one in found.cssselect(".chosen a")] == ["从 2024-05-06 ✕", "到 2024-05-06 ✕", "栏目 要闻 ✕"]

@@ -10,21 +10,17 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from storage.query.cursor import LONGEST
 from storage.query.facets import FacetKind, Facets, facets
-from storage.query.filters import WHOLE
 from storage.query.search import Order, search
 from storage.query.shape import articles
 from storage.query.snippet import mark, snippet
 from web.asking import Asked, Asking
 from web.reading import Reading
-from web.render import page
+from web.render import page, whole
 
 PATH = "/search"
 SNIPPET_CHARACTERS = 120
 LONGEST_FACET = 8
 """Values of a facet shown at once; the rest fold out."""
-
-FOUND_BY_PARTS = (FacetKind.SOURCE, FacetKind.COLUMN, FacetKind.EDITION)
-"""Of these a filter finds parts, and a facet counts wholes."""
 
 routes = APIRouter(include_in_schema=False)
 
@@ -87,7 +83,7 @@ def _choice(asked: Asked, kind: FacetKind, value: str, sort: Order) -> dict[str,
         chosen = asked.given.get("since") == first and asked.given.get("until") == last
         change: dict[str, str | None] = {"since": None, "until": None} if chosen else {"since": first, "until": last}
     else:
-        named = WHOLE + value if kind in FOUND_BY_PARTS else value
+        named = whole(value, kind)
         chosen = asked.given.get(kind.value) == named
         change = {kind.value: None if chosen else named}
     return {"chosen": chosen, "address": asked.address(PATH, sort=_said(sort), **change)}
