@@ -99,11 +99,23 @@ def tell(checked: Checked) -> None:
 
 
 def remember(database: Database, checked: Checked) -> None:
-    """Keep the result, with the row of the timetable that asked for it."""
+    """Keep the result, with the row of the timetable that asked for it.
+
+    Raises:
+        StoreError: it could not be kept, and nothing is wrong that would end the command anyway.
+    """
+    from storage.errors import StoreError
     from storage.query.fixity import keep
 
     planned = os.environ.get("XHA_PLANNED_ID")
-    keep(database, checked, planned_id=int(planned) if planned else None)
+    try:
+        with progress("keeping the result"):
+            keep(database, checked, planned_id=int(planned) if planned else None)
+    except StoreError as error:
+        lost = f"only the result could not be kept ({error})"
+        if not checked.wrong:
+            raise StoreError(f"the check found nothing wrong; {lost}") from error
+        say(f"Error: all that is wrong was told; {lost}")
 
 
 def leave(checked: Checked) -> None:

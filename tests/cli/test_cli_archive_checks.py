@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
+from cli_samples import Crawled
+
+from storage.store import database
 
 
 @pytest.mark.parametrize("others", [["--repair"], ["--share", "0.5"]])
@@ -11,3 +18,24 @@ def test_verify_does_not_pass_over_what_it_was_asked_for(ask, others: list[str])
     done = ask("verify", "--last", *others)
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == f"Error: --last checks and mends nothing: give it without {others[0]}\n"
+
+
+def test_result_that_cannot_be_kept_is_no_fault_of_the_archive(
+    ask, crawled: Crawled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """ "All is well" and then "the database is locked" leaves open which of the two was meant."""
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_SECONDS", 0.1)
+    path = crawled.home.path / "data/archive.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        done = ask("verify")
+        monkeypatch.setenv("XHA_ARCHIVE", str(tmp_path))
+        wrong = ask("verify")
+        other.execute("ROLLBACK")
+    assert done.exit_code == 3
+    well, error = done.stderr.splitlines()
+    assert well.endswith("rows: all is well.")
+    assert error.startswith("Error: the check found nothing wrong; only the result could not be kept (")
+    assert "another program holds it" in error
+    assert (wrong.exit_code, "is not there" in wrong.stdout) == (4, True), "what is wrong decides"
+    assert wrong.stderr.splitlines()[1].startswith("Error: all that is wrong was told; only the result could not be")
