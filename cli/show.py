@@ -104,7 +104,8 @@ def print_details(console: Screen, found: Details, config: Config) -> None:
     print_seen(console, found)
     print_versions(console, found)
     heading(console, "Raw record")
-    print_record(console, found.current.capture, config)
+    for stored in found.current.pages:
+        print_record(console, stored, config)
 
 
 def _image(image: object) -> str:
@@ -136,7 +137,7 @@ def print_versions(console: Screen, found: Details) -> None:
 
 
 def print_record(console: Screen, capture: StoredCapture, config: Config) -> None:
-    """Where the bytes of the current version lie."""
+    """Where the bytes of one page lie."""
     from storage.query.shape import shanghai
 
     print_fields(

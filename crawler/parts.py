@@ -16,7 +16,7 @@ from crawler.parse.reader import read
 from crawler.parse.shapes import letters
 from storage.archive.reader import read_capture
 from storage.errors import RecordDamaged, RecordElsewhere, RecordMissing
-from storage.records import Article, Capture, How, Reason, Rejection
+from storage.records import Article, Capture, Reason, Rejection
 from storage.store import captures
 from storage.store.ledger import Candidate
 
@@ -155,5 +155,4 @@ def _told(whole: Article, pages: int) -> Article:
     how = whole.how.get("body")
     if how is None or pages == 1:
         return replace(whole, next_url=None)
-    told = How(rule=how.rule, place=f"{how.place} ({pages} pages)", confidence=how.confidence)
-    return replace(whole, next_url=None, how={**whole.how, "body": told})
+    return replace(whole, next_url=None, how={**whole.how, "body": how.over(pages)})

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from storage.errors import StoreError
+from storage.query.rawpages import REMEDY, raw_pages
 from storage.query.shape import ArticleShape, shanghai, shape_of
-from storage.store import articles, captures, sightings
+from storage.store import articles, sightings
 from storage.store.captures import StoredCapture
 from storage.store.tables import ArticleRow, ArticleState, SightingKind, VersionRow
 
@@ -32,8 +33,6 @@ COMPARED = {
     "images": "images",
 }
 """Column of a version → what it is called where versions are compared."""
-
-REMEDY = "the database is damaged; restore a backup, or rebuild it from the archive with `xha reparse`"
 
 FIELD_NAMES = {"published": "published_at"}
 """Names of fields while they are read → in JSON, where they differ."""
@@ -60,6 +59,9 @@ class State:
     changed: tuple[str, ...]
     """Fields that differ from the version before; empty for the first."""
     capture: StoredCapture
+    """What showed it first."""
+    pages: tuple[StoredCapture, ...]
+    """What its text was read from, in reading order: that capture alone, or one of each of the article's pages."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,11 +153,11 @@ def details(session: Session, row: ArticleRow) -> Details:
 def _states(session: Session, versions: Sequence[VersionRow]) -> list[State]:
     states = []
     for index, version in enumerate(versions):
-        capture = captures.by_id(session, version.capture_id)
-        if capture is None:
-            raise StoreError(f"version {version.id} has no capture {version.capture_id}: {REMEDY}")
+        pages = raw_pages(session, version)
+        (capture,) = (page for page in pages if page.id == version.capture_id)
         changed = changes(versions[index - 1], version) if index else ()
-        states.append(State(number=index + 1, seen_at=version.seen_at, changed=changed, capture=capture))
+        state = State(number=index + 1, seen_at=version.seen_at, changed=changed, capture=capture, pages=pages)
+        states.append(state)
     return states
 
 
@@ -186,14 +188,19 @@ def _state_json(state: State) -> dict[str, Any]:
         "number": state.number,
         "seen_at": shanghai(state.seen_at),
         "changed": list(state.changed),
-        "capture": {
-            "id": state.capture.id,
-            "url": state.capture.url,
-            "fetched_at": shanghai(state.capture.fetched_at),
-            "status": state.capture.status,
-            "digest": state.capture.digest,
-            "file": state.capture.locator.file,
-            "offset": state.capture.locator.offset,
-            "length": state.capture.locator.length,
-        },
+        "capture": _capture_json(state.capture),
+        "pages": [_capture_json(page) for page in state.pages],
+    }
+
+
+def _capture_json(capture: StoredCapture) -> dict[str, Any]:
+    return {
+        "id": capture.id,
+        "url": capture.url,
+        "fetched_at": shanghai(capture.fetched_at),
+        "status": capture.status,
+        "digest": capture.digest,
+        "file": capture.locator.file,
+        "offset": capture.locator.offset,
+        "length": capture.locator.length,
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from storage.records.moment import Moment
@@ -20,6 +21,23 @@ class How:
     """Where on the page: a CSS-like path, a meta name, a label as printed."""
     confidence: float = 1.0
     """In [0, 1]. 0.9 and above promises to be right 97 times in 100."""
+
+    def over(self, pages: int) -> How:
+        """The same for a field that was read from the first `pages` pages of an article; its place says so.
+
+        >>> How(rule="density", place="main").over(3).place
+        'main (3 pages)'
+        """
+        return replace(self, place=f"{self.place} ({pages} pages)")
+
+    @property
+    def pages(self) -> int:
+        """How many pages it was read from."""
+        told = _OVER_PAGES.search(self.place)
+        return int(told[1]) if told else 1
+
+
+_OVER_PAGES = re.compile(r" \((\d+) pages\)\Z", re.A)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +17,8 @@ from demo.answer import cut, refuse, stall
 from demo.replica import Replica
 from demo.server import ReplicaServer
 from demo.story import Expected
+from storage.query.evidence import write_evidence
+from storage.store.database import Database
 
 pytestmark = pytest.mark.slow
 
@@ -69,6 +73,22 @@ def test_reprints_are_sightings(crawled):
         seen = {url for (url,) in crawled.home.rows(query, key)}
         printed = {canonical(crawled.home, crawled.server, path) for path in one.again if "/html/" in path}
         assert printed <= seen
+
+
+def test_evidence_holds_every_page_of_an_article(crawled, tmp_path):
+    """A file of evidence that holds the first of three pages proves a third of what the article says."""
+    ((wanted,),) = crawled.home.rows("SELECT DISTINCT article_id FROM outcome WHERE outcome = 'part'")
+    with Database.open(f"sqlite:///{crawled.home.path / 'data/archive.db'}") as database, database.read() as session:
+        directory, file = crawled.home.path / "data" / "warc", tmp_path / "a.wacz"
+        assert write_evidence(session, [wanted], directory, file, title="三页") == 3
+    with zipfile.ZipFile(file) as archive:
+        _, *lines = map(json.loads, archive.read("pages/pages.jsonl").decode().splitlines())
+    first = lines[0]["url"]
+    assert [line["url"] for line in lines] == [
+        first,
+        first.replace(".html", "_2.html"),
+        first.replace(".html", "_3.html"),
+    ]
 
 
 def test_runs_add_up(crawled):

@@ -118,6 +118,16 @@ def test_what_the_shape_leaves_out_is_ready_for_json(database: Database) -> None
         articles.gone(session, address(), NOW + MINUTE)
         told = _details(session, article_id).as_json()
     assert json.loads(json.dumps(told)) == told
+    page = {
+        "id": 1,
+        "url": "http://qsw.example/1",
+        "fetched_at": "2024-07-26T09:02:03+08:00",
+        "status": 200,
+        "digest": "sha256:00",
+        "file": "a.warc.gz",
+        "offset": capture().locator.offset,
+        "length": 10,
+    }
     assert told == {
         "site": "qsw",
         "canonical_url": address(),
@@ -144,16 +154,8 @@ def test_what_the_shape_leaves_out_is_ready_for_json(database: Database) -> None
                 "number": 1,
                 "seen_at": "2024-07-26T09:02:03+08:00",
                 "changed": [],
-                "capture": {
-                    "id": 1,
-                    "url": "http://qsw.example/1",
-                    "fetched_at": "2024-07-26T09:02:03+08:00",
-                    "status": 200,
-                    "digest": "sha256:00",
-                    "file": "a.warc.gz",
-                    "offset": capture().locator.offset,
-                    "length": 10,
-                },
+                "capture": page,
+                "pages": [page],
             }
         ],
     }

@@ -25,6 +25,8 @@ from web.app import create_app
 
 PATHS = [f"/a/{number}.html" for number in range(100, 126)]
 EDITED, REMOVED, HOSTILE = "/a/100.html", "/a/101.html", "/a/666.html"
+SPREAD = ("/a/125.html", "/a/125_2.html", "/a/125_3.html")
+"""One article on three pages."""
 DAY = date(2024, 7, 26)
 DUE = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 """When the timetable planned the second look at the site."""
@@ -58,12 +60,20 @@ def hostile() -> str:
     return article(HOSTILE).replace("<div id=content>", f"<div id=content>{ATTACK}")
 
 
+def spread(path: str, onward: str) -> str:
+    """A page of the article that has several; `onward`: the address behind 下一页."""
+    foot = f'<div class=page><a href="{onward}">下一页</a></div>' if onward else ""
+    own = f"这是{path}上的一段：渠水沿着旧河道流到下游，沿岸的人都来看，有人带了凳子，一坐就是一下午。"
+    return article(SPREAD[0], body=(own,), foot=foot)
+
+
 def crawl_twice(path: Path) -> Home:
     """A home whose archive holds articles of the website and a paper's day, one edited and one removed meanwhile."""
     with SmallSite() as site:
         profile = paper_profile(site.url) + CHANNEL.format(url=site.url)
         home = Home(path, profile)
         pages = {path: article(path) for path in PATHS}
+        pages |= {path: spread(path, onward) for path, onward in zip(SPREAD, [*SPREAD[1:], ""], strict=True)}
         site.pages = {"/list.html": listing(*PATHS, HOSTILE), **pages, HOSTILE: hostile(), **pc(DAY)}
         for spider, arguments in (("columns", {}), ("epaper", {"since": str(DAY), "until": "2024-07-27"})):
             done = home.crawl(spider, **arguments)

@@ -88,6 +88,9 @@ class State(Model):
     changed: list[str]
     """Fields that differ from the version before; empty for the first."""
     capture: Capture
+    """What showed it first."""
+    pages: list[Capture]
+    """What its text was read from, in reading order: that capture alone, or one of each of the article's pages."""
 
 
 class Sighting(Model):
@@ -162,6 +165,21 @@ class Run(Model):
     planned_id: int | None
     led_by: int | None
     """Of one of several workers: the run it helped."""
+
+
+class Outcome(Model):
+    """How one response of a run ended."""
+
+    id: int
+    url: str
+    outcome: str
+    """`new`, `changed`, `same`, `rejected`, `failed`, `index` …"""
+    reason: str
+    capture_id: int | None
+    """Null: no response came."""
+    article_id: str | None
+    title: str | None
+    """Of that article."""
 
 
 class Planned(Model):

@@ -1,0 +1,19 @@
+"""An article's page and its diff: what its evidence is, and what an edit changed."""
+
+from __future__ import annotations
+
+import httpx
+from web_pages import read
+from web_site import EDITED, SPREAD, Served
+
+
+def test_every_raw_page_is_led_to(client: httpx.Client, served: Served) -> None:
+    """Else a reader could check a third of an article that is spread over three pages."""
+    article = served.id_of(SPREAD[0])
+    pages = client.get(f"/api/articles/{article}").json()["versions"][0]["pages"]
+    assert [one["url"].removeprefix(pages[0]["url"][: -len(SPREAD[0])]) for one in pages] == list(SPREAD)
+    shown = read(client, f"/article/{article}")
+    links = [(link.text, link.get("href")) for link in shown.cssselect(".origin a[aria-label]")]
+    assert links == [(str(number), f"/capture/{one['id']}") for number, one in enumerate(pages, start=1)]
+    assert [code.text for code in shown.cssselect(".facts dd > code")][:-1] == [one["digest"] for one in pages]
+    assert not read(client, f"/article/{served.id_of(EDITED)}").cssselect(".origin a[aria-label]")
