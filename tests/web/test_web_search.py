@@ -18,7 +18,7 @@ def test_search_marks_and_narrows(client: httpx.Client, served: Served) -> None:
     """One character finds, hits are marked, and a facet's link asks the same and less."""
     page = read(client, "/search?q=渠 沿岸")
     assert {mark.text_content() for mark in page.cssselect(".hit mark")} == {"渠", "沿岸"}
-    (column,) = [link for link in page.cssselect(".facets a") if link.text_content() == "要闻"]
+    (column,) = [link for link in page.cssselect(".facets a[href*=column]") if text(link) == "要闻"]
     assert column.get("href").startswith("/search?q=%E6%B8%A0+%E6%B2%BF%E5%B2%B8&column=%3D")
     assert "27 篇" in text(page)
     assert "26 篇" in text(read(client, "/search?q=渠 沿岸 -五公里"))
@@ -117,3 +117,16 @@ def test_a_bar_links_to_what_it_counts(client: httpx.Client, served: Served) -> 
     found = read(client, heading.cssselect("a")[0].get("href"))
     assert text(found.cssselect(".total")[0]).split()[0] == text(heading.cssselect(".small")[0])
     assert [text(one) for one in found.cssselect(".chosen a")] == ["从 2024-05-06 ✕", "到 2024-05-06 ✕", "栏目 要闻 ✕"]
+
+
+def test_channels_are_called_what_readers_call_them(client: httpx.Client) -> None:
+    """Else a reader sees codes like `qdx` that stand in no paper; the address keeps the code, which is what filters."""
+    page = read(client, "/search")
+    links = {text(one): one.get("href") for one in page.cssselect(".facets a")}
+    assert links["云栖报"] == "/search?channel=qdx"
+    options = {text(one): one.get("value") for one in page.cssselect("select[name=channel] option")}
+    assert options == {"不限": "", "要闻": "news", "云栖报": "qdx"}
+    (chosen,) = read(client, "/search?channel=qdx").cssselect(".chosen a")
+    assert (text(chosen), chosen.get("aria-label")) == ("频道 云栖报 ✕", "去掉筛选 频道 云栖报")
+    unknown = read(client, "/search?channel=nirgends")
+    assert unknown.cssselect("select[name=channel]")[0].value == "nirgends"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
-from crawler.sites.profile import load_profile
 from storage.query.details import details
 from storage.query.history import compare, history
 from storage.query.lookup import find_article
+from web.channels import titles
 from web.citations import bibtex, gbt7714
 from web.figure import without_network
 from web.reading import InForce, Reading
@@ -22,8 +22,7 @@ def show(request: Request, session: Reading, config: InForce, article_id: str) -
     """The article as it is now."""
     row = find_article(session, article_id)
     found = details(session, row)
-    titles = {paper.name: paper.title for paper in load_profile(config.site).paper}
-    paper = titles.get(found.paper or "")
+    paper = titles(config.site).get(found.paper or "")
     return page(
         request,
         "article.html",

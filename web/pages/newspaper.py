@@ -12,7 +12,8 @@ from storage.errors import NotFound
 from storage.query import newspaper
 from storage.query.editions import read_day
 from storage.query.filters import FIRST_DAY, LAST_DAY
-from web.reading import Reading
+from web.channels import titles
+from web.reading import InForce, Reading
 from web.render import page
 
 routes = APIRouter(include_in_schema=False, prefix="/paper")
@@ -28,7 +29,7 @@ def newest(request: Request, session: Reading) -> Response:
 
 
 @routes.get("/{paper}/{day}", response_class=HTMLResponse)
-def issue(request: Request, session: Reading, paper: str, day: str) -> HTMLResponse:
+def issue(request: Request, session: Reading, config: InForce, paper: str, day: str) -> HTMLResponse:
     """One day's issue beside the calendar of its month; also of a day that had none."""
     wanted = read_day(day, "day")
     if not FIRST_DAY <= wanted < LAST_DAY:
@@ -41,6 +42,7 @@ def issue(request: Request, session: Reading, paper: str, day: str) -> HTMLRespo
         "paper.html",
         paper=paper,
         papers=papers,
+        titles=titles(config.site),
         wanted=wanted,
         issue=newspaper.issue(session, paper, wanted),
         before=newspaper.issue_before(session, paper, wanted),

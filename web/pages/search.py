@@ -14,7 +14,8 @@ from storage.query.search import Order, search
 from storage.query.shape import articles
 from storage.query.snippet import mark, snippet
 from web.asking import Asked, Asking
-from web.reading import Reading
+from web.channels import titles
+from web.reading import InForce, Reading
 from web.render import page, whole
 
 PATH = "/search"
@@ -29,6 +30,7 @@ routes = APIRouter(include_in_schema=False)
 def results(
     request: Request,
     session: Reading,
+    config: InForce,
     asked: Asking,
     sort: Order = Order.NEWEST,
     cursor: Annotated[str, Query(max_length=LONGEST)] = "",
@@ -60,6 +62,7 @@ def results(
         beginning=asked.address(PATH, sort=_said(sort)) if cursor else None,
         facets=_facets(beside, asked, sort),
         longest=LONGEST_FACET,
+        channels=titles(config.site),
     )
 
 
