@@ -8,11 +8,12 @@ AUDIT := .venv-audit
 FUZZ_SECONDS ?= 600
 KILLS ?= 1000
 PAGES ?= 20000
+ARTICLES ?= 100000
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 .DEFAULT_GOAL := help
 
-.PHONY: help demo crawl test lint types golden check lock fuzz audit soak soak-memory bench-extraction bench-search prove-search setup clean
+.PHONY: help demo crawl test lint types golden check lock fuzz audit soak soak-memory bench-extraction bench-search bench-web prove-search setup clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -65,6 +66,9 @@ bench-extraction: $(BENCH)/.bench ## How well and how fast labelled news pages a
 
 bench-search: $(VENV)/.dev ## How fast searches are among 10,000 to 1,000,000 articles, beside LIKE and trigrams (an hour)
 	$(BIN)/python -m bench.search --soak 10000 --postgres 100000
+
+bench-web: $(VENV)/.dev ## How fast web pages answer 50 requests a second for a minute (ARTICLES=100000; DATABASE=sqlite:////…: of that one)
+	$(BIN)/python -m bench.web --articles $(ARTICLES) $(if $(DATABASE),--database $(DATABASE))
 
 prove-search: $(VENV)/.dev ## 5,000 random questions on both databases, compared with the definition of an answer
 	SEARCH_QUESTIONS=5000 $(BIN)/python -m pytest -q tests/query/test_query_oracle.py

@@ -1,9 +1,13 @@
 """How fast the web pages answer while many readers ask at once.
 
-    python -m bench.web --database sqlite:////path/to/archive.db [--rate 50] [--seconds 60]
+    python -m bench.web [--database sqlite:////path/to/archive.db] [--rate 50] [--seconds 60]
+    python -m bench.web --articles 1000000 --kept DIRECTORY   # archives as `python -m bench.search --kept` leaves them
 
-The server runs in a process of its own, as `xha serve` starts it. Requests are sent at a steady rate, whether or not
-the ones before have been answered, as readers send them; the time of each counts from when it should have been sent.
+The archive is a generated one (`bench/searchcorpus.py`). The server runs in a process of its own, as `xha serve` starts
+it. Requests are sent at a steady rate, whether or not the ones before have been answered, as readers send them; the
+time of each counts from when it should have been sent. Addresses are drawn from the archive (`bench/addresses.py`), and
+no address of a kind is asked for again before all of them were. An answer must have status 200 and say what its kind
+says: a search its hits. A static file is asked for in the same run: what it takes is the floor, the server's and ours.
 """
 
 from __future__ import annotations
@@ -17,103 +21,152 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
-WORDS = ("台风", "港", "渔港", "开工", "五十年", "没有这个词啊", '"港口扩建"', "春天 学校", "居民 -台风")
-PAGES = (
-    "/",
-    "/search",
-    "/figures",
-    "/runs",
-    "/paper",
-    "/feed.atom",
-    "/api/articles?limit=20",
-    "/api/facets",
-    "/healthz",
-)
+from bench.addresses import CSV, FLOOR, Kind, kinds
+from bench.goals import PAGE_MS, Goal, verdict
+from bench.search import directory, made, percentile
+from storage.store.database import Database
+
+ARTICLES = 100_000
 SEED = 5
-STARTING_SECONDS = 120
+STARTING_SECONDS, LONGEST_SECONDS = 120, 60
+MOST_CONNECTIONS = 100
+"""The server turns whoever comes beyond 200 away, and so it should; a browser or two are left some."""
+WARM = 3
+"""Of each kind, asked before the clock runs: a server that has just begun knows none of its statements."""
+NAMED = 10
+"""Wrong answers that are told one by one."""
 
 
-async def ask(url: str, paths: Sequence[str], *, rate: float, seconds: float) -> dict[str, list[float]]:
-    """Send requests and time them. Path → seconds of each answer.
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What became of one request."""
 
-    Raises:
-        SystemExit: an answer was an error of the server.
-    """
-    found: dict[str, list[float]] = {path: [] for path in paths}
-    limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
-    chosen = random.Random(SEED)  # noqa: S311 (which page is next is no secret)
-    async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=60, limits=limits) as client:
+    kind: str
+    path: str
+    milliseconds: float
+    """From when it should have been sent."""
+    wrong: str
+    """Why it is none; empty where it is one."""
 
-        async def one(path: str, due: float) -> None:
-            answer = await client.get(path, follow_redirects=True)
-            if answer.status_code >= 500:
-                raise SystemExit(f"{path} answered {answer.status_code}: {answer.text[:300]}")
-            found[path].append(time.perf_counter() - due)
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """What became of all of them."""
+
+    answers: Sequence[Answer]
+    sent_a_second: float
+    answered_a_second: float
+
+
+async def ask(url: str, asked: Sequence[tuple[Kind, str]], *, rate: float) -> Measured:
+    """Send requests one after the other at a steady rate, and time their answers."""
+    limits = httpx.Limits(max_connections=MOST_CONNECTIONS, max_keepalive_connections=MOST_CONNECTIONS)
+    answers: list[Answer] = []
+    async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=2 * LONGEST_SECONDS, limits=limits) as client:
+
+        async def one(kind: Kind, path: str, due: float) -> None:
+            try:
+                async with asyncio.timeout(LONGEST_SECONDS):
+                    wrong = _wrong(await client.get(path, follow_redirects=True), kind)
+            except (httpx.HTTPError, TimeoutError) as error:
+                wrong = f"{type(error).__name__}: {error}"
+            taken = (time.perf_counter() - due) * 1_000
+            answers.append(Answer(kind=kind.name, path=path, milliseconds=taken, wrong=wrong))
 
         async with asyncio.TaskGroup() as group:
             began = time.perf_counter()
-            for number in range(int(rate * seconds)):
+            for number, (kind, path) in enumerate(asked):
                 due = began + number / rate
                 await asyncio.sleep(max(0.0, due - time.perf_counter()))
-                group.create_task(one(chosen.choice(paths), due))
-    return found
+                group.create_task(one(kind, path, due))
+            sending = time.perf_counter() - began + 1 / rate  # the last one has its turn, too
+    took = max(sending, time.perf_counter() - began)
+    return Measured(answers=answers, sent_a_second=len(asked) / sending, answered_a_second=len(answers) / took)
 
 
-async def paths_of(url: str) -> list[str]:
-    """Every kind of page: those with a fixed address, searches, and articles that are there."""
-    async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=120) as client:
-        listed = (await client.get("/api/articles?limit=20")).json()["articles"]
-    articles = [f"/article/{one['id']}" for one in listed]
-    for page in PAGES:  # what is computed once for many readers is computed before they come
-        async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=600) as client:
-            await client.get(page, follow_redirects=True)
-    return [*PAGES, *(f"/search?q={word}" for word in WORDS), *articles]
+def _wrong(answer: httpx.Response, kind: Kind) -> str:
+    if answer.status_code != 200:
+        told = " ".join(re.sub(r"(?s)<head>.*</head>|<[^>]*>", " ", answer.text).split())
+        return f"status {answer.status_code}: {told[:200]}"
+    return "" if kind.proof in answer.text else f"no {kind.proof!r} in it"
 
 
-def report(found: dict[str, list[float]]) -> None:
-    """One line for each kind of page, and one for all."""
-    kinds: dict[str, list[float]] = {}
-    for path, times in found.items():
-        kinds.setdefault(re.sub(r"^/article/.*", "/article/…", path), []).extend(times)
-    print(f"{'page':28} {'answers':>8} {'p50 ms':>8} {'p95 ms':>8} {'max ms':>8}")
-    kinds["all"] = [one for some in kinds.values() for one in some]
-    for kind, measured in kinds.items():
-        if measured:
-            ordered = sorted(measured)
-            middle, high = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
-            figures = f"{middle * 1000:8.1f} {high * 1000:8.1f} {ordered[-1] * 1000:8.1f}"
-            print(f"{kind:28} {len(measured):8} {figures}")
+def chosen(known: Sequence[Kind], number: int, chance: random.Random) -> Iterator[tuple[Kind, str]]:
+    """So many requests, kinds by their shares, of a kind each address in turn."""
+    turns = {kind.name: _in_turn(kind.addresses, chance) for kind in known}
+    for kind in chance.choices(known, [kind.share for kind in known], k=number):
+        yield kind, next(turns[kind.name])
 
 
-def main() -> None:
-    """Serve, ask, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--database", required=True)
-    parser.add_argument("--rate", type=float, default=50)
-    parser.add_argument("--seconds", type=float, default=60)
-    given = parser.parse_args()
+def _in_turn(addresses: Sequence[str], chance: random.Random) -> Iterator[str]:
+    while True:
+        yield from chance.sample(addresses, len(addresses))
+
+
+def warm(url: str, known: Sequence[Kind]) -> float:
+    """Ask for some of each kind, and for all that is counted once for many readers; milliseconds of the longest."""
+    longest = 0.0
+    with httpx.Client(base_url=url, trust_env=False, timeout=600) as client:
+        paths = [*(path for kind in known for path in kind.addresses[:WARM]), *(f"/figures/{name}.csv" for name in CSV)]
+        for path in paths:
+            started = time.perf_counter()
+            client.get(path)
+            longest = max(longest, (time.perf_counter() - started) * 1_000)
+    return longest
+
+
+def report(measured: Measured, known: Sequence[Kind]) -> None:
+    """A line for each kind of page, and one for all; the rate; what was wrong; whether the goal was met."""
+    by_kind = {kind.name: [one for one in measured.answers if one.kind == kind.name] for kind in known}
+    rows = {name: some for name, some in by_kind.items() if some} | {"all": list(measured.answers)}
+    p95 = {name: percentile([one.milliseconds for one in some], 95) for name, some in rows.items() if len(some) > 1}
+    print("| page | answers | addresses | p50 ms | p95 ms | longest ms | p95 : floor |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
+    for name in p95:
+        times = [one.milliseconds for one in rows[name]]
+        figures = f"{percentile(times, 50):.1f} | {p95[name]:.1f} | {max(times):.1f} | {p95[name] / p95[FLOOR]:.1f}"
+        print(f"| {name} | {len(times)} | {len({one.path for one in rows[name]})} | {figures} |")
+    wrong = [one for one in measured.answers if one.wrong]
+    print(
+        f"\nsent {measured.sent_a_second:.1f} a second, answered {measured.answered_a_second:.1f}; {len(wrong)} wrong"
+    )
+    for one in wrong[:NAMED]:
+        print(f"  {one.path}: {one.wrong}")
+    print(verdict(Goal(name=f"p95 of {name}, ms", measured=high, bound=PAGE_MS) for name, high in p95.items()))
+
+
+@contextmanager
+def server(database: str) -> Iterator[str]:
+    """Address of a server over an archive, as long as the block lasts.
+
+    Raises:
+        SystemExit: it does not start; says what it said.
+    """
     with tempfile.TemporaryDirectory() as home:
-        settings = {"XHA_HOME": home, "XHA_DATABASE": given.database}
+        settings = {"XHA_HOME": home, "XHA_DATABASE": database}
         command = [str(Path(sys.executable).with_name("xha")), "serve", "--port", "0"]
-        server = subprocess.Popen(command, env=os.environ | settings, stderr=subprocess.PIPE, text=True)  # noqa: S603
+        process = subprocess.Popen(command, env=os.environ | settings, stderr=subprocess.PIPE, text=True)  # noqa: S603
         try:
-            assert server.stderr is not None
-            said = server.stderr.readline()
+            assert process.stderr is not None
+            said = process.stderr.readline()
             if not (at := re.search(r"http://\S+?(?=/)", said)):
                 raise SystemExit(said)
             deadline = time.monotonic() + STARTING_SECONDS
-            while time.monotonic() < deadline and not _answers(at[0]):
+            while not _answers(at[0]):
+                if time.monotonic() > deadline:
+                    raise SystemExit(f"the server at {at[0]} does not answer")
                 time.sleep(0.1)
-            paths = asyncio.run(paths_of(at[0]))
-            report(asyncio.run(ask(at[0], paths, rate=given.rate, seconds=given.seconds)))
+            yield at[0]
         finally:
-            server.terminate()
-            server.wait()
+            process.terminate()
+            process.communicate()
 
 
 def _answers(url: str) -> bool:
@@ -121,6 +174,36 @@ def _answers(url: str) -> bool:
         return httpx.get(f"{url}/healthz", trust_env=False, timeout=30).status_code == 200
     except httpx.TransportError:
         return False
+
+
+def measure(database: str, *, rate: float, seconds: float) -> bool:
+    """Draw, serve, ask, print; whether every answer was one."""
+    chance = random.Random(SEED)  # noqa: S311 (which page is next is no secret)
+    with Database.open(database) as opened, opened.read() as session:
+        known = kinds(session, chance)
+    asked = list(chosen(known, round(rate * seconds), chance))
+    with server(database) as url:
+        print(f"first of all: {warm(url, known):,.0f} ms for the slowest page of a server that has just begun\n")
+        measured = asyncio.run(ask(url, asked, rate=rate))
+    report(measured, known)
+    return not any(one.wrong for one in measured.answers)
+
+
+def main() -> None:
+    """Measure; exit code 1 where an answer was wrong."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--database", help="address of a generated archive; without it one is made")
+    parser.add_argument("--articles", type=int, default=ARTICLES, help="of the archive that is made")
+    parser.add_argument("--kept", type=Path, help="where it stays, and is found again")
+    parser.add_argument("--rate", type=float, default=50)
+    parser.add_argument("--seconds", type=float, default=60)
+    given = parser.parse_args()
+    with directory(given.kept) as place:
+        database = given.database or f"sqlite:///{place.resolve() / f'search-{given.articles}.db'}"
+        if not given.database:
+            made(database, given.articles).close()
+        whole = measure(database, rate=given.rate, seconds=given.seconds)
+    sys.exit(not whole)
 
 
 if __name__ == "__main__":
