@@ -155,17 +155,21 @@ def mend(config: Config) -> None:
         screen().print(clean(f"{what} {cut.kept_as}"), soft_wrap=True)
     for name in done.recovery.removed:
         screen().print(clean(f"{name}: held no capture, removed"), soft_wrap=True)
-    for name in done.indexes:
-        screen().print(clean(f"{name}: index made again"), soft_wrap=True)
+    for name in done.beside:
+        screen().print(clean(f"{name}: made again"), soft_wrap=True)
     say(mended(done))
 
 
 def mended(done: Repaired) -> str:
     """What a repair did, in a line."""
+    from storage.archive.seal import CHECKSUM_SUFFIX
+
+    checksums = sum(name.endswith(CHECKSUM_SUFFIX) for name in done.beside)
     parts = (
         (len(done.recovery.finished), "file finished", "files finished"),
         (done.rows, "missing row added", "missing rows added"),
-        (len(done.indexes), "index made again", "indexes made again"),
+        (len(done.beside) - checksums, "index made again", "indexes made again"),
+        (checksums, "checksum file made again", "checksum files made again"),
         (done.judged, "capture judged", "captures judged"),
     )
     told = [f"{number} {one if number == 1 else more}" for number, one, more in parts if number]

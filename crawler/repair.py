@@ -32,8 +32,8 @@ class Repaired:
     """What became of files whose writer had died."""
     rows: int
     """Records of finished files that had no row and got one."""
-    indexes: tuple[str, ...]
-    """Files whose index or checksum was made again."""
+    beside: tuple[str, ...]
+    """Names of the indexes and checksum files that were made again."""
     judged: int
     """Captures that were archived and had not been judged."""
 
@@ -51,8 +51,8 @@ def repair(config: Config) -> Repaired:
         rows_there = rows_of(keeper.database)
         problems = verify(config.archive_directory, rows_there, on_progress=lambda *_: keeper.keep_alive()).problems
         rows = _add_rows(keeper, problems)
-        broken = sorted({one.file for one in problems if one.kind is ProblemKind.INDEX})
-        rebuild(config.archive_directory, broken)
+        broken = {one.file for one in problems if one.kind is ProblemKind.INDEX}
+        beside = rebuild(config.archive_directory, broken)
         judged = sum(1 for _ in settle_leftovers(keeper))
         state = "finished"
     except KeyboardInterrupt:
@@ -60,7 +60,7 @@ def repair(config: Config) -> Repaired:
         raise
     finally:
         keeper.close(state)
-    return Repaired(run_id=keeper.run_id, recovery=recovery, rows=rows, indexes=tuple(broken), judged=judged)
+    return Repaired(run_id=keeper.run_id, recovery=recovery, rows=rows, beside=beside, judged=judged)
 
 
 def _add_rows(keeper: Keeper, problems: tuple[Problem, ...]) -> int:

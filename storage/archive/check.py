@@ -44,6 +44,8 @@ class ProblemKind(StrEnum):
     """A whole capture without a row; the row can be made from it."""
     INDEX = "index"
     """An index is missing or wrong, or a checksum file missing; `rebuild` makes it again."""
+    CHECKSUM = "checksum"
+    """A checksum file holds no checksum; `rebuild` leaves what is left of it alone."""
 
     @property
     def remedy(self) -> str:
@@ -58,6 +60,7 @@ _REMEDIES = {
     ProblemKind.ROW_WRONG: "the record is the evidence: `xha reparse` into an empty database makes right rows",
     ProblemKind.NO_ROW: "`xha verify --repair` adds it",
     ProblemKind.INDEX: "`xha verify --repair` makes it again",
+    ProblemKind.CHECKSUM: "restore it from a copy; without one, remove it: `xha verify --repair` makes it again",
 }
 
 
@@ -212,6 +215,8 @@ class _Check:
             self._add(ProblemKind.INDEX, None, "its index does not agree with its records")
         if witness.checksum is Checksum.MISSING:
             self._add(ProblemKind.INDEX, None, "its checksum file is not there")
+        if witness.checksum is Checksum.BROKEN:
+            self._add(ProblemKind.CHECKSUM, None, "its checksum file is broken (it does not begin with 64 hex digits)")
 
     def _index(self) -> bytes:
         return b"".join(sorted(self._lines))
@@ -233,7 +238,7 @@ class _Check:
     def _is_as_finished(self) -> bool:
         if self._witness is None:
             return False
-        if self._witness.checksum is Checksum.MISSING:
+        if self._witness.checksum in (Checksum.MISSING, Checksum.BROKEN):
             return self._witness.index == self._index()
         return self._witness.checksum is Checksum.AGREES
 

@@ -11,18 +11,18 @@ from storage.archive.cdxj import index_line, write_index
 from storage.archive.groups import captures
 from storage.archive.names import WarcFile, index_path, list_files
 from storage.archive.seal import checksum_of, checksum_path, drop_drafts, write_checksum
-from storage.archive.witness import witness_of
+from storage.archive.witness import Checksum, witness_of
 from storage.errors import WarcError
 from storage.records import Capture
 
 
-def rebuild(directory: Path, names: Collection[str] | None = None) -> int:
-    """Make the index of finished files again, and their checksum where there is none. Returns the index lines.
+def rebuild(directory: Path, names: Collection[str] | None = None) -> tuple[str, ...]:
+    """Make the indexes and checksum files of finished files that are missing or wrong. Returns the names of those made.
 
     A checksum that is there is never replaced: it may be the only witness that the file has changed. Where it says so,
-    or where there is none and the index names what the file does not hold, the index is such a witness too, and stays.
-    What processes left behind that died while they did this is taken away; a file at which a living one is at work, on
-    whichever host, is left to it.
+    or where there is none to be read and the index names what the file does not hold, the index is such a witness too,
+    and stays. What processes left behind that died while they did this is taken away; a file at which a living one is
+    at work, on whichever host, is left to it.
 
     Args:
         names: only these files; None: all.
@@ -31,7 +31,7 @@ def rebuild(directory: Path, names: Collection[str] | None = None) -> int:
         WarcError: a file cannot be read, or an index cannot be written.
     """
     drafts = tuple(path.name for path in directory.glob(f"*{files.DRAFT_SUFFIX}"))
-    count = 0
+    made: list[str] = []
     for file in list_files(directory):
         wanted, drafted = names is None or file.name in names, _has_draft(file, drafts)
         if file.unfinished or not (wanted or drafted):
@@ -41,10 +41,10 @@ def rebuild(directory: Path, names: Collection[str] | None = None) -> int:
                 if fd is not None and drafted:
                     drop_drafts(file.path)
                 if fd is not None and wanted:
-                    count += _make(file)
+                    made += _make(file)
         except OSError as error:
             raise WarcError(f"{file.path}: its index cannot be rebuilt ({error}); check space and mode") from error
-    return count
+    return tuple(made)
 
 
 def _has_draft(file: WarcFile, drafts: Sequence[str]) -> bool:
@@ -57,15 +57,20 @@ def _mode(path: Path) -> int:
     return os.O_RDWR if os.access(path, os.W_OK) else os.O_RDONLY
 
 
-def _make(file: WarcFile) -> int:
+def _make(file: WarcFile) -> list[str]:
     offsets, lines = set(), []
     for found in captures(file.path, file.name):
         if isinstance(found, Capture) and found.locator:
             offsets.add(found.locator.offset)
             lines.append(index_line(found))
-    if witness_of(file.path).accuses(offsets):
-        return 0
-    write_index(file.path, lines)
-    if not checksum_path(file.path).exists():
+    witness = witness_of(file.path)
+    if witness.accuses(offsets):
+        return []
+    made = []
+    if witness.index != b"".join(sorted(lines)):
+        write_index(file.path, lines)
+        made.append(index_path(file.path).name)
+    if witness.checksum is Checksum.MISSING:
         write_checksum(file.path, checksum_of(file.path))
-    return len(lines)
+        made.append(checksum_path(file.path).name)
+    return made

@@ -6,6 +6,7 @@ None of it may be made again while it speaks against the file: it may be the las
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from pathlib import Path
 from storage.archive.names import OPEN, index_path
 from storage.archive.seal import checksum_of, checksum_path
 
+_SHA256 = re.compile(rb"[0-9A-Fa-f]{64}\b")
+
 
 class Checksum(StrEnum):
     """What the checksum beside a file says of its bytes."""
@@ -22,6 +25,8 @@ class Checksum(StrEnum):
     AGREES = "agrees"
     DIFFERS = "differs"
     MISSING = "missing"
+    BROKEN = "broken"
+    """It is none: an empty file, or one with something else in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +45,7 @@ class Witness:
 
     def accuses(self, found: Collection[int]) -> bool:
         """Whether it says that the file is not what it was; then only a copy of the file helps."""
-        if self.checksum is Checksum.MISSING:
+        if self.checksum in (Checksum.MISSING, Checksum.BROKEN):
             return bool(self.gone(found))
         return self.checksum is Checksum.DIFFERS
 
@@ -68,7 +73,9 @@ def _checksum(warc: Path) -> Checksum:
         said = checksum_path(warc).read_bytes()
     except FileNotFoundError:
         return Checksum.MISSING
-    return Checksum.AGREES if said.split(b" ")[0] == checksum_of(warc).encode() else Checksum.DIFFERS
+    if not (found := _SHA256.match(said)):
+        return Checksum.BROKEN
+    return Checksum.AGREES if found[0].lower() == checksum_of(warc).encode() else Checksum.DIFFERS
 
 
 def _named(index: bytes, file: str) -> dict[int, str]:

@@ -13,6 +13,9 @@ from storage.records import Capture, Context, Kind, Locator
 
 START = datetime(2024, 11, 24, 10, 15, tzinfo=UTC)
 
+GONE = "cannot be found any more"
+"""What the check says of captures that a file has lost."""
+
 
 def capture(number: int = 0, *, body: bytes | None = None, **changes: object) -> Capture:
     """A capture that differs from every other number's in URL, body and time."""

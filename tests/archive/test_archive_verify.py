@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from archive_samples import capture, flip, kinds, only_warc, place, rows_of
+from archive_samples import GONE, capture, flip, kinds, only_warc, place, rows_of
 
 from storage.archive.check import ProblemKind, Row
 from storage.archive.encode import digest_of
@@ -76,7 +76,6 @@ def test_a_record_that_was_cut_out_is_found(archive: tuple[Path, list[Capture]])
     assert {one.offset for one in report.problems} >= {place(one).offset for one in written[2:]}
 
 
-GONE = "cannot be found any more"
 NO_LEAD = "no request and metadata record stands before the response"
 
 
@@ -192,19 +191,6 @@ def test_two_rows_for_one_record_are_found(archive: tuple[Path, list[Capture]]) 
     assert (problem.kind, problem.offset) == (ProblemKind.ROW_WRONG, place(written[0]).offset)
 
 
-@pytest.mark.parametrize("harm", ["removed", "changed"])
-def test_an_index_that_does_not_agree_is_found_and_rebuilt(archive: tuple[Path, list[Capture]], harm: str) -> None:
-    """An index line lost, or the whole index, is named; rebuilding gives the same bytes again."""
-    directory, written = archive
-    (index,) = directory.glob("*.cdxj")
-    original = index.read_bytes()
-    index.unlink() if harm == "removed" else index.write_bytes(original.partition(b"\n")[2])
-    assert kinds(verify(directory, rows_of(written))) == [ProblemKind.INDEX]
-    assert rebuild(directory) == 6
-    assert index.read_bytes() == original
-    assert verify(directory, rows_of(written)).ok
-
-
 def test_an_empty_file_and_a_file_that_is_no_warc_are_found(tmp_path: Path) -> None:
     """Neither passes for an archive without captures."""
     (tmp_path / "empty.warc.gz").touch()
@@ -215,71 +201,6 @@ def test_an_empty_file_and_a_file_that_is_no_warc_are_found(tmp_path: Path) -> N
     assert damaged["empty.warc.gz"] == "the file holds no record"
     assert "no WARC record" in damaged["other.warc.gz"]
     assert "damaged" in damaged["text.warc.gz"]
-
-
-def test_rebuilding_never_blesses_a_changed_file(archive: tuple[Path, list[Capture]]) -> None:
-    """A checksum that is there stays: it may be the only witness that the file is not what it was."""
-    directory, _ = archive
-    checksum = checksum_path(only_warc(directory))
-    said = checksum.read_bytes()
-    flip(only_warc(directory), 5)
-    rebuild(directory)
-    assert checksum.read_bytes() == said
-    assert kinds(verify(directory)) == [ProblemKind.DAMAGED]
-
-
-def end_of(written: list[Capture], count: int) -> int:
-    """Where the first captures of a file end."""
-    return place(written[count - 1]).offset + place(written[count - 1]).length if count else 0
-
-
-@pytest.mark.parametrize("beside", ["checksum and index", "checksum", "index", "nothing"])
-@pytest.mark.parametrize("left", [4, 0])
-def test_captures_that_are_gone_are_told_once_and_with_what_helps(
-    archive: tuple[Path, list[Capture]], left: int, beside: str
-) -> None:
-    """Cut cleanly, a file looks whole: who followed the advice for a wrong row would lose what the file has lost."""
-    directory, written = archive
-    path = only_warc(directory)
-    path.write_bytes(path.read_bytes()[: end_of(written, left)])
-    for name, witness in (("checksum", checksum_path(path)), ("index", index_path(path))):
-        if name not in beside:
-            witness.unlink()
-    problems = verify(directory, rows_of(written)).problems
-    assert {one.kind for one in problems} == {ProblemKind.DAMAGED}
-    (told,) = [one for one in problems if GONE in one.what]
-    assert told.offset == place(written[left]).offset
-    assert told.what == f"{6 - left} captures (the first of {written[left].url}) {GONE}"
-    assert str(told).endswith("; restore it, with its index and checksum, from a copy")
-    assert len(problems) == 1 + ("checksum" in beside) + (left == 0)
-
-
-def test_what_tells_of_lost_captures_stays(archive: tuple[Path, list[Capture]]) -> None:
-    """An index made again from what is left would wipe out the last list of what is lost."""
-    directory, written = archive
-    path = only_warc(directory)
-    path.write_bytes(path.read_bytes()[: end_of(written, 4)])
-    index, checksum = index_path(path).read_bytes(), checksum_path(path).read_bytes()
-    assert rebuild(directory) == 0
-    assert (index_path(path).read_bytes(), checksum_path(path).read_bytes()) == (index, checksum)
-    checksum_path(path).unlink()
-    assert rebuild(directory) == 0
-    assert index_path(path).read_bytes() == index
-    assert not checksum_path(path).exists(), "it would be one for the captures that are left"
-    assert GONE in " ".join(map(str, verify(directory).problems))
-
-
-def test_records_that_moved_are_no_evidence_against_rows(archive: tuple[Path, list[Capture]]) -> None:
-    """Cut in its middle, a file holds others where rows point: neither are those rows wrong nor others missing."""
-    directory, written = archive
-    path = only_warc(directory)
-    data = path.read_bytes()
-    path.write_bytes(data[: end_of(written, 1)] + data[end_of(written, 2) :])
-    for _ in range(2):
-        problems = verify(directory, rows_of(written)).problems
-        assert {one.kind for one in problems} == {ProblemKind.DAMAGED}
-        assert GONE in " ".join(one.what for one in problems)
-        checksum_path(path).unlink(missing_ok=True)
 
 
 def test_parts_cover_the_whole_archive(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, event
 import cli.export
 import crawler.keeper
 import storage.archive.files
+import storage.archive.rebuild
 import storage.archive.seal
 import storage.archive.writer
 import storage.store.migrate
@@ -51,8 +52,9 @@ class Points:
         self._wrap_files()
         after(crawler.keeper.Keeper, "add_row", lambda: self.at("row"))
         after(storage.archive.writer.Writer, "write", lambda: self.at("flushed"))
-        after(storage.archive.seal, "write_index", lambda: self.at("index"))
-        after(storage.archive.seal, "_write_checksum", lambda: self.at("checksum"))
+        for module in (storage.archive.seal, storage.archive.rebuild):
+            after(module, "write_index", lambda: self.at("index"))
+            after(module, "write_checksum", lambda: self.at("checksum"))
         before(storage.archive.seal, "sync_directory", lambda: self.at("renamed"))
         self._wrap_export()
 

@@ -66,11 +66,19 @@ def test_a_record_without_its_row_gets_it_and_is_judged(home: Home, nursery: Nur
 def test_an_index_is_made_again(home: Home, nursery: Nursery) -> None:
     """What can be made from the records alone must not need a backup."""
     index = warc_files(home)[0].with_name(warc_files(home)[0].name.replace(".warc.gz", ".cdxj"))
-    held = index.read_bytes()
+    checksum = warc_files(home)[1].with_name(f"{warc_files(home)[1].name}.sha256")
+    held = index.read_bytes(), checksum.read_bytes()
     index.unlink()
-    assert "its index is not there; `xha verify --repair` makes it again" in verify(nursery, home).said
-    assert verify(nursery, home, "--repair").code == 0
-    assert index.read_bytes() == held
+    checksum.unlink()
+    said = verify(nursery, home).said
+    assert "its index is not there; `xha verify --repair` makes it again" in said
+    assert "its checksum file is not there; `xha verify --repair` makes it again" in said
+    mended = verify(nursery, home, "--repair")
+    assert mended.code == 0
+    assert f"{index.name}: made again\n" in mended.said
+    assert f"{checksum.name}: made again\n" in mended.said
+    assert "Mended: 1 index made again, 1 checksum file made again (run " in mended.said
+    assert (index.read_bytes(), checksum.read_bytes()) == held
 
 
 def test_damage_is_named_and_left(home: Home, nursery: Nursery) -> None:

@@ -87,7 +87,9 @@ def test_no_link_leads_out_of_the_archive(archive: Path, suffix: str) -> None:
     assert "a link, which is not followed" in " ".join(str(one) for one in verify(archive, [row]).problems)
     assert [one.url for one in iterate(archive)] == [CAPTURE.url]
     assert recover(archive).finished == ()
-    assert rebuild(archive) == 1
+    for index in archive.glob("*.cdxj"):
+        index.unlink()
+    assert len(rebuild(archive)) == 1
     assert (archive.parent / "outside.warc.gz").read_bytes() == before
 
 
