@@ -104,24 +104,19 @@ def print_changes(console: Screen, changes: Iterable[Change]) -> None:
     for change in changes:
         console.print(Text(f"  {change.field}", style="bold"))
         if change.long:
-            _print_lines(console, change.lines, coloured)
+            _print_blocks(console, change.blocks, coloured)
         else:
             console.print(Chinese(_marked(change.pieces, coloured)))
 
 
-def _print_lines(console: Screen, lines: Sequence[Line], coloured: bool) -> None:
+def _print_blocks(console: Screen, blocks: Iterable[tuple[bool, Sequence[Line]]], coloured: bool) -> None:
     """The lines that changed, and how many lie between."""
-    skipped = 0
-    for line in lines:
-        if line.same:
-            skipped += 1
+    for same, lines in blocks:
+        if same:
+            console.print(Text(f"  … {len(lines)} unchanged …", style="dim"))
             continue
-        if skipped:
-            console.print(Text(f"  … {skipped} unchanged …", style="dim"))
-            skipped = 0
-        console.print(Chinese(_marked(line.pieces, coloured)))
-    if skipped:
-        console.print(Text(f"  … {skipped} unchanged …", style="dim"))
+        for line in lines:
+            console.print(Chinese(_marked(line.pieces, coloured)))
 
 
 def _marked(pieces: Iterable[Piece], coloured: bool) -> Text:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from storage.query.stretches import Budget, Stretch, common_stretches
 
@@ -88,6 +88,16 @@ def lines(before: str, after: str) -> tuple[Line, ...]:
         found += [_whole(Mark.SAME, text) for text in old[same.old : same.old + same.size]]
         at, there = same.old + same.size, same.new + same.size
     return tuple(found)
+
+
+def blocks(found: Iterable[Line]) -> Iterator[tuple[bool, tuple[Line, ...]]]:
+    """Lines in blocks: (whether nothing changed in them, the lines).
+
+    >>> [(same, len(some)) for same, some in blocks(lines("一\\n二\\n三", "一\\n二\\n四"))]
+    [(True, 2), (False, 2)]
+    """
+    for same, some in groupby(found, key=attrgetter("same")):
+        yield same, tuple(some)
 
 
 def in_one(found: Sequence[Line]) -> tuple[Piece, ...]:

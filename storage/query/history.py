@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage.errors import NotFound
 from storage.query.details import changes
-from storage.query.difference import Line, Piece, difference, in_one, lines
+from storage.query.difference import Line, Piece, blocks, difference, in_one, lines
 from storage.records import Moment
 from storage.store import articles
 from storage.store.tables import VersionRow
@@ -37,6 +37,11 @@ class Change:
     def lines(self) -> tuple[Line, ...]:
         """Both side by side, line by line."""
         return lines(self.before, self.after)
+
+    @property
+    def blocks(self) -> tuple[tuple[bool, tuple[Line, ...]], ...]:
+        """The lines in blocks: those between which nothing changed can be folded away."""
+        return tuple(blocks(self.lines))
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

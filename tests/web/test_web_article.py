@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import httpx
-from web_pages import read
+from web_pages import read, text
 from web_site import EDITED, SPREAD, Served
 
 
@@ -17,3 +17,17 @@ def test_every_raw_page_is_led_to(client: httpx.Client, served: Served) -> None:
     assert links == [(str(number), f"/capture/{one['id']}") for number, one in enumerate(pages, start=1)]
     assert [code.text for code in shown.cssselect(".facts dd > code")][:-1] == [one["digest"] for one in pages]
     assert not read(client, f"/article/{served.id_of(EDITED)}").cssselect(".origin a[aria-label]")
+
+
+def test_what_did_not_change_is_folded(client: httpx.Client, served: Served) -> None:
+    """Else a reader of a long article would look for one changed figure among thirty paragraphs, each drawn twice."""
+    page = read(client, f"/article/{served.id_of(EDITED)}/diff?before=1&after=2")
+    (folded,) = page.cssselect(".sides details:not([open])")
+    assert text(folded.cssselect("summary")[0]) == "… 1 段未变 …"
+    (paragraph,) = folded.cssselect("p")
+    assert text(page).count(text(paragraph)) == 1
+    (link,) = page.cssselect(".to-first a")
+    (first,) = page.cssselect(link.get("href"))
+    assert first.cssselect("del")
+    assert first == page.cssselect(".sides tr:not(.same)")[1]  # behind the heads of the columns
+    assert not read(client, f"/article/{served.id_of(EDITED)}/diff?before=2&after=2").cssselect(".to-first")

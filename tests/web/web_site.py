@@ -32,8 +32,10 @@ DUE = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 """When the timetable planned the second look at the site."""
 NEW_BODY = (
     "本报讯 记者从云栖镇获悉，这条渠全长五公里，沿岸十二个村的农田因此受益。",
+    "镇水利站站长介绍，清淤前渠底淤泥厚近一米，汛期排水不畅，村民多次反映。今年开春后，施工队分段作业，日夜赶工。",
     "渠道已恢复通水，苗木也已栽种完毕。",
 )
+"""The middle paragraph is as it was."""
 ATTACK = (
     "<script>window.ran = 1; fetch('/ran')</script><img src=x onerror=\"window.ran = 2\">"
     "<svg onload='window.ran = 3'></svg><a href='javascript:window.ran=4'>点我</a>"
