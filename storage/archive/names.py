@@ -109,6 +109,8 @@ def list_files(directory: Path) -> list[WarcFile]:
         paths = sorted(directory.iterdir())
     except FileNotFoundError:
         return []
+    except NotADirectoryError as error:
+        raise WarcError(f"{directory}: is a file, where WARC files lie in a directory; name a directory") from error
     except OSError as error:
         raise WarcError(f"{directory}: cannot be listed ({error.strerror}); check its owner and mode") from error
     found: dict[str, WarcFile] = {}

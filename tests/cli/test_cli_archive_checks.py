@@ -39,3 +39,12 @@ def test_result_that_cannot_be_kept_is_no_fault_of_the_archive(
     assert "another program holds it" in error
     assert (wrong.exit_code, "is not there" in wrong.stdout) == (4, True), "what is wrong decides"
     assert wrong.stderr.splitlines()[1].startswith("Error: all that is wrong was told; only the result could not be")
+
+
+def test_archive_that_is_a_file_is_named_as_that(ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Owner and mode of a file may be what they like: another name helps."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XHA_ARCHIVE", str(tmp_path / "file"))
+    done = ask("verify")
+    said = f"Error: {tmp_path}/file: is a file, where WARC files lie in a directory; name a directory\n"
+    assert (done.exit_code, done.stderr) == (4, said)
