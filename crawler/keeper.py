@@ -19,6 +19,7 @@ from storage.errors import RecordDamaged, RecordElsewhere, RecordMissing, StoreE
 from storage.query.health import sites
 from storage.records import Capture, Context, Kind, Outcome
 from storage.store import captures, crews, ledger, outcomes, runs
+from storage.store.clock import shared_now
 from storage.store.database import Database
 
 SOFTWARE = "xihaian-archive/0.1"
@@ -82,17 +83,19 @@ class Keeper:
         )
         database = Database.open(config.database_url)
         with database.begin() as session:
-            runs.interrupt_stale(session, now=this_second())
+            shared = shared_now(session)
+            runs.interrupt_stale(session, now=shared)
             run_id = runs.start(
                 session,
                 site=profile.name,
                 spider=spider,
                 arguments=dict(arguments),
                 now=this_second(),
+                beat_at=shared,
                 planned_id=int(os.environ["XHA_PLANNED_ID"]) if "XHA_PLANNED_ID" in os.environ else None,
             )
             if may_help:
-                crews.join(session, run_id, asked_at=asked_at, now=this_second())
+                crews.join(session, run_id, asked_at=asked_at, now=shared)
             for other in sorted(sites(session) - {profile.name}):
                 runs.note(session, run_id, f"this archive also holds articles of another site: {other}")
         return cls(config=config, profile=profile, database=database, archive=archive, run_id=run_id, full=full)
@@ -165,8 +168,9 @@ class Keeper:
 
     def beat(self) -> bool:
         """A sign of life, and time for what is leased. False where the run was taken for dead meanwhile."""
-        now, self.last_beat = this_second(), time.monotonic()
+        self.last_beat = time.monotonic()
         with self.database.begin() as session:
+            now = shared_now(session)
             ours = runs.heartbeat(session, self.run_id, now=now)
             if ours:
                 ledger.extend(session, self.owner, now=now, lease_seconds=self.config.lease.total_seconds())

@@ -35,7 +35,7 @@ LAYERS = (
     ("crawler.pace", "crawler.reach", "crawler.reasons", "crawler.asking", "crawler.needed", "crawler.drawnsize"),
     ("crawler.drawing",),
     ("crawler.render",),
-    ("crawler.middlewares", "crawler.pipelines"),
+    ("crawler.middlewares", "crawler.robots", "crawler.pipelines"),
     ("crawler.spiders",),
     (
         "crawler.run",

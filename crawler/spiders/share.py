@@ -7,6 +7,7 @@ from collections.abc import Collection
 from crawler.keeper import Keeper, this_second
 from storage.records import Kind
 from storage.store import crews, ledger, runs
+from storage.store.clock import shared_now
 from storage.store.crews import Place
 from storage.store.ledger import Task
 
@@ -28,9 +29,10 @@ class Share:
 
     def look(self) -> bool:
         """See who died, who leads, and who is still at work. Whether any died: what they left is to be put in order."""
-        run_id, now = self.keeper.run_id, this_second()
+        run_id = self.keeper.run_id
         with self.keeper.database.begin() as session:
-            runs.heartbeat(session, run_id, now=now)  # a clock that was set forward must not have us bury ourselves
+            now = shared_now(session)
+            runs.heartbeat(session, run_id, now=now)  # who looks for the dead shows first that it lives
             dead = runs.interrupt_stale(session, now=now)
             place = crews.place(session, run_id, now=now)
             self.leads = place is Place.LEADS
@@ -49,7 +51,7 @@ class Share:
                 site=self.keeper.profile.name,
                 owner=self.keeper.owner,
                 limit=limit,
-                now=this_second(),
+                now=shared_now(session),
                 lease_seconds=self.keeper.config.lease.total_seconds(),
                 kinds=None if self.leads else (Kind.ARTICLE,),
                 channels=channels,

@@ -18,11 +18,11 @@ from storage.store.locks import exclusive
 from storage.store.tables import RunRow, RunState
 
 SILENCE_SECONDS = 600
-"""A run that gave no sign of life for so long is taken for dead, whatever its process number says; as long as a ledger
-lease, and many times the interval of heartbeats (15 s)."""
+"""A run elsewhere that gave no sign of life for so long is taken for dead; as long as a ledger lease, and many times
+the interval of heartbeats (15 s)."""
 
 AHEAD_SECONDS = 60
-"""A sign of life that lies further ahead is of a clock that is: it counts from when somebody first sees it."""
+"""A sign of life that lies further ahead was given before the clock was set back."""
 
 ENDED = ("Z", "X")
 """States of a process that has ended and whose parent has not asked yet how."""
@@ -44,11 +44,13 @@ def start(
     spider: str,
     arguments: Mapping[str, str],
     now: datetime,
+    beat_at: datetime | None = None,
     planned_id: int | None = None,
 ) -> int:
     """Write the row of a run that begins in this process; its id.
 
     Args:
+        beat_at: Now by the clock of the signs of life, see `clock.shared_now`; None: by the same as `now`.
         planned_id: The timetable's row that started it; None: by hand.
     """
     row = RunRow(
@@ -61,7 +63,7 @@ def start(
         pid=os.getpid(),
         pid_born=_birth(os.getpid()),
         machine=_machine(),
-        heartbeat_at=now,
+        heartbeat_at=beat_at or now,
         planned_id=planned_id,
         notes=[],
     )
@@ -92,10 +94,17 @@ def finish(
     now: datetime,
     read_again: Mapping[Outcome, int] | None = None,
 ) -> None:
-    """Close a run's row, with its counts as they are. `read_again`: those of a re-parse."""
+    """Close a run's row, with its counts as they are. One that was taken for dead meanwhile stays interrupted.
+
+    Args:
+        read_again: The counts of a re-parse.
+    """
     exclusive(session)  # what another run judges from here on is counted by `outcomes.record`
     row = get(session, run_id)
-    row.state, row.why, row.finished_at, row.heartbeat_at = RunState(state), why, now, max(row.heartbeat_at, now)
+    session.refresh(row)
+    if row.state is RunState.RUNNING:
+        row.state, row.why = RunState(state), why
+    row.finished_at = now
     counts = outcomes.counts(session, run_id) if read_again is None else read_again
     row.counts = {outcome.value: counts[outcome] for outcome in Outcome if outcome in counts}
     session.flush()
@@ -105,8 +114,12 @@ def interrupt_stale(session: Session, *, now: datetime) -> list[int]:
     """Mark runs as interrupted whose process is dead, and give back what they leased; their ids.
 
     Dead is: a process of this machine, since its last boot, that is not there any more (or whose number another process
-    has now), and any run that gave no sign of life for `SILENCE_SECONDS`. A last sign that lies
-    in the future, of a host whose clock is ahead, counts from when it is first seen here.
+    has now), and a run elsewhere that gave no sign of life for `SILENCE_SECONDS`. A process that is there lives,
+    however long the machine slept or its clock jumped. A last sign that lies in the future, since the clock was set
+    back, counts from when somebody first sees it.
+
+    Args:
+        now: By the clock of the signs of life, see `clock.shared_now`.
     """
     exclusive(session, RUNS)
     found = []
@@ -138,9 +151,12 @@ def by_id(session: Session, run_id: int) -> RunRow | None:
     return session.get(RunRow, run_id)
 
 
-def latest(session: Session, limit: int = 20, *, spiders: Collection[str] | None = None) -> Sequence[RunRow]:
-    """The newest runs first."""
+def latest(
+    session: Session, limit: int = 20, *, spiders: Collection[str] | None = None, before: int | None = None
+) -> Sequence[RunRow]:
+    """The newest runs first. `before`: those that began before the run of that id; None: from the newest on."""
     query = select(RunRow).order_by(RunRow.id.desc()).limit(limit)
+    query = query if before is None else query.where(RunRow.id <= before)
     return session.scalars(query if spiders is None else query.where(RunRow.spider.in_(spiders))).all()
 
 
@@ -157,8 +173,8 @@ def get(session: Session, run_id: int) -> RunRow:
 
 
 def _why_dead(row: RunRow, now: datetime) -> str:
-    if _is_here(row) and not _lives(row.pid, row.pid_born):
-        return f"its process {row.pid} died"
+    if _is_here(row):
+        return "" if _lives(row.pid, row.pid_born) else f"its process {row.pid} died"
     if now - row.heartbeat_at > timedelta(seconds=SILENCE_SECONDS):
         return f"no sign of life since {row.heartbeat_at:%Y-%m-%d %H:%M:%S} UTC"
     return ""

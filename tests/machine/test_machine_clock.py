@@ -63,6 +63,25 @@ def test_clock_that_jumps_during_a_crawl(tmp_path, site, beat_seconds):
     check(home, site)
 
 
+def test_clock_that_jumps_under_two_workers(tmp_path, site):
+    """Else the first that looks finds the other silent for an hour, and both do all that is left.
+
+    What one has in hand while the other's clock jumps is taken for given back, and asked for twice.
+    """
+    home = Home(tmp_path, profile(site.url, delay=DELAY_SECONDS))
+    workers = [
+        subprocess.Popen(command(0, 1, 2, 3, 4, 5), cwd=ROOT, env=home.environment, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    said = [worker.communicate(timeout=120)[1] for worker in workers]
+    assert ([worker.returncode for worker in workers], said) == ([0, 0], [b"", b""])
+    assert home.rows("SELECT DISTINCT state, why FROM run") == [("finished", "")]
+    assert site.asked("/list") == ["/list.html"]
+    assert set(site.asked("/a/")) == set(PATHS)
+    assert home.rows("SELECT count(*) FROM article") == home.rows("SELECT count(*) FROM version") == [(len(PATHS),)]
+    whole(home)
+
+
 @pytest.mark.parametrize(("killed", "next_one"), [(YEAR, -YEAR), (-YEAR, YEAR)], ids=["back", "forth"])
 def test_clock_that_is_set_between_runs(tmp_path, site, killed, next_one):
     """Else what a dead run had leased, or had given back, would wait for years that are not to come."""
