@@ -133,6 +133,34 @@ def test_nobody_is_kept_out(browser: Browser, served: Served, scheme: str, viewp
     assert not found
 
 
+def test_a_phone_shows_what_is_near(browser: Browser, served: Served) -> None:
+    """Else facets stand below all answers where nobody scrolls to, and the calendar shows the emptiest weeks."""
+    with browser.new_context(viewport=PHONE, base_url=served.url, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("/search?q=渠")
+        facet, hit = page.locator(".facets a").first, page.locator(".hit").first
+        assert not facet.is_visible()
+        page.locator(".narrow summary").click()
+        facet.wait_for()
+        assert facet.bounding_box()["y"] < hit.bounding_box()["y"]  # type: ignore[index]  # both are visible
+        facet.click()
+        page.locator(".chosen a").first.wait_for()
+        assert not facet.is_visible()
+        page.goto("/figures")
+        newest = page.locator("svg.heat rect").last.bounding_box()
+        assert newest
+        assert 0 < newest["x"] < PHONE["width"]
+    with browser.new_context(viewport=DESK, base_url=served.url) as context:
+        page = context.new_page()
+        page.goto("/search?q=渠")
+        assert page.locator(".facets a").first.is_visible()
+        assert not page.locator(".narrow summary").is_visible()
+        page.goto("/figures")
+        calendar = page.locator("svg.heat").bounding_box()
+        assert calendar
+        assert calendar["x"] < 100
+
+
 def test_arrows_lead_from_issue_to_issue(page: Page) -> None:
     """The keys that the foot of every page promises lead to the next issue, not to some day of another month."""
     page.goto("/paper/qdx/2024-07-27")
