@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,24 @@ if TYPE_CHECKING:
     from storage.query.fixity import Checked
     from storage.store.database import Database
 
+LEAST_SHARE = 0.001
+"""A thousand parts: as often as somebody can call for the next one."""
+
+
+def read_share(said: str) -> float:
+    """A share of the archive; typer's own range lets nan through.
+
+    Raises:
+        typer.BadParameter: it is none.
+    """
+    try:
+        share = float(said)
+    except ValueError:
+        share = math.nan
+    if not LEAST_SHARE <= share <= 1:
+        raise typer.BadParameter(f"{said!r} is no number from {LEAST_SHARE} to 1, as 0.25 for a quarter")
+    return share
+
 
 def verify(
     ctx: typer.Context,
@@ -25,7 +44,13 @@ def verify(
         bool, typer.Option("--repair", help="First mend what a crash left behind; no network is needed.")
     ] = False,
     share: Annotated[
-        float, typer.Option(min=0.001, max=1.0, help="How much of the archive; the next part at each call.")
+        float,
+        typer.Option(
+            parser=read_share,
+            metavar="SHARE",
+            help="How much of the archive, from 0.001 to 1, the next part at each call; it is divided into a whole "
+            "number of parts: 0.6 takes a half, 0.7 all.",
+        ),
     ] = 1.0,
     last: Annotated[bool, typer.Option("--last", help="Check nothing; show what the last checks found.")] = False,
 ) -> None:

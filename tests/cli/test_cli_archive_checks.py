@@ -48,3 +48,19 @@ def test_archive_that_is_a_file_is_named_as_that(ask, tmp_path: Path, monkeypatc
     done = ask("verify")
     said = f"Error: {tmp_path}/file: is a file, where WARC files lie in a directory; name a directory\n"
     assert (done.exit_code, done.stderr) == (4, said)
+
+
+@pytest.mark.parametrize("share", ["nan", "0", "-1", "1.5", "inf", "0.0001", "a half", ""])
+def test_share_that_is_none_is_refused(ask, share: str):
+    """A share that compares with nothing passes every bound, and checks who knows what."""
+    done = ask("verify", f"--share={share}")
+    said = f"Error: Invalid value for '--share': {share!r} is no number from 0.001 to 1, as 0.25 for a quarter\n"
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.endswith(said)
+
+
+def test_share_is_told_as_what_is_checked(ask):
+    """Who asks for six tenths and gets a half must have been able to read that before."""
+    told = " ".join(ask("verify", "--help", columns=100).stdout.split())
+    assert "--share SHARE" in told
+    assert "a whole number of parts: 0.6 takes a half, 0.7 all" in told
