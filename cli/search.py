@@ -33,9 +33,12 @@ if TYPE_CHECKING:
     from storage.query.facets import Facets
     from storage.query.shape import ArticleShape
     from storage.query.snippet import Piece
+    from storage.search.question import Question
 
 SHOWN = 20
 """Rows of a table where no limit is given: what a screen holds. Programs that read JSON or CSV get everything."""
+WITHOUT = {"or": "For one of two, write OR in capitals.", "and": "All words must be there anyway: leave it out."}
+"""What to do instead of a word that joins others elsewhere."""
 
 
 class Sort(StrEnum):
@@ -114,19 +117,21 @@ def search(
         page = find(session, asked_for, filters, order=Order(sort), limit=limit or MOST, cursor=cursor)
         found = shape.articles(session, page.ids)
         if format is Format.TABLE:
-            print_table(list(found), asked_for.words)
+            print_table(list(found), asked_for)
         else:
             WRITERS[format](found, plain())
         if page.cursor:
             say(f"{count(session, asked_for, filters)} found; the next page: --cursor {page.cursor}, all: --limit 0")
 
 
-def print_table(found: Sequence[ArticleShape], words: Sequence[str]) -> None:
+def print_table(found: Sequence[ArticleShape], asked_for: Question) -> None:
     """One row an article: id, when, where from, headline with the place of the words."""
     from storage.query.snippet import BEFORE_CHARACTERS, WHOLE_CHARACTERS, mark, snippet
 
     if not found:
         say("Nothing found.")
+        for word in asked_for.like_operators:
+            say(f"'{word}' was looked for as a word. {WITHOUT[word]}")
         return
     console = screen()
     narrow = console.width < NARROW
@@ -135,8 +140,8 @@ def print_table(found: Sequence[ArticleShape], words: Sequence[str]) -> None:
     room = min(WHOLE_CHARACTERS, max(console.width - BESIDE_CELLS, 2 * BEFORE_CHARACTERS))  # two lines of the column
     for article in found:
         text = Text()
-        append(text, mark(clean(article["title"]), words), console, "bold")
-        if pieces := snippet(clean(article["body"]), words, length=room):
+        append(text, mark(clean(article["title"]), asked_for.words), console, "bold")
+        if pieces := snippet(clean(article["body"]), asked_for.words, length=room):
             text.append("\n")
             append(text, pieces, console, "")
         published = when(article["published_at"], days_only=narrow)

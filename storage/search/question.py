@@ -15,7 +15,10 @@ from storage.errors import BadQuery, Wrong
 from storage.search.fold import fold
 from storage.search.grams import stands_in
 
-OR = "OR"
+OR = ("OR", "ＯＲ")
+"""As it is written in half-width and in full-width letters; never as half of each."""
+LIKE_OPERATORS = ("or", "and")
+"""Words that join in other languages of search; folded."""
 MOST_WORDS = 64
 """Words a line may hold; more is no question, and every word costs time."""
 MOST_CHARACTERS = 2_000
@@ -64,6 +67,11 @@ class Question:
         """All words that may stand in an article that is found, each once: what a snippet marks."""
         return tuple(dict.fromkeys(word for group in self.all for word in group))
 
+    @cached_property
+    def like_operators(self) -> tuple[str, ...]:
+        """Those words asked for that somebody may have meant to join others: `or` in small letters, `and`."""
+        return tuple(word for word in self.words if word in LIKE_OPERATORS)
+
     def holds_for(self, text: str) -> bool:
         """Whether a folded text, the parts of an article with `BETWEEN` between them, is an answer."""
         return all(any(stands_in(word, text) for word in group) for group in self.all) and not any(
@@ -75,7 +83,8 @@ def read_question(line: str) -> Question:
     """The question a line asks.
 
     Words separated by blanks must all be there; `"a b"` or `“a b”` is one phrase; `-word` must not be there; of words
-    joined by `OR` one is enough. A Chinese quotation mark, a minus or an OR inside a word is part of it.
+    joined by `OR` one is enough. A Chinese quotation mark, a minus or an OR inside a word is part of it. Minus,
+    quotation marks and OR may be full-width.
 
     Raises:
         BadQuery: the line makes no sense; says at which character, counted from 1.
@@ -112,7 +121,7 @@ class _Reader:
             raise self._wrong(Wrong.QUOTE_OPEN, found.start("stray"))
         if found["alone"] or (found["word"] and found["word"] in "-－−" and not found["minus"]):
             raise self._wrong(Wrong.MINUS_ALONE, at)
-        if found["word"] == OR and not found["minus"]:
+        if found["word"] in OR and not found["minus"]:
             self._or(at)
             return
         word = _plain(next(filter(None, (found["quoted"], found["chinese"], found["word"])), ""))

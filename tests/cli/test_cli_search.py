@@ -109,6 +109,14 @@ def test_table_says_when_there_is_more(ask):
     assert whole.stdout.count("云栖日报") == len(PATHS) + 1
 
 
+def test_an_or_in_small_letters_is_pointed_out(ask):
+    """Else nobody learns why nothing is found where one of two words was meant."""
+    told = ask("search", "清淤 or 淤泥沟").stderr
+    assert "Nothing found." in told
+    assert "write OR in capitals" in told
+    assert "capitals" not in ask("search", "清淤 OR 淤泥沟").stderr
+
+
 def test_pages_follow_each_other(ask):
     """A reader who asks for the next page must get it, and know when there is none."""
     whole = json.loads(ask("search", "清淤", "--format", "json").stdout)

@@ -27,7 +27,8 @@ from storage.search.question import MOST_CHARACTERS, MOST_WORDS, Question, read_
         ('"他说“好”"', [["他说“好”"]], []),
         ("台风 OR 风暴潮", [["台风", "风暴潮"]], []),
         ("港口 台风 OR 风暴 OR 台风 救援", [["港口"], ["台风", "风暴"], ["救援"]], []),
-        ("or Or", [["or"]], []),
+        ("台风 ＯＲ 风暴潮", [["台风", "风暴潮"]], []),
+        ("ｏｒ or Or ＯR", [["or"]], []),
         ('"OR"', [["or"]], []),
         ("港口 -广告", [["港口"]], ["广告"]),
         ("－广告 −“招 聘” 港口", [["港口"]], ["广告", "招 聘"]),
@@ -40,6 +41,12 @@ from storage.search.question import MOST_CHARACTERS, MOST_WORDS, Question, read_
 def test_a_line_is_read_as_it_is_meant(line: str, groups: list[list[str]], none: list[str]) -> None:
     """Else something would be looked for that nobody typed."""
     assert read_question(line) == Question(all=tuple(map(tuple, groups)), none=tuple(none))
+
+
+def test_words_that_join_elsewhere_are_known() -> None:
+    """Else whoever writes `or` in small letters is told that there is nothing, and not why."""
+    assert read_question("台风 or 风暴 AND 港口").like_operators == ("or", "and")
+    assert read_question("台风 OR 风暴 -and oregon").like_operators == ()
 
 
 @pytest.mark.parametrize(

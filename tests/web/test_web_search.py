@@ -130,3 +130,11 @@ def test_channels_are_called_what_readers_call_them(client: httpx.Client) -> Non
     assert (text(chosen), chosen.get("aria-label")) == ("频道 云栖报 ✕", "去掉筛选 频道 云栖报")
     unknown = read(client, "/search?channel=nirgends")
     assert unknown.cssselect("select[name=channel]")[0].value == "nirgends"
+
+
+def test_an_or_in_small_letters_is_pointed_out(client: httpx.Client) -> None:
+    """Else three words are looked for where one of two was meant, and nobody learns why nothing is found."""
+    assert "or 是当作普通词检索的" in text(read(client, "/search?q=渠 or 沟"))
+    assert "and 是当作普通词检索的" in text(read(client, "/search?q=渠 AND 沿岸"))
+    assert not read(client, "/search?q=渠 ＯＲ 沟").cssselect(".notice")
+    assert read(client, "/search?q=渠 ＯＲ 沟").cssselect(".hit")
