@@ -6,7 +6,8 @@ For each size an archive is made (`bench/searchcorpus.py`) and its index built, 
 opened. Then every class of question is asked, each word several times, warm: the newest page of 20, the count up to
 1,000, the page by relevance. `--soak`: so many articles are added one by one to the largest archive, each in a
 transaction of its own. Times are those of the clock; on a machine that does something else `--cpu` says more: SQLite
-answers within the process, so that on a free machine, warm, both are the same.
+answers within the process, so that on a free machine, warm, both are the same. After each archive stands which goals
+(`bench/goals.py`) were met.
 
 `--kept`: where the archives stay; those already there are used again, but for `--soak`.
 """
@@ -28,6 +29,17 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from bench.crawled import write
+from bench.goals import (
+    ADD_MS,
+    HARD_PHRASE_MS,
+    INDEX_SHARE,
+    INDEXED_A_SECOND,
+    LONGEST_ADD_MS,
+    POSTGRES_MS,
+    SEARCH_MS,
+    Goal,
+    verdict,
+)
 from bench.searchcorpus import FREQUENCIES, LENGTHS, fill, rows, vocabulary
 from bench.searchpeers import Peers
 from storage.query.facets import facets
@@ -41,6 +53,9 @@ TRIES = 7
 """Times each question is asked; the first does not count, it warms the cache."""
 PEERS_MOST = 100_000
 """Articles up to which FTS5's trigrams are built beside: their index is larger than the text."""
+
+HARD_PHRASE = "hard phrase"
+"""The class that has a goal of its own."""
 
 Clock = Callable[[], float]
 """Seconds."""
@@ -77,7 +92,7 @@ def classes() -> Iterator[tuple[str, Sequence[str]]]:
     yield "either of two words, 10 % or 1 %", [f"{known.words[2, 0.1][0]} OR {known.words[4, 0.01][1]}"]
     yield "one without another, 10 % and 50 %", [f"{known.words[2, 0.1][0]} -{known.words[2, 0.5][1]}"]
     yield "no hit", known.absent
-    yield "hard phrase", known.hard
+    yield HARD_PHRASE, known.hard
 
 
 def measured(database: Database, clock: Clock, peers: Peers | None = None) -> list[Row]:
@@ -114,23 +129,24 @@ def percentile(values: Sequence[float], share: int) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[share - 1]
 
 
-def made(url: str, number: int) -> Database:
-    """The archive of that size, made and indexed where it is not there; says how fast."""
+def made(url: str, number: int) -> tuple[Database, list[Goal]]:
+    """The archive of that size, made and indexed where it is not there; how fast, if it was made."""
     database = Database.open(url)
     with database.read() as session:
         if str(count(session)) != "0":
-            return database
+            return database, []
     for done in fill(database, number):
         show(f"writing {done:,}")
     started = time.perf_counter()
     upkeep.prepare(database, lambda done, of: show(f"indexing {done:,} of {of:,}"))
     show("")
-    print(f"{number:,} articles indexed at {number / (time.perf_counter() - started):,.0f} a second")
-    return database
+    speed = number / (time.perf_counter() - started)
+    print(f"{number:,} articles indexed at {speed:,.0f} a second")
+    return database, [Goal(name="articles indexed a second", measured=speed, bound=INDEXED_A_SECOND, least=True)]
 
 
-def sizes(path: Path) -> str:
-    """The index in shares of the text."""
+def sizes(path: Path) -> Goal:
+    """The index in shares of the text; prints what it is made of."""
     with sqlite3.connect(path) as connection:
         [(text,)] = connection.execute(
             "SELECT sum(length(CAST(title AS blob)) + length(CAST(body AS blob))) FROM article"
@@ -138,11 +154,12 @@ def sizes(path: Path) -> str:
         pages = connection.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name").fetchall()
     postings = sum(size for name, size in pages if name.startswith("search_index"))
     whole = sum(size for name, size in pages if "search_" in name)
-    return f"text {text / 1e6:,.0f} MB, index {whole / text:.2f} of it (postings {postings / text:.2f})"
+    print(f"text {text / 1e6:,.0f} MB, index {whole / text:.2f} of it (postings {postings / text:.2f})")
+    return Goal(name="index in shares of the text", measured=whole / text, bound=INDEX_SHARE)
 
 
-def soak(database: Database, number: int, known: int, clock: Clock) -> str:
-    """Add articles one by one, each with all that a crawl writes beside it; how long that took."""
+def soak(database: Database, number: int, known: int, clock: Clock) -> list[Goal]:
+    """Add articles one by one, each with all that a crawl writes beside it; prints how long that took."""
     waits = []
     for place, row in enumerate(rows(known, number)):
         started = clock()
@@ -152,10 +169,22 @@ def soak(database: Database, number: int, known: int, clock: Clock) -> str:
         if place % 500 == 0:
             show(f"adding {place:,}")
     show("")
-    return (
-        f"{number:,} articles added one by one: p50 {percentile(waits, 50):.1f} ms, p95 {percentile(waits, 95):.1f} ms,"
-        f" longest {max(waits):.1f} ms"
-    )
+    high, longest = percentile(waits, 95), max(waits)
+    print(f"{number:,} articles added one by one: p50 {percentile(waits, 50):.1f} ms, p95 {high:.1f} ms,", end=" ")
+    print(f"longest {longest:.1f} ms")
+    return [
+        Goal(name="p95 of adding, ms", measured=high, bound=ADD_MS),
+        Goal(name="longest add, ms", measured=longest, bound=LONGEST_ADD_MS),
+    ]
+
+
+def goals(found: Sequence[Row], *, postgres: bool = False) -> Iterator[Goal]:
+    """What was measured beside what it is meant to be."""
+    for row in found:
+        for what, bound in SEARCH_MS.items():
+            most = HARD_PHRASE_MS if row.name == HARD_PHRASE else POSTGRES_MS if postgres else bound
+            if (high := row.p95_ms[what]) is not None:
+                yield Goal(name=f"p95 of {what}, {row.name}, ms", measured=high, bound=most)
 
 
 def print_table(found: Sequence[Row]) -> None:
@@ -186,6 +215,34 @@ def directory(kept: Path | None) -> Iterator[Path]:
         yield Path(path)
 
 
+def on_sqlite(path: Path, number: int, clock: Clock, added: int) -> None:
+    """Measure and print one archive; into it go so many articles one by one."""
+    database, reached = made(f"sqlite:///{path}", number)
+    with database:
+        print(f"\n## {number:,} articles, SQLite\n")
+        reached.append(sizes(path))
+        peers = Peers(path) if number <= PEERS_MOST else None
+        if peers:
+            print(f"trigrams {peers.build():.2f} of the text")
+        table = measured(database, clock, peers)
+        print_table(table)
+        reached += goals(table)
+        if added:
+            reached += soak(database, added, number, clock)
+        print(verdict(reached))
+
+
+def on_postgres(home: Path, number: int) -> None:
+    """The same on PostgreSQL, which answers in a process of its own: by the clock, always."""
+    with postgres(home) as url:
+        database, reached = made(url, number)
+        with database:
+            print(f"\n## {number:,} articles, PostgreSQL")
+            table = measured(database, time.perf_counter)
+            print_table(table)
+            print(verdict([*reached, *goals(table, postgres=True)]))
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -198,19 +255,10 @@ def main() -> None:
     clock = time.process_time if given.cpu else time.perf_counter
     with directory(given.kept) as place:
         for number in given.articles:
-            path = place / f"search-{number}.db"
-            with made(f"sqlite:///{path}", number) as database:
-                print(f"\n## {number:,} articles, SQLite\n\n{sizes(path)}")
-                peers = Peers(path) if number <= PEERS_MOST else None
-                if peers:
-                    print(f"trigrams {peers.build():.2f} of the text")
-                print_table(measured(database, clock, peers))
-                if given.soak and number == max(given.articles):
-                    print(soak(database, given.soak, number, clock))
+            added = given.soak if number == max(given.articles) else 0
+            on_sqlite(place / f"search-{number}.db", number, clock, added)
         for number in given.postgres:
-            with postgres(place / f"postgres-{number}") as url, made(url, number) as database:
-                print(f"\n## {number:,} articles, PostgreSQL")
-                print_table(measured(database, time.perf_counter))
+            on_postgres(place / f"postgres-{number}", number)
 
 
 @contextmanager

@@ -201,7 +201,7 @@ def main() -> None:
     with directory(given.kept) as place:
         database = given.database or f"sqlite:///{place.resolve() / f'search-{given.articles}.db'}"
         if not given.database:
-            made(database, given.articles).close()
+            made(database, given.articles)[0].close()
         whole = measure(database, rate=given.rate, seconds=given.seconds)
     sys.exit(not whole)
 
