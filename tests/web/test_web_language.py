@@ -27,7 +27,9 @@ from web.wrong import SENTENCES, Refused, told
 WEB = Path(web.__file__).parent
 FIELD = re.compile(r"%\((\w+)\)s")
 HAN = re.compile("[\u4e00-\u9fff]")
-TRANSLATED = re.compile(r"{% trans.*?{% endtrans %}|\b_\(\".*?\"\)|(?<=else )\"中文\"", re.DOTALL)
+TRANSLATED = re.compile(
+    r"{% trans.*?{% endtrans %}|\b_\(\".*?\"\)|\bpgettext\(\"\w+\", \".*?\"\)|(?<=else )\"中文\"", re.DOTALL
+)
 """What a template hands to the catalogue, and the switch's own name of the other language."""
 
 PAGES = {
@@ -62,21 +64,26 @@ EMPTY = {"/": 200, "/search": 200, "/paper": 200, "/figures": 200, "/runs": 200,
 """What can be looked at before anything was crawled."""
 
 
-def said() -> set[str]:
+Sentence = tuple[str | None, str]
+"""(context, words): the same words in another place may be other words in English."""
+
+
+def said() -> set[Sentence]:
     """Every sentence of the templates, and of wrong questions."""
     found = extract_from_dir(
         WEB / "templates",
         [("**.html", "jinja2")],
         {"**.html": {"trimmed": "true"}},
-        keywords={"_": None, "gettext": None},
+        keywords={"_": None, "gettext": None, "pgettext": ((1, "c"), 2)},
     )
-    return {message for _, _, message, _, _ in found if isinstance(message, str)} | set(SENTENCES.values())
+    ours = {(context, message) for _, _, message, _, context in found if isinstance(message, str)}
+    return ours | {(None, sentence) for sentence in SENTENCES.values()}
 
 
-def english() -> dict[str, str]:
+def english() -> dict[Sentence, str]:
     """Sentence → its English."""
     with (WEB / "locale" / "en.po").open("rb") as source:
-        return {str(message.id): str(message.string) for message in read_po(source) if message.id}
+        return {(one.context, str(one.id)): str(one.string) for one in read_po(source) if one.id}
 
 
 def test_every_sentence_has_its_english() -> None:
@@ -87,8 +94,22 @@ def test_every_sentence_has_its_english() -> None:
 
 def test_values_stand_in_both() -> None:
     """A name or a number that one language leaves out is lost to its readers."""
-    for chinese, translated in english().items():
+    for (_, chinese), translated in english().items():
         assert set(FIELD.findall(chinese)) == set(FIELD.findall(translated)), chinese
+
+
+def test_the_same_words_elsewhere_are_other_words(client: httpx.Client) -> None:
+    """Else a plot of authors is headed By, and a run's counts begin with a capital among small letters."""
+    pages = {path: html.fromstring(client.get(path, params={"lang": "en"}).content) for path in ("/figures", "/runs/1")}
+    signed = client.get("/api/articles", params={"author": "苗禾"}).json()["articles"][0]["id"]
+    byline = html.fromstring(client.get(f"/article/{signed}", params={"lang": "en"}).content)
+    client.cookies.clear()
+    assert {"Author", "Editor", "Source"} <= {one.text_content() for one in pages["/figures"].cssselect("h2")}
+    (nav,) = pages["/figures"].cssselect("header nav")
+    assert nav.get("aria-label") == "Sections"
+    assert pages["/runs/1"].cssselect(".count.good")[0].text_content() == "new 27"
+    assert "By" in [one.text_content() for one in byline.cssselect(".byline dt")]
+    assert "Author" in [one.text_content() for one in byline.cssselect("th")]
 
 
 @pytest.mark.parametrize("wrong", SENTENCES, ids=lambda wrong: wrong.name)
@@ -163,7 +184,7 @@ def look_at_both(client: httpx.Client, path: str, status: int) -> None:
 
 
 CATALOGUE = re.compile(
-    "|".join(".+".join(map(re.escape, re.split(r"%\(\w+\)s", one))) for one in english() if HAN.search(one))
+    "|".join(".+".join(map(re.escape, re.split(r"%\(\w+\)s", one))) for _, one in english() if HAN.search(one))
 )
 """Any of the pages' own sentences."""
 
