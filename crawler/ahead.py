@@ -26,7 +26,7 @@ CHUNK_BYTES = 2_000_000
 CHUNKS_PER_WORKER = 2
 """One is being read, one waits."""
 MOST_DEADLY = 5
-"""So many pages in one archive are no accident: a reader that is broken, or a machine without memory."""
+"""So many pages in a row are no accident: a reader that is broken, or a machine without memory."""
 DIED = "the reader died on it"
 
 Chunk = Sequence[tuple[Capture, Reading | None]]
@@ -46,18 +46,21 @@ def read_ahead(
         apart: read in no case in this one, which is not to end with such a page.
 
     Raises:
-        ArchiveError: MOST_DEADLY pages did that; it is rather the machine.
+        ArchiveError: MOST_DEADLY pages did that one after the other; it is rather the machine.
     """
     chunks = _chunks(source)
     if workers == 1 and not apart:
-        for chunk in chunks:
-            yield _joined(chunk, worker.parse_all(filter(is_article, chunk), profile))
+        for captures in chunks:
+            yield _joined(captures, worker.parse_all(filter(is_article, captures), profile))
         return
     left: deque[list[Capture]] = deque()
     deadly: list[Capture] = []
     while True:
         try:
-            yield from _in_order(chunks, left, profile, workers)
+            for chunk in _in_order(chunks, left, profile, workers):
+                if any(reading for _, reading in chunk):
+                    deadly.clear()
+                yield chunk
             return
         except BrokenProcessPool:  # which of the pages did it can only be seen one by one
             while left:
@@ -97,19 +100,20 @@ def _in_order(
 
 
 def _one_by_one(pages: Sequence[Capture], profile: SiteProfile, deadly: list[Capture]) -> list[Reading | None]:
-    """Read pages, each alone; those that end their reader are unreadable, and added to `deadly`."""
+    """Read pages, each alone; those that end their reader are unreadable. `deadly`: those that did so just before."""
     readings: list[Reading | None] = []
     while len(readings) < len(pages):
         try:
             with _readers(1, profile) as pool:
                 for page in pages[len(readings) :]:
                     readings += pool.submit(worker.work, [page]).result()
+                    deadly.clear()
         except BrokenProcessPool as error:
             deadly.append(pages[len(readings)])
             if len(deadly) == MOST_DEADLY:
                 raise ArchiveError(
-                    f"{MOST_DEADLY} pages ended the process that read them, the last {deadly[-1].url}; by want of "
-                    "memory mostly: make room, with fewer --workers too, and run it again"
+                    f"{MOST_DEADLY} pages in a row ended the process that read them, the last {deadly[-1].url}; by "
+                    "want of memory mostly: make room, with fewer --workers too, and run it again"
                 ) from error
             readings.append(Rejection(url=deadly[-1].url, reason=Reason.UNREADABLE, detail=DIED))
     return readings

@@ -27,8 +27,8 @@ def begin(session: Session, capture_id: int, run_id: int) -> int:
 
 
 def last_ended_early(session: Session, run_id: int) -> bool:
-    """Whether the last run of the same kind before a run died, or was told to stop."""
+    """Whether the last run of the same kind before a run died, failed, or was told to stop."""
     own = session.get(RunRow, run_id)
     assert own is not None, "a run asks for itself"
     before = select(RunRow.state).where(RunRow.spider == own.spider, RunRow.id < run_id)
-    return session.scalar(before.order_by(RunRow.id.desc()).limit(1)) is RunState.INTERRUPTED
+    return session.scalar(before.order_by(RunRow.id.desc()).limit(1)) in (RunState.INTERRUPTED, RunState.FAILED)

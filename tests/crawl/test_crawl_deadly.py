@@ -6,11 +6,17 @@ import json
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from crawl_samples import ROOT, Home, SmallSite, article, listing, profile
 
-from crawler.ahead import MOST_DEADLY
+from crawler import ahead
+from crawler.ahead import DIED, MOST_DEADLY, Chunk, read_ahead
+from crawler.sites.profile import load_profile
+from storage.errors import ArchiveError
+from storage.records import Capture, Context, Kind, Rejection
 
 PATHS = [f"/a/{number}.html" for number in range(100, 106)]
 DEADLY = """
@@ -83,7 +89,43 @@ def test_a_page_that_ends_its_reader_does_not_end_every_reparse(tmp_path: Path) 
     assert json.loads(counts) == {"rejected": 1, "robots": 1, "same": 6}
     broken = read_again(home, tmp_path, "--workers", "2", DEADLY="<html")
     assert (broken.returncode, len(broken.stderr.splitlines())) == (1, 1)
-    assert f"pages ended the process that read them, the last {site.url}{PATHS[MOST_DEADLY - 1]}" in broken.stderr
+    named = f"pages in a row ended the process that read them, the last {site.url}{PATHS[MOST_DEADLY - 1]}"
+    assert named in broken.stderr
+    assert read_again(home, tmp_path).returncode == 0, "what failed so is read by another process again"
+
+
+def test_pages_that_end_their_readers_here_and_there_end_no_reparse(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large archive has many such pages by and by: counted over all of it, they would close it for ever."""
+    (tmp_path / "sitecustomize.py").write_text(DEADLY, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}:{ROOT}")
+    monkeypatch.setattr(ahead, "MOST_DEADLY", 2)
+    monkeypatch.setattr(ahead, "CHUNK_CAPTURES", 1)
+    site = load_profile("xihaian")
+    here_and_there = "dll-d-d"
+    died = [died_in(chunk) for chunk in read_ahead(map(page, here_and_there), site, apart=True)]
+    assert died == [letter == "d" for letter in here_and_there]
+    with pytest.raises(ArchiveError, match=r"2 pages in a row ended the process that read them, the last http"):
+        list(read_ahead(map(page, "-dd"), site, apart=True))
+
+
+def page(letter: str) -> Capture:
+    """An article page; `d`: one that ends its reader; `l`: a list."""
+    return Capture(
+        url=f"http://paper.example/{letter}.html",
+        fetched_at=datetime(2024, 11, 24, tzinfo=UTC),
+        status=200,
+        headers=(("Content-Type", "text/html; charset=utf-8"),),
+        body=article(PATHS[0], foot="<!-- deadly -->" if letter == "d" else "").encode(),
+        context=Context(kind=Kind.LISTING if letter == "l" else Kind.ARTICLE, site="xihaian"),
+    )
+
+
+def died_in(chunk: Chunk) -> bool:
+    """Whether the one page of a chunk ended its reader."""
+    [(_, reading)] = chunk
+    return isinstance(reading, Rejection) and reading.detail == DIED
 
 
 def read_again(home: Home, path: Path, *options: str, **more: str) -> subprocess.CompletedProcess[str]:
