@@ -46,7 +46,9 @@ def export(
     words: Words = None,
     format: Annotated[
         FileFormat,
-        typer.Option(help="jsonl (one JSON object a line), csv, markdown; into a file: parquet, sqlite, wacz."),
+        typer.Option(
+            help="jsonl (one JSON object a line), csv (opens in Excel), markdown; into a file: parquet, sqlite, wacz."
+        ),
     ] = FileFormat.JSONL,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write [default: standard output]")
@@ -65,7 +67,8 @@ def export(
 
     All of them, or those that words and filters find; the newest first. A FILE appears when it is complete; what stood
     there before stays until then. wacz holds the raw pages, every state of each article, for ReplayWeb.page and whoever
-    checks evidence; parquet and sqlite are tables with the columns of the CSV.
+    checks evidence; parquet and sqlite are tables with the columns of the CSV. csv is for spreadsheets: the file begins
+    with a byte order mark, and a text that would be a formula with an apostrophe; jsonl is exact.
 
     \b
     Examples:

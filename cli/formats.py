@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -27,13 +26,13 @@ def print_json(value: object) -> None:
 
 
 def print_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """A header and a line for each row; lists and mappings as JSON, what is not known empty."""
-    writer = csv.writer(plain(), lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        values = (row[name] for name in columns)
-        writer.writerow([_json(value) if isinstance(value, dict | list) else value for value in values])
+    """A header and a line for each row, for spreadsheets; lists and mappings as JSON, what is not known empty."""
+    from storage.query.spreadsheet import write_rows
+
+    write_rows(plain(), columns, ([_cell(row[name]) for name in columns] for row in rows))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False) if value else ""
+def _cell(value: object) -> object:
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False) if value else ""
+    return value

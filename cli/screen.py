@@ -65,6 +65,9 @@ class _Shown(io.TextIOBase):
         sys.stdout.write(clean(text))
         return len(text)
 
+    def isatty(self) -> bool:
+        return True
+
 
 def plain() -> TextIO:
     """Standard output for JSON, CSV and other text for programs: exact in a file or pipe, harmless on a terminal."""

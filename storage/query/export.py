@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TextIO
 
 from storage.query.shape import ArticleShape
+from storage.query.spreadsheet import write_rows
 
 CSV_COLUMNS = (
     "id",
@@ -51,20 +51,13 @@ def write_json(articles: Iterable[ArticleShape], out: TextIO) -> int:
 
 
 def write_csv(articles: Iterable[ArticleShape], out: TextIO) -> int:
-    """A header and one row for each article; how many.
+    """A header and one row for each article, for spreadsheets (see `write_rows`); how many.
 
     Several authors are joined with 、, several addresses with a blank; what is not known is empty. A body's paragraphs
-    are lines inside its quotation marks. Texts are as they were read, also one that begins with `=`: tell a spreadsheet
-    to import them as text. Open `out` with `newline=""`.
+    are lines inside its quotation marks. Open `out` with `newline=""`.
     """
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CSV_COLUMNS)
-    number = 0
-    for article in articles:
-        row = flat(article)
-        writer.writerow([row[name] for name in CSV_COLUMNS])
-        number += 1
-    return number
+    rows = map(flat, articles)
+    return write_rows(out, CSV_COLUMNS, ([row[name] for name in CSV_COLUMNS] for row in rows))
 
 
 def flat(article: ArticleShape) -> dict[str, str | None]:

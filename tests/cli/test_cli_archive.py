@@ -154,7 +154,7 @@ def test_export_jsonl_and_csv(crawled: Crawled, tmp_path: Path):
     path = tmp_path / "out.csv"
     done = xha(crawled.home, "export", "--format", "csv", "--output", str(path))
     assert (done.stdout, done.stderr) == ("", f"{STORED} articles written to {path}.\n")
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[0] == list(CSV_COLUMNS)
     assert [row[0] for row in rows[1:]] == [one["id"] for one in expected]

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from storage.query.export import CSV_COLUMNS
 from storage.query.search import find
 from storage.query.shape import articles
+from storage.query.spreadsheet import MARK
 from storage.search.question import Question
 from storage.store.database import Database
 
@@ -95,7 +96,8 @@ def test_json_is_one_array_of_the_one_shape(ask, crawled: Crawled):
 
 def test_csv_has_a_row_for_each(ask):
     """Spreadsheets get the same articles."""
-    rows = list(csv.reader(io.StringIO(ask("search", "清淤", "--format", "csv", "--limit", "4").stdout)))
+    written = ask("search", "清淤", "--format", "csv", "--limit", "4").stdout
+    rows = list(csv.reader(io.StringIO(written.removeprefix(MARK))))
     assert rows[0] == list(CSV_COLUMNS)
     assert len(rows) == 5
     assert all(row[3].startswith("云栖镇第") for row in rows[1:])
@@ -133,7 +135,8 @@ def test_pages_follow_each_other(ask):
 
 def test_facets_are_counted(ask):
     """Who narrows a search down must see what there is."""
-    rows = list(csv.reader(io.StringIO(ask("search", "清淤", "--facets", "--format", "csv").stdout)))
+    written = ask("search", "清淤", "--facets", "--format", "csv").stdout
+    rows = list(csv.reader(io.StringIO(written.removeprefix(MARK))))
     assert rows[0] == ["facet", "value", "articles"]
     assert ["month", "2024-05", str(len(PATHS) + 1)] in rows
     assert "云栖日报" in ask("search", "清淤", "--facets").stdout
@@ -153,7 +156,7 @@ def test_filters_reach_the_search(ask):
 
 def test_nothing_found_is_an_answer(ask):
     """A script must be able to tell nothing found from a failure."""
-    for format, said in (("json", "[]\n"), ("table", ""), ("csv", ",".join(CSV_COLUMNS) + "\n")):
+    for format, said in (("json", "[]\n"), ("table", ""), ("csv", f"{MARK}{','.join(CSV_COLUMNS)}\n")):
         done = ask("search", "没有这个词", "--format", format)
         assert (done.exit_code, done.stdout) == (0, said)
     assert ask("search", "没有这个词").stderr == "Nothing found.\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from storage.errors import NotFound
-from storage.query.spreadsheet import safe_cell
+from storage.query.spreadsheet import write_rows
 from storage.query.stats import (
     COVERED,
     By,
@@ -92,8 +91,6 @@ def _whole_day(found: list[Count]) -> list[Count]:
 
 def _csv(name: str, heading: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> Response:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(heading)
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    write_rows(out, heading, rows)
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
