@@ -138,3 +138,19 @@ def test_an_or_in_small_letters_is_pointed_out(client: httpx.Client) -> None:
     assert "and 是当作普通词检索的" in text(read(client, "/search?q=渠 AND 沿岸"))
     assert not read(client, "/search?q=渠 ＯＲ 沟").cssselect(".notice")
     assert read(client, "/search?q=渠 ＯＲ 沟").cssselect(".hit")
+
+
+def test_feeds_are_declared_where_readers_look(client: httpx.Client) -> None:
+    """Else a feed reader finds none on the home page, and a search's own comes behind that of the whole archive."""
+    for path, status, expected in (
+        ("/", 200, ["/feed.atom"]),
+        ("/nothing", 404, ["/feed.atom"]),
+        ("/search", 200, ["/feed.atom"]),
+        ("/search?q=AB", 200, ["/feed.atom?q=AB", "/feed.atom"]),
+    ):
+        links = read(client, path, status).cssselect("link[type='application/atom+xml']")
+        assert [link.get("href") for link in links] == expected, path
+        assert all(link.get("title") for link in links)
+    answer = client.get("/feed.atom").text
+    assert "feed.atom?" not in answer
+    assert "/search?" not in answer
