@@ -93,13 +93,15 @@ def _interrupted(connection: Connection, end: float) -> Iterator[None]:
         driver.set_progress_handler(None, 0)
 
 
+MOST_ROWS = 2**63 - 1
+"""As far as databases count."""
 InForce = Annotated[Config, Depends(_config)]
 """The configuration in force."""
 Reading = Annotated[Session, Depends(_session, scope="function")]
 """A transaction that sees one state of the archive throughout, and cannot write. It ends before the answer is sent: a
 reader who is slow to take it holds no connection."""
-RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
-"""A row number in an address, as far as databases count."""
+RowId = Annotated[int, Path(ge=1, le=MOST_ROWS)]
+"""A row number in an address."""
 
 
 def kept(request: Request, key: Hashable, ask: Callable[[Session], Answer]) -> Answer:

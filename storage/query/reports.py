@@ -21,17 +21,25 @@ from storage.store.tables import ArticleRow, OutcomeRow, PlannedRow, RejectedRow
 class Result:
     """How one response of a run ended."""
 
+    id: int
+    """Of its row; what `results` goes on behind."""
     url: str
     outcome: Outcome
     reason: str
     article_id: str | None
     title: str | None
     """Of the article it is about."""
+    capture_id: int | None
+    """Of the response; None where none came."""
 
 
-def run_reports(session: Session, limit: int) -> list[dict[str, Any]]:
-    """The newest runs first; counts of a run that is under way are those of this moment, of a re-parse at its end."""
-    return [_run(session, row) for row in runs.latest(session, limit)]
+def run_reports(session: Session, limit: int, *, before: int | None = None) -> list[dict[str, Any]]:
+    """The newest runs first; counts of a run that is under way are those of this moment, of a re-parse at its end.
+
+    Args:
+        before: Only older ones than the run of that id.
+    """
+    return [_run(session, row) for row in runs.latest(session, limit, before=before)]
 
 
 def run_report(session: Session, run_id: int) -> dict[str, Any]:
@@ -46,9 +54,16 @@ def run_report(session: Session, run_id: int) -> dict[str, Any]:
     return _run(session, row)
 
 
-def planned_reports(session: Session, limit: int) -> list[dict[str, Any]]:
-    """What the timetable planned, the newest due time first."""
-    rows = timetable.latest(session, limit)
+def planned_reports(session: Session, limit: int, *, before: int | None = None) -> list[dict[str, Any]]:
+    """What the timetable planned, the newest due time first.
+
+    Args:
+        before: Only what comes behind the planned run of that id.
+
+    Raises:
+        NotFound: there is no planned run of that id.
+    """
+    rows = timetable.latest(session, limit, before=before)
     led_to = _led_to(session, [row.id for row in rows])
     return [_planned(row, led_to.get(row.id)) for row in rows]
 
@@ -58,21 +73,30 @@ def rejected_reports(session: Session, reason: Reason | None = None, limit: int 
     return [_rejected(row) for row in rejected.waiting(session, reason=reason, limit=limit)]
 
 
-def results(session: Session, run_id: int, *, limit: int | None = None) -> list[Result]:
+def results(session: Session, run_id: int, *, after: int = 0, limit: int | None = None) -> list[Result]:
     """How every response of a run ended, in the order they were judged; robots.txt files are left out.
 
     Args:
-        limit: The first so many.
+        after: Only those behind the result of that id.
+        limit: The first so many of them.
     """
     query = (
         select(OutcomeRow, ArticleRow.title)
         .outerjoin(ArticleRow, ArticleRow.id == OutcomeRow.article_id)
-        .where(OutcomeRow.run_id == run_id, OutcomeRow.outcome != Outcome.ROBOTS)
+        .where(OutcomeRow.run_id == run_id, OutcomeRow.outcome != Outcome.ROBOTS, OutcomeRow.id > after)
         .order_by(OutcomeRow.id)
         .limit(limit)
     )
     return [
-        Result(url=row.url, outcome=row.outcome, reason=row.reason, article_id=row.article_id, title=title)
+        Result(
+            id=row.id,
+            url=row.url,
+            outcome=row.outcome,
+            reason=row.reason,
+            article_id=row.article_id,
+            title=title,
+            capture_id=row.capture_id,
+        )
         for row, title in session.execute(query)
     ]
 
@@ -87,6 +111,8 @@ class Cause:
     last_at: datetime
     example: str
     """The last URL it happened to."""
+    capture_id: int | None
+    """Of what came from there; None where nothing did."""
 
 
 def causes(session: Session, since: datetime, limit: int = 30) -> list[Cause]:
@@ -97,9 +123,19 @@ def causes(session: Session, since: datetime, limit: int = 30) -> list[Cause]:
     query = select(OutcomeRow.outcome, OutcomeRow.reason, number, func.max(OutcomeRow.judged_at), last).where(*bad)
     grouped = query.group_by(OutcomeRow.outcome, OutcomeRow.reason).order_by(number.desc(), last.desc()).limit(limit)
     rows = session.execute(grouped).all()
-    examples = select(OutcomeRow.id, OutcomeRow.url).where(OutcomeRow.id.in_([row[4] for row in rows]))
-    urls = {row.id: row.url for row in session.execute(examples)}
-    return [Cause(outcome=row[0], reason=row[1], number=row[2], last_at=row[3], example=urls[row[4]]) for row in rows]
+    query_last = select(OutcomeRow.id, OutcomeRow.url, OutcomeRow.capture_id)
+    examples = {row.id: row for row in session.execute(query_last.where(OutcomeRow.id.in_([row[4] for row in rows])))}
+    return [
+        Cause(
+            outcome=row[0],
+            reason=row[1],
+            number=row[2],
+            last_at=row[3],
+            example=examples[row[4]].url,
+            capture_id=examples[row[4]].capture_id,
+        )
+        for row in rows
+    ]
 
 
 def _run(session: Session, row: RunRow) -> dict[str, Any]:

@@ -156,7 +156,7 @@ def latest(
 ) -> Sequence[RunRow]:
     """The newest runs first. `before`: those that began before the run of that id; None: from the newest on."""
     query = select(RunRow).order_by(RunRow.id.desc()).limit(limit)
-    query = query if before is None else query.where(RunRow.id <= before)
+    query = query if before is None else query.where(RunRow.id < before)
     return session.scalars(query if spiders is None else query.where(RunRow.spider.in_(spiders))).all()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from storage.errors import NotFound
@@ -97,9 +97,18 @@ def failure_of(session: Session, planned_id: int) -> str:
     return f"run {row.id} {row.state.value}" + (f": {row.why}" if row.why else "")
 
 
-def latest(session: Session, limit: int = 50, *, job: str | None = None) -> Sequence[PlannedRow]:
-    """The newest due times first."""
+def latest(
+    session: Session, limit: int = 50, *, job: str | None = None, before: int | None = None
+) -> Sequence[PlannedRow]:
+    """The newest due times first. `before`: those behind the planned run of that id; None: from the newest on.
+
+    Raises:
+        NotFound: there is no planned run of that id.
+    """
     query = select(PlannedRow).order_by(PlannedRow.due_at.desc(), PlannedRow.id.desc()).limit(limit)
+    if before is not None:
+        last = _row(session, before)
+        query = query.where(tuple_(PlannedRow.due_at, PlannedRow.id) < (last.due_at, last.id))
     return session.scalars(query if job is None else query.where(PlannedRow.job == job)).all()
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from query_samples import put
 from sqlalchemy.orm import Session
 from store_samples import MINUTE, NOW, address, capture, keep
 
+from storage.errors import NotFound
 from storage.query.reports import Result, counted, planned_reports, rejected_reports, results, run_reports
 from storage.records import Outcome, Reason, Rejection
 from storage.store import outcomes, rejected, runs, timetable
@@ -20,9 +22,13 @@ def _run(session: Session, spider: str = "columns", *, planned_id: int | None = 
     return runs.start(session, site="qsw", spider=spider, arguments=arguments, now=NOW, planned_id=planned_id)
 
 
-def _end(session: Session, run_id: int, number: int, outcome: Outcome, article_id: str | None = None) -> None:
+def _end(
+    session: Session, run_id: int, number: int, outcome: Outcome, article_id: str | None = None
+) -> tuple[int, int]:
+    """Ids of the outcome and of its capture."""
     kept = keep(session, capture(f"r{number}", run_id=run_id), f"r{number}")
-    outcomes.record(
+    assert kept.id is not None
+    ended = outcomes.record(
         session,
         run_id=run_id,
         outcome=outcome,
@@ -32,6 +38,7 @@ def _end(session: Session, run_id: int, number: int, outcome: Outcome, article_i
         article_id=article_id,
         now=NOW,
     )
+    return ended, kept.id
 
 
 def test_a_run_is_told_whole(database: Database) -> None:
@@ -49,6 +56,8 @@ def test_a_run_is_told_whole(database: Database) -> None:
     with database.read() as session:
         going, over = run_reports(session, 10)
         assert [report["id"] for report in run_reports(session, 1)] == [under_way]
+        assert run_reports(session, 10, before=under_way) == [over]
+        assert run_reports(session, 10, before=run_id) == []
     assert json.loads(json.dumps(over)) == over
     assert over == {
         "id": run_id,
@@ -82,6 +91,10 @@ def test_what_the_timetable_planned_is_told(database: Database) -> None:
     with database.read() as session:
         skipped, late = planned_reports(session, 10)
         assert planned_reports(session, 1) == [skipped]
+        assert planned_reports(session, 10, before=skipped["id"]) == [late]
+        assert planned_reports(session, 10, before=started) == []
+        with pytest.raises(NotFound, match="no planned run 99"):
+            planned_reports(session, 10, before=99)
     assert json.loads(json.dumps(late)) == late
     assert late == {
         "id": started,
@@ -129,18 +142,34 @@ def test_every_response_of_a_run_is_told_in_order(database: Database) -> None:
         article_id = put(session, 1, title="木栈道开放")
         run_id, other = _run(session), _run(session)
         _end(session, run_id, 1, Outcome.ROBOTS)
-        _end(session, run_id, 2, Outcome.NEW, article_id)
+        first, capture_id = _end(session, run_id, 2, Outcome.NEW, article_id)
         _end(session, other, 3, Outcome.NEW)
-        outcomes.record(session, run_id=run_id, outcome=Outcome.FAILED, url="http://x/", reason="no answer", now=NOW)
+        last = outcomes.record(
+            session, run_id=run_id, outcome=Outcome.FAILED, url="http://x/", reason="no answer", now=NOW
+        )
     with database.read() as session:
-        assert results(session, run_id) == [
+        found = results(session, run_id)
+        assert found == [
             Result(
+                id=first,
                 url="http://qsw.example/r2",
                 outcome=Outcome.NEW,
                 reason="reason 2",
                 article_id=article_id,
                 title="木栈道开放",
+                capture_id=capture_id,
             ),
-            Result(url="http://x/", outcome=Outcome.FAILED, reason="no answer", article_id=None, title=None),
+            Result(
+                id=last,
+                url="http://x/",
+                outcome=Outcome.FAILED,
+                reason="no answer",
+                article_id=None,
+                title=None,
+                capture_id=None,
+            ),
         ]
+        assert results(session, run_id, limit=1) == found[:1]
+        assert results(session, run_id, after=first, limit=1) == found[1:]
+        assert results(session, run_id, after=last) == []
         assert results(session, other + 1) == []

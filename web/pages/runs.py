@@ -4,42 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
+from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse
 
 from storage.query.reports import causes, planned_reports, results, run_report, run_reports
 from storage.query.stats import COVERED, Coverage, coverage
 from storage.query.upcoming import upcoming
 from web import charts
-from web.reading import InForce, Reading, RowId, kept
+from web.reading import MOST_ROWS, InForce, Reading, RowId, kept
 from web.render import page
 
 SHOWN = 40
 """Runs and planned runs: a working day of them."""
 CAUSES_OF_DAYS = 30
-MOST_RESULTS = 500
+RESULTS = 500
+"""Responses of a run on one page."""
 
 routes = APIRouter(include_in_schema=False, prefix="/runs")
 
+_Before = Annotated[int | None, Query(ge=1, le=MOST_ROWS)]
+
 
 @routes.get("", response_class=HTMLResponse)
-def every(request: Request, session: Reading, config: InForce) -> HTMLResponse:
-    """The newest first."""
+def every(
+    request: Request, session: Reading, config: InForce, before: _Before = None, planned_before: _Before = None
+) -> HTMLResponse:
+    """The newest runs and planned runs, with what belongs to them; or a further page of one of the two.
+
+    Args:
+        before: The runs that are older than the one of that id.
+        planned_before: The planned runs behind the one of that id.
+    """
+    if before is not None:
+        return page(request, "oldruns.html", **_runs(session, before))
+    if planned_before is not None:
+        return page(request, "oldruns.html", **_planned(session, planned_before))
     now = datetime.now(UTC)
     covered = kept(request, "coverage", coverage)
     return page(
         request,
         "runs.html",
-        runs=run_reports(session, SHOWN),
+        **_runs(session),
+        **_planned(session),
         upcoming=upcoming(config.job, now),
-        planned=planned_reports(session, SHOWN),
         causes=causes(session, now - timedelta(days=CAUSES_OF_DAYS)),
         days=CAUSES_OF_DAYS,
         coverage=covered,
         over_time=charts.plot_shares(_shares(covered)),
         fields=list(COVERED),
     )
+
+
+def _runs(session: Session, before: int | None = None) -> dict[str, Any]:
+    found = run_reports(session, SHOWN + 1, before=before)
+    return {"runs": found[:SHOWN], "last_run": found[SHOWN - 1]["id"] if len(found) > SHOWN else None}
+
+
+def _planned(session: Session, before: int | None = None) -> dict[str, Any]:
+    found = planned_reports(session, SHOWN + 1, before=before)
+    return {"planned": found[:SHOWN], "last_planned": found[SHOWN - 1]["id"] if len(found) > SHOWN else None}
 
 
 def _shares(covered: Sequence[Coverage]) -> dict[str, list[charts.Share]]:
@@ -51,9 +77,15 @@ def _shares(covered: Sequence[Coverage]) -> dict[str, list[charts.Share]]:
 
 
 @routes.get("/{run_id}", response_class=HTMLResponse)
-def one(request: Request, session: Reading, run_id: RowId) -> HTMLResponse:
-    """One run, with how each of its responses ended."""
+def one(
+    request: Request, session: Reading, run_id: RowId, after: Annotated[int, Query(ge=0, le=MOST_ROWS)] = 0
+) -> HTMLResponse:
+    """One run, with how each of its responses ended, a page at a time.
+
+    Args:
+        after: The page that begins behind the response of that id.
+    """
     run = run_report(session, run_id)
-    found = results(session, run_id, limit=MOST_RESULTS)
-    left_out = sum(run["counts"].values()) - run["counts"].get("robots", 0) - len(found)
-    return page(request, "run.html", run=run, results=found, left_out=max(left_out, 0))
+    found = results(session, run_id, after=after, limit=RESULTS + 1)
+    last = found[RESULTS - 1].id if len(found) > RESULTS else None
+    return page(request, "run.html", run=run, results=found[:RESULTS], after=after, last=last)
