@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,9 @@ from storage.query.shape import ArticleShape
 
 ROWS_PER_GROUP = 2_000
 """Articles held in memory at a time: some five megabytes of text."""
+
+_LISTS = ("urls", "authors")
+_TIMES = ("first_seen_at", "last_changed_at")
 
 _CREATE = f"""
 CREATE TABLE article ({", ".join(f'"{name}" TEXT' for name in CSV_COLUMNS)}, PRIMARY KEY ("id"));
@@ -45,9 +48,9 @@ def write_sqlite(articles: Iterable[ArticleShape], path: Path) -> int:
 
 
 def write_parquet(articles: Iterable[ArticleShape], path: Path) -> int:
-    """A new Parquet file; how many rows. Lists are lists, `published` is a timestamp in Asia/Shanghai.
+    """A new Parquet file; how many rows. Lists are lists, days are dates, times are timestamps in Asia/Shanghai.
 
-    `published_at` beside it says how exactly the time is known (a day alone has no time there).
+    `published` is the timestamp; `published_at`, a text, says how exactly it is known (a day alone has no time there).
 
     Raises:
         ConfigError: the library for it is not installed; says how.
@@ -58,10 +61,9 @@ def write_parquet(articles: Iterable[ArticleShape], path: Path) -> int:
         from pyarrow import parquet
     except ImportError as error:
         raise ConfigError("Parquet needs the package pyarrow: pip install 'xihaian-archive[parquet]'") from error
-    schema = pa.schema(
-        [(name, pa.list_(pa.string()) if name in ("urls", "authors") else pa.string()) for name in CSV_COLUMNS]
-        + [("published", pa.timestamp("s", tz="Asia/Shanghai"))]
-    )
+    kinds = dict.fromkeys(_LISTS, pa.list_(pa.string())) | {"edition_date": pa.date32()}
+    kinds |= dict.fromkeys((*_TIMES, "published"), pa.timestamp("s", tz="Asia/Shanghai"))
+    schema = pa.schema([(name, kinds.get(name, pa.string())) for name in (*CSV_COLUMNS, "published")])
     number = 0
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for group in _groups(articles):
@@ -71,13 +73,16 @@ def write_parquet(articles: Iterable[ArticleShape], path: Path) -> int:
 
 
 def _record(article: ArticleShape) -> dict[str, Any]:
-    said = article["published_at"]
-    lists = {"urls": article["urls"], "authors": article["authors"]}
-    return {**flat(article), **lists, "published": _moment(said) if said else None}
+    row: dict[str, Any] = {**flat(article), "urls": article["urls"], "authors": article["authors"]}
+    edition = article["edition"]
+    row["edition_date"] = date.fromisoformat(edition["date"]) if edition else None
+    return row | {name: _moment(row[name]) for name in _TIMES} | {"published": _moment(article["published_at"])}
 
 
-def _moment(said: str) -> datetime:
+def _moment(said: str | None) -> datetime | None:
     """A day alone is its first moment in the site's zone."""
+    if said is None:
+        return None
     return datetime.fromisoformat(said if "T" in said else f"{said}T00:00:00+08:00")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -45,8 +46,9 @@ def test_sqlite_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_parquet_has_types(tmp_path: Path) -> None:
-    """A data frame gets lists and times, and a day alone is told apart from midnight by `published_at`."""
-    articles = [shape(1), shape(2, published_at="2024-07-27"), shape(3, published_at=None)]
+    """A data frame gets lists, days and times, and a day alone is told apart from midnight by `published_at`."""
+    edition = {"date": "2024-07-27", "label": "04-05", "page_name": "专题"}
+    articles = [shape(1), shape(2, published_at="2024-07-27", edition=edition), shape(3, published_at=None)]
     assert write_parquet(iter(articles), tmp_path / "a.parquet") == 3
     found = parquet.read_table(tmp_path / "a.parquet")
     assert found.column("authors").to_pylist()[0] == ["周二", "吴三"]
@@ -56,6 +58,13 @@ def test_parquet_has_types(tmp_path: Path) -> None:
         None,
     ]
     assert found.column("published_at").to_pylist()[1] == "2024-07-27"
+    assert found.column("edition_date").to_pylist() == [None, date(2024, 7, 27), None]
+    assert found.column("edition_label").to_pylist()[1] == "04-05"
+    assert found.column("first_seen_at").to_pylist()[0].isoformat() == "2024-07-26T09:10:00+08:00"
+    assert found.column("last_changed_at").null_count == 3
+    assert (
+        str(found.schema.field("last_changed_at").type) == "timestamp[ms, tz=Asia/Shanghai]"
+    )  # Parquet knows no seconds
 
 
 def test_markdown_shows_marks_as_they_are() -> None:
