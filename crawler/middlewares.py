@@ -23,11 +23,11 @@ from crawler import settle
 from crawler.extension import Keeping
 from crawler.keeper import Keeper, this_second
 from crawler.pace import BUSY, LONGEST_WAIT_SECONDS, retry_after
+from crawler.parse.anchors import absolute
 from crawler.parse.decode import coding_fault
 from crawler.parse.inflate import inflate
 from crawler.reach import NotContacted
 from storage.records import Capture, Context, Kind, Outcome
-from storage.secrets import without_user
 
 log = logging.getLogger(__name__)
 
@@ -128,8 +128,9 @@ class Redirect(RedirectMiddleware):
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
         """Follow within the site, or within the host a person named; never as the user that an address names."""
-        if onward := response.headers.get("Location"):
-            response.headers["Location"] = without_user(onward.decode("latin-1").strip()).encode("latin-1")
+        onward = (response.headers.get("Location") or b"").decode("latin-1")
+        if target := absolute(request.url, onward):  # it has more spellings than Scrapy's own log should repeat
+            response.headers["Location"] = target.encode("latin-1")
         try:
             result = super().process_response(request, response)
         except ValueError as error:  # of an address that is none

@@ -25,7 +25,8 @@ from storage.archive.reader import iterate, read_capture
 from storage.config import Config
 from storage.errors import RecordDamaged
 from storage.records import SITE_ZONE, Capture, Outcome
-from storage.store import attempts, captures, issues, rejected, runs
+from storage.store import attempts, captures, issues, rejected
+from storage.store.outcomes import REPARSE
 
 
 def reparse(
@@ -52,7 +53,7 @@ def reparse(
     """
     started = time.monotonic()
     arguments = {"only": "rejected"} if only_rejected else {}
-    keeper = Keeper.open(config, spider=runs.REPARSE, arguments=arguments)
+    keeper = Keeper.open(config, spider=REPARSE, arguments=arguments)
     state = "failed"
     outcomes: dict[Outcome, int] = {}
     try:
@@ -83,7 +84,7 @@ def reparse(
         keeper.close(state, read_again=outcomes)
     return RunReport(
         run_id=keeper.run_id,
-        spider=runs.REPARSE,
+        spider=REPARSE,
         state=state,
         counts=outcomes,
         seconds=time.monotonic() - started,

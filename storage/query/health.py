@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, func, or_, select, text
 from sqlalchemy.orm import Session
 
-from storage.store import runs
+from storage.store import outcomes
 from storage.store.migrate import revision_of
 from storage.store.tables import (
     ArticleRow,
@@ -131,7 +131,7 @@ def _count_faults(session: Session) -> Iterator[str]:
     """A finished run says how many responses it had; its rows must say the same, unless a later re-parse read one."""
     query = select(OutcomeRow.run_id, func.count()).group_by(OutcomeRow.run_id)
     counted = {row[0]: row[1] for row in session.execute(query)}
-    fetching = RunRow.spider != runs.REPARSE
+    fetching = RunRow.spider != outcomes.REPARSE
     for row in session.scalars(select(RunRow).where(RunRow.counts.is_not(None), fetching).order_by(RunRow.id)):
         said = sum((row.counts or {}).values())
         if said > counted.get(row.id, 0):

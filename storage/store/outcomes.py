@@ -12,13 +12,18 @@ from storage.records import Outcome
 from storage.store.locks import exclusive
 from storage.store.tables import CaptureRow, OutcomeRow, RunRow, RunState
 
+REPARSE = "reparse"
+"""The `spider` of runs that read again what others fetched: they count what they read, which has its outcomes there."""
+
 _TABLE = OutcomeRow.__table__
 # Said for every page, and so made once: putting a statement together takes longer than running it.
 _JUDGED = select(_TABLE.c.id).where(_TABLE.c.capture_id == bindparam("capture_id"))
+_COUNTED_BY = func.coalesce(OutcomeRow.run_id, CaptureRow.run_id)
 _BEFORE = (
-    select(CaptureRow.run_id, RunRow.state, OutcomeRow)
-    .outerjoin(RunRow, RunRow.id == CaptureRow.run_id)
+    select(_COUNTED_BY, RunRow.state != RunState.RUNNING, OutcomeRow)
+    .select_from(CaptureRow)
     .outerjoin(OutcomeRow, OutcomeRow.capture_id == CaptureRow.id)
+    .outerjoin(RunRow, RunRow.id == _COUNTED_BY)
     .where(CaptureRow.id == bindparam("capture_id"))
 )
 _ADD = insert(_TABLE).returning(_TABLE.c.id)
@@ -43,14 +48,14 @@ def record(
     the run that fetched it, whoever judges it, and if that run has ended its counts are brought up here: whoever wrote
     them later might die before.
     """
-    fetched_by, state, before = (None, None, None) if capture_id is None else _before(session, capture_id)
+    counted_by, ended, before = (None, None, None) if capture_id is None else _before(session, capture_id)
     if before is not None and before.outcome is not Outcome.REJECTED:
         return before.id
-    if fetched_by is not None and state is not RunState.RUNNING:  # at its end a run counts everything itself
-        _count_late(session, fetched_by, outcome, instead_of=before)
+    if counted_by is not None and ended:  # one that runs counts everything at its end
+        _count_late(session, counted_by, outcome, instead_of=before)
     said = {"outcome": outcome, "reason": reason, "judged_at": now, "article_id": article_id, "version_id": version_id}
     if before is None:
-        first = {"capture_id": capture_id, "run_id": run_id if fetched_by is None else fetched_by, "url": url}
+        first = {"capture_id": capture_id, "run_id": run_id if counted_by is None else counted_by, "url": url}
         return int(session.execute(_ADD, first | said).scalar_one())
     for name, value in said.items():
         setattr(before, name, value)
@@ -60,6 +65,8 @@ def record(
 
 def _count_late(session: Session, run_id: int, outcome: Outcome, *, instead_of: OutcomeRow | None) -> None:
     row = session.get_one(RunRow, run_id, populate_existing=True)
+    if row.spider == REPARSE:
+        return
     numbers = Counter({Outcome(name): number for name, number in (row.counts or {}).items()})
     numbers[outcome] += 1
     if instead_of is not None:
@@ -91,8 +98,8 @@ def unjudged_count(session: Session, run_id: int) -> int:
     return session.scalar(query) or 0
 
 
-def _before(session: Session, capture_id: int) -> tuple[int | None, RunState | None, OutcomeRow | None]:
-    """The run that fetched a capture, how that run is, and the outcome that the capture has.
+def _before(session: Session, capture_id: int) -> tuple[int | None, bool | None, OutcomeRow | None]:
+    """The run that a capture counts for, whether that has ended, and the outcome that the capture has.
 
     Nobody else judges from here to the transaction's end.
     """

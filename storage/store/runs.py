@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.errors import NotFound
+from storage.errors import Missing, NotFound
 from storage.records import Outcome
 from storage.store import ledger, outcomes
 from storage.store.locks import exclusive
@@ -29,9 +29,6 @@ ENDED = ("Z", "X")
 
 RUNS = "runs"
 """Lock held by whoever decides which runs are dead and who leads a crawl."""
-
-REPARSE = "reparse"
-"""The `spider` of runs that read again what others fetched: they count what they read, which has its outcomes there."""
 
 MOST_NOTES = 200
 """Notes kept of one run; a run that says more says nothing new."""
@@ -168,7 +165,7 @@ def get(session: Session, run_id: int) -> RunRow:
     """
     row = session.get(RunRow, run_id)
     if row is None:
-        raise NotFound(f"there is no run {run_id}; `xha runs` lists them")
+        raise NotFound(Missing.RUN, "`xha runs` lists them", id=run_id)
     return row
 
 

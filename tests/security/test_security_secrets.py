@@ -108,17 +108,22 @@ def test_no_address_names_a_user(tmp_path: Path) -> None:
     """Else a password that a page, a redirect or a person puts before a host is in rows, logs and archive for ever."""
     with SmallSite() as site:
         guarded = f"http://me:{SECRET}@127.0.0.1:{site.port}"
-        site.pages |= {
-            "/list.html": listing("/a/1.html", f"{guarded}/a/2.html"),
-            "/a/1.html": Answer(status=302, headers={"Location": f"{guarded}/a/3.html"}),
-            "/a/2.html": article("/a/2.html"),
-            "/a/3.html": article("/a/3.html"),
-        }
+        place = guarded.removeprefix("http://")
+        spelled = (
+            f"{guarded}/a/3.html",
+            rf"http:\\{place}\a\4.html",
+            f"ht\ttp://{place}/a/5.html",
+            f"/\t/{place}/a/6.html",
+        )
+        moved = {f"/old/{number}.html": onward for number, onward in enumerate(spelled)}
+        site.pages |= {"/list.html": listing(f"{guarded}/a/2.html", *moved)}
+        site.pages |= {path: Answer(status=302, headers={"Location": onward}) for path, onward in moved.items()}
+        site.pages |= {f"/a/{number}.html": article(f"/a/{number}.html") for number in range(2, 7)}
         home = Home(tmp_path, profile(site.url))
         found = home.crawl("columns", "LOG_LEVEL=DEBUG")
         asked = len(site.requests)
         typed = home.crawl("article", "LOG_LEVEL=DEBUG", urls=f"{guarded}/a/2.html")
-    assert home.counts() == {"index": 1, "new": 2, "redirect": 1, "robots": 1}
+    assert home.counts() == {"index": 1, "new": 5, "redirect": 4, "robots": 1}
     assert (typed.returncode, len(site.requests)) == (2, asked)
     assert typed.stderr.endswith("leave out what stands before the @\n")
     written = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]

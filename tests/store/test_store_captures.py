@@ -105,6 +105,19 @@ def test_what_is_judged_late_counts_for_a_run_that_has_ended(database: Database)
         assert judge(1, Outcome.SAME) == {"new": 3}
 
 
+def test_what_recovery_found_counts_for_the_run_that_judged_it(database: Database) -> None:
+    """Else a better reader changes the outcome of such a capture, and no run's count."""
+    with database.begin() as session:
+        judging = runs.start(session, site="qsw", spider="columns", arguments={}, now=NOW)
+        kept = keep(session, capture(0, run_id=None), 0)
+        known = {"url": kept.url, "now": NOW, "capture_id": kept.id}
+        outcomes.record(session, run_id=judging, outcome=Outcome.REJECTED, **known)
+        runs.finish(session, judging, state="finished", now=NOW)
+        reading = runs.start(session, site="qsw", spider=outcomes.REPARSE, arguments={}, now=NOW)
+        outcomes.record(session, run_id=reading, outcome=Outcome.NEW, **known)
+        assert runs.get(session, judging).counts == {"new": 1} == outcomes.counts(session, judging)
+
+
 def test_the_first_word_on_a_capture_stays(database: Database) -> None:
     """Else judging again after a crash would turn `new` into `same`, and the counts would change."""
     with database.begin() as session:
