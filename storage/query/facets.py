@@ -8,17 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from itertools import islice
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from storage.query import hits
 from storage.query.editions import plain_label, read_place
 from storage.query.filters import Filters, StateFilter
 from storage.query.named import is_counted
-from storage.query.plan import FIRST, Key, plan
-from storage.query.search import COUNTED, Count
+from storage.query.plan import FIRST, Key
+from storage.query.search import Count, Newest, newest
 from storage.records import SITE_ZONE
 from storage.search.question import Question
 from storage.store.indexing.documents import GONE, UNKNOWN_MOMENT, LabelKind, moment_of
@@ -72,15 +70,18 @@ def facets(session: Session, question: Question | None = None, filters: Filters 
     Raises:
         StoreError: the database went away.
     """
-    question = question or Question()
-    asked = plan(session, question, filters or Filters())
-    keys = list(islice(hits.newest_first(session, asked, question), COUNTED + 1))
-    counted = keys[:COUNTED]
-    by_kind = {FacetKind.MONTH: _months(counted), **_labelled(session, [article_id for _, article_id in counted])}
-    return Facets(
-        by_kind={kind: values for kind, values in by_kind.items() if values},
-        of=Count(number=len(counted), more=len(keys) > COUNTED),
-    )
+    return facets_of(session, newest(session, question or Question(), filters or Filters()))
+
+
+def facets_of(session: Session, found: Newest) -> Facets:
+    """Counts over answers that have been found.
+
+    Raises:
+        StoreError: the database went away.
+    """
+    ids = [article_id for _, article_id in found.keys]
+    by_kind = {FacetKind.MONTH: _months(found.keys), **_labelled(session, ids)}
+    return Facets(by_kind={kind: values for kind, values in by_kind.items() if values}, of=found.count)
 
 
 def _months(keys: Sequence[Key]) -> list[Facet]:

@@ -13,7 +13,7 @@ equal times in an order that is always the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -33,7 +33,7 @@ PAGE_LENGTH = 20
 """Articles on a page where nothing else is asked for."""
 COUNTED = 1_000
 """Counting ends here: whoever has more narrows the question down, or exports."""
-RANKED = 1_000
+RANKED = COUNTED
 """So many of the newest answers are ordered by relevance; older ones are left out."""
 
 
@@ -68,6 +68,21 @@ class Count:
         return f"{self.number:,}{'+' if self.more else ''}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Newest:
+    """The newest answers, as far as they are counted."""
+
+    keys: tuple[Key, ...]
+    """At most `COUNTED`, the newest first."""
+    more: bool
+    """Whether there are older ones."""
+
+    @property
+    def count(self) -> Count:
+        """How many answers there are."""
+        return Count(number=len(self.keys), more=self.more)
+
+
 def search(
     session: Session,
     question: Question | None = None,
@@ -94,29 +109,81 @@ def search(
     question, filters = question or Question(), filters or Filters()
     if order is Order.NEWEST:
         return _newest(session, question, filters, limit, cursor)
-    return _best(session, question, filters, limit, cursor)
+    return _best(session, question, filters, limit, cursor)[0]
+
+
+def search_with_newest(
+    session: Session,
+    question: Question,
+    filters: Filters,
+    *,
+    order: Order = Order.NEWEST,
+    limit: int = PAGE_LENGTH,
+    cursor: str | None = None,
+) -> tuple[Page, Newest]:
+    """A page of answers, and the newest of all of them, to be counted: the first page comes out of one look at both.
+
+    Args:
+        limit: Articles on the page, at most `COUNTED`.
+
+    Raises:
+        BadQuery: the cursor is none, or belongs to another order.
+        StoreError: the database went away.
+    """
+    if cursor is not None:
+        page = search(session, question, filters, order=order, limit=limit, cursor=cursor)
+        return page, newest(session, question, filters)
+    if order is Order.RELEVANCE:
+        return _best(session, question, filters, limit, None)
+    found = newest(session, question, filters)
+    return _page(found.keys, limit, further=found.more), found
+
+
+def newest(session: Session, question: Question, filters: Filters) -> Newest:
+    """The newest answers, as far as they are counted.
+
+    Raises:
+        StoreError: the database went away.
+    """
+    keys = tuple(islice(hits.newest_first(session, plan(session, question, filters), question), COUNTED + 1))
+    return Newest(keys=keys[:COUNTED], more=len(keys) > COUNTED)
 
 
 def _newest(session: Session, question: Question, filters: Filters, limit: int, cursor: str | None) -> Page:
     place = Cursor() if cursor is None else Cursor.read(cursor)
     asked = plan(session, question, filters, before=place.before)
     keys = list(islice(hits.newest_first(session, asked, question), limit + 1))
-    after = Cursor(before=keys[limit - 1]) if len(keys) > limit else None
+    return _page(keys, limit)
+
+
+def _page(keys: Sequence[Key], limit: int, *, further: bool = False) -> Page:
+    """The first of some keys.
+
+    Args:
+        further: Whether there are more than these.
+    """
+    after = Cursor(before=keys[limit - 1]) if len(keys) > limit or further else None
     return Page(ids=_ids(keys[:limit]), cursor=after.written() if after else None)
 
 
-def _best(session: Session, question: Question, filters: Filters, limit: int, cursor: str | None) -> Page:
+def _best(
+    session: Session, question: Question, filters: Filters, limit: int, cursor: str | None
+) -> tuple[Page, Newest]:
+    """A page, and the answers it was chosen from."""
     words = len(question.words)
     place = None if cursor is None else RankedCursor.read(cursor, words=words)
     arrived = place.arrived if place else session.scalars(select(SearchStateRow.next_number)).one()
     asked = plan(session, question, filters, arrived=arrived)
-    said = said_of(question, hits.newest_texts(session, asked, question, RANKED))
+    said = said_of(question, hits.newest_texts(session, asked, question, RANKED + 1))
+    chosen = Newest(keys=tuple(one.key for one in said[:RANKED]), more=len(said) > RANKED)
+    del said[RANKED:]
     statistics = place.statistics if place else Statistics.of(said, words)
     best = [one for one in ranked(said, statistics) if place is None or one < place.after]
     after = None
     if len(best) > limit:
         after = RankedCursor(after=best[limit - 1], arrived=arrived, statistics=statistics)
-    return Page(ids=_ids(key for _, key in best[:limit]), cursor=after.written() if after else None)
+    page = Page(ids=_ids(key for _, key in best[:limit]), cursor=after.written() if after else None)
+    return page, chosen
 
 
 def _ids(keys: Iterable[Key]) -> tuple[str, ...]:

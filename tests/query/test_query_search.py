@@ -18,7 +18,7 @@ from store_samples import MINUTE, NOW
 
 from storage.errors import BadQuery
 from storage.query.filters import Filters
-from storage.query.search import COUNTED, Count, Order, count, find, search
+from storage.query.search import COUNTED, Count, Order, count, find, search, search_with_newest
 from storage.records import SITE_ZONE, Moment
 from storage.search.question import Question
 from storage.store.database import Database
@@ -234,6 +234,31 @@ def test_counting_ends_at_a_thousand(database: Database, monkeypatch: pytest.Mon
         assert str(count(session, Question.of("栈道"))) == "5+"
         assert str(count(session, Question.of("段栈道昨"))) == "5+"
     assert str(Count(number=COUNTED, more=True)) == "1,000+"
+
+
+@pytest.mark.parametrize("order", Order)
+def test_a_first_page_and_its_count_come_out_of_one_look(
+    database: Database, monkeypatch: pytest.MonkeyPatch, order: Order
+) -> None:
+    """Else every text that may hold a phrase would be read twice for one page; and both must be what each alone is."""
+    for name in ("COUNTED", "RANKED"):
+        monkeypatch.setattr(f"storage.query.search.{name}", 5)
+    with database.begin() as session:
+        for number in range(6):
+            put(session, number)
+    asked: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    for words, limit in ((Question.of("段栈道昨"), 2), (Question.of("栈道"), 5), (Question.of("第3段"), 2)):
+        with database.read() as session:
+            asked.clear()
+            page, found = search_with_newest(session, words, Filters(), order=order, limit=limit)
+            assert sum("body" in one for one in asked) <= 1
+            assert page == search(session, words, order=order, limit=limit)
+            assert found.count == count(session, words)
+            assert [article_id for _, article_id in found.keys] == list(find(session, words, limit=5))
+            if page.cursor:
+                second = search_with_newest(session, words, Filters(), order=order, limit=limit, cursor=page.cursor)
+                assert second == (search(session, words, order=order, limit=limit, cursor=page.cursor), found)
 
 
 def test_what_says_most_of_a_word_comes_first(database: Database) -> None:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from storage.query.cursor import LONGEST
 from storage.query.facets import facets
-from storage.query.search import PAGE_LENGTH, Order, count, search
+from storage.query.search import PAGE_LENGTH, Order, search_with_newest
 from storage.query.shape import articles
 from web.api import models
 from web.asking import Asking
@@ -60,9 +60,10 @@ def find(
 ) -> dict[str, object]:
     """Articles that words and filters find. Pages do not shift while articles arrive; by relevance one that is edited
     meanwhile is left out of the later pages."""
-    page = search(session, asked.question, asked.filters, order=sort, limit=limit, cursor=cursor or None)
-    total = count(session, asked.question, asked.filters)
-    found = list(articles(session, page.ids))
+    page, newest = search_with_newest(
+        session, asked.question, asked.filters, order=sort, limit=limit, cursor=cursor or None
+    )
+    total, found = newest.count, list(articles(session, page.ids))
     return {"articles": found, "cursor": page.cursor, "total": total.number, "more": total.more}
 
 

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from storage.query.cursor import LONGEST
-from storage.query.facets import FacetKind, Facets, facets
-from storage.query.search import Order, search
+from storage.query.facets import FacetKind, Facets, facets_of
+from storage.query.search import Order, search_with_newest
 from storage.query.shape import articles
 from storage.query.snippet import mark, snippet
 from web.asking import Asked, Asking
@@ -39,8 +39,8 @@ def results(
     if not all(request.query_params.values()) or request.query_params.get("sort") == Order.NEWEST:
         short = asked.address(PATH, sort=_said(sort), cursor=cursor, lang=request.query_params.get("lang"))
         return RedirectResponse(short, status_code=303)
-    found = search(session, asked.question, asked.filters, order=sort, cursor=cursor or None)
-    beside = facets(session, asked.question, asked.filters)
+    found, newest = search_with_newest(session, asked.question, asked.filters, order=sort, cursor=cursor or None)
+    beside = facets_of(session, newest)
     words = asked.question.words
     hits = [
         {
