@@ -51,7 +51,7 @@ class Job(BaseModel):
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     spider: str = ""
     """`columns`, `epaper` or any other spider of `scrapy list`."""
-    verify: float | None = Field(default=None, gt=0, le=1)
+    verify: float | None = Field(default=None, ge=0.001, le=1)
     """Instead of a spider: the share of the archive that each run checks, part by part. Exactly one of the two."""
     arguments: dict[str, str] = Field(default_factory=dict)
     """Spider arguments, as after `scrapy crawl -a`."""

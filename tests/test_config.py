@@ -122,6 +122,7 @@ def test_file_is_named_by_the_environment(tmp_path, monkeypatch):
         ('[[job]]\nname = "a"\nevery = "1s"', "job 'a' needs exactly one of `spider` and `verify`"),
         ('[[job]]\nname = "a"\nspider = "s"\nverify = 0.5\nevery = "1s"', "exactly one of `spider` and `verify`"),
         ('[[job]]\nname = "a"\nverify = 1.5\nevery = "1s"', "xha.toml:3: job[0].verify"),
+        ('[[job]]\nname = "a"\nverify = 0.0005\nevery = "1s"', "xha.toml:3: job[0].verify"),  # the command refuses it
         ('[[job]]\nname = "a"\nverify = 1\nevery = "1s"\nuntil_issue = true', "are for spiders, not for `verify`"),
         ('[[job]]\nname = "a"\nspider = "s"\nevery = "1.5s"', "xha.toml:4: job[0].every: must be whole seconds"),
         ('[[job]]\nname = "A b"\nspider = "s"\nevery = "1s"', "xha.toml:2: job[0].name"),

@@ -96,7 +96,7 @@ class FileReport:
 
 
 def check_file(file: WarcFile, rows: RowsAt | None) -> FileReport:
-    """Check one file, against its rows too where they are given; it is read once. Never raises over its content."""
+    """Check one file, against its rows too where they are given. Never raises over its content."""
     try:
         return _Check(file, rows).run()
     except RecordMissing as error:
