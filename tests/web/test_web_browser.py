@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
-from web_site import DAY, EDITED, HOSTILE, Served
+from web_site import DAY, EDITED, HOSTILE, SPREAD, Served
 
 CHROMIUM = os.environ.get("XHA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 PHONE = {"width": 390, "height": 844}
@@ -171,6 +171,23 @@ def test_arrows_lead_from_issue_to_issue(page: Page) -> None:
     page.keyboard.press("ArrowLeft")
     page.wait_for_timeout(300)
     assert page.url.endswith("2024-07-27")
+
+
+def test_what_is_printed_can_be_checked(page: Page, served: Served) -> None:
+    """Paper leads nowhere: it must say itself what is cited, which address was read, and each raw page's digest."""
+    article = served.id_of(SPREAD[0])
+    pages = page.request.get(f"/api/articles/{article}").json()["versions"][0]["pages"]
+    page.emulate_media(media="print")
+    page.goto(f"/article/{article}")
+    printed = page.locator("body").inner_text()
+    assert "[EB/OL]" in printed
+    for one in pages:
+        assert one["url"] in printed
+        assert one["digest"] in printed
+    drawn = "one => one.checkVisibility() ? getComputedStyle(one, '::after').content : 'none'"
+    assert set(page.locator("a").evaluate_all(f"all => all.map({drawn})")) == {"none"}
+    page.emulate_media(media="screen")
+    assert "[EB/OL]" not in page.locator(".read").inner_text()
 
 
 def test_a_wrong_filter_is_told(page: Page) -> None:
