@@ -37,8 +37,8 @@ class Headline:
     title: str
     published: Moment | None
     source: str | None
-    column: str | None
-    """栏目 as the page names it, else of the list that led there."""
+    columns: tuple[str, ...]
+    """栏目 as the page names it, else those of all lists that show it: what a filter finds it by."""
     state: ArticleState
     changed_at: datetime
     """When its current state was fetched, or since when it is gone."""
@@ -65,14 +65,17 @@ def newest_day(session: Session) -> date | None:
 
 
 def of_day(session: Session, day: date, *, limit: int = 200) -> dict[str, list[Headline]]:
-    """The website's articles of a day by column, the newest first; those without a column under an empty name."""
+    """The website's articles of a day by column, the newest first; those without a column under an empty name, those of
+    several under each.
+    """
     at = ArticleRow.published_at
     within = (at >= Moment.of_day(day).at, at < Moment.of_day(day + timedelta(days=1)).at)
     query = _headlines(ArticleRow.last_changed_at).where(*within, ArticleRow.edition_day.is_(None))
     rows = session.execute(query.order_by(at.desc(), ArticleRow.id).limit(limit)).all()
     found: dict[str, list[Headline]] = {}
     for headline in _named(session, rows):
-        found.setdefault(headline.column or "", []).append(headline)
+        for column in headline.columns or ("",):
+            found.setdefault(column, []).append(headline)
     return found
 
 
@@ -123,18 +126,20 @@ def _headlines(changed_at: InstrumentedAttribute[Any]) -> Select[*tuple[Any, ...
 
 
 def _named(session: Session, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Headline]:
-    """Rows of `_headlines`, with the column of the list that led there where the page names none."""
+    """Rows of `_headlines`, with the columns of the lists that show them where the page names none."""
     nameless = [row.id for row in rows if not row.column]
     listed = (SightingRow.kind == SightingKind.COLUMN, SightingRow.column.is_not(None))
     query = select(SightingRow.article_id, SightingRow.column).where(SightingRow.article_id.in_(nameless), *listed)
-    columns = {row.article_id: row.column for row in session.execute(query.order_by(SightingRow.id.desc()))}
+    columns: dict[str, dict[str, None]] = {}
+    for row in session.execute(query.order_by(SightingRow.id)):
+        columns.setdefault(row.article_id, {})[row.column] = None
     return [
         Headline(
             id=row.id,
             title=row.title,
             published=Moment(at=row.published_at, precision=row.published_precision) if row.published_at else None,
             source=row.source,
-            column=row.column or columns.get(row.id),
+            columns=(row.column,) if row.column else tuple(columns.get(row.id, ())),
             state=row.state,
             changed_at=row.changed_at,
         )

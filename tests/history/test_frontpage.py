@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from history_samples import HOUR, at, printed, put
-from store_samples import DAY, NOW, address
+from store_samples import DAY, NOW, address, listed
 
 from storage.query import frontpage, newspaper
+from storage.query.filters import Filters
+from storage.query.search import count
 from storage.records import Edition
-from storage.store import articles, issues
+from storage.store import articles, issues, ledger
 from storage.store.database import Database
 from storage.store.tables import IssueState
 
@@ -26,6 +29,25 @@ def test_a_day_by_column(database: Database) -> None:
     assert {column: [one.title for one in some] for column, some in found.items()} == {
         "要闻": ["青石湾第2号新闻", "青石湾第1号新闻"]
     }
+
+
+def test_an_article_of_two_lists_stands_in_both(database: Database) -> None:
+    """Else the number beside a column is not that of the articles which its link finds."""
+    lists = {"要闻": "yaowen", "专题": "zhuanti"}
+    with database.begin() as session:
+        put(session, 1, published=at(2024, 7, 26, 8, 0), column=None)
+        put(session, 2, published=at(2024, 7, 26, 9, 0), column="民生")
+        for number in (1, 2):
+            for column, channel in lists.items():
+                candidate = listed(number, channel=channel)
+                candidate = replace(candidate, context=replace(candidate.context, column=column))
+                ledger.discover(session, [candidate], now=NOW)
+    with database.read() as session:
+        found = frontpage.of_day(session, DAY)
+        for column, some in found.items():
+            asked = Filters.read(column=f"={column}", since=str(DAY), until=str(DAY))
+            assert count(session, None, asked).number == len(some) == 1, column
+    assert found.keys() == {"民生", *lists}
 
 
 def test_edits_and_removals(database: Database) -> None:
