@@ -5,12 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from crawl_checks import check
 from crawl_samples import ROOT, Home, SmallSite, profile
 from small_disks import NEW, PATHS, site_of_articles, whole
+
+from storage.store import runs
+from storage.store.database import Database
 
 RUNNER = Path(__file__).with_name("clock_runner.py")
 DAY, YEAR = 24, 8766
@@ -80,6 +84,16 @@ def test_clock_that_jumps_under_two_workers(tmp_path, site):
     assert set(site.asked("/a/")) == set(PATHS)
     assert home.rows("SELECT count(*) FROM article") == home.rows("SELECT count(*) FROM version") == [(len(PATHS),)]
     whole(home)
+
+
+def test_signs_of_life_go_by_the_clock_of_the_server(tmp_path, site, postgres_url):
+    """Else a host whose clock is wrong would be taken for dead by the others, or they by it."""
+    home = Home(tmp_path, profile(site.url), more=f'database = "{postgres_url.replace("+psycopg", "")}"\n')
+    assert crawl(home, -YEAR).returncode == 0
+    with Database.open(postgres_url) as database, database.read() as session:
+        [row] = runs.latest(session)
+    assert datetime.now(UTC) - row.started_at > timedelta(days=300), "the clock of the host"
+    assert datetime.now(UTC) - row.heartbeat_at < timedelta(hours=1)
 
 
 @pytest.mark.parametrize(("killed", "next_one"), [(YEAR, -YEAR), (-YEAR, YEAR)], ids=["back", "forth"])
