@@ -15,7 +15,7 @@ STEPS_PER_CHARACTER = 1_000
 """Pairs of equal characters, or paragraphs, to look at for each character of two texts. A paragraph of three
 thousand characters of which every third changed takes 25."""
 MOST_STEPS = 20_000_000
-"""The same for texts of any length: a second or two. What is left then is shown as taken out and put in whole."""
+"""The same for texts of any length: four seconds at worst. What is left then is shown as taken out and put in whole."""
 ALIKE = 0.35
 """Paragraphs less alike than this are two different ones: marking their common characters would show a mosaic."""
 FARTHEST_PAIR = 12
