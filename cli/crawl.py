@@ -79,7 +79,7 @@ def spider_runs(spiders: Sequence[str], options: dict[str, str]) -> list[SpiderR
 
     for name in ("since", "until"):
         if options[name]:
-            options = {**options, name: read_day(options[name], f"--{name}").isoformat()}
+            options = {**options, name: read_day(options[name], name).isoformat()}
     if options["since"] and options["until"] and options["since"] > options["until"]:
         raise BadQuery(Wrong.DAYS_REVERSED, since=options["since"], until=options["until"])
     if options["since"] > (today := present().astimezone(SITE_ZONE).date().isoformat()):

@@ -54,8 +54,8 @@ def stats(
 
     if by not in (*By, "calendar"):
         raise BadQuery(f"cannot count by {by!r}; count by calendar, {', '.join(By)}")
-    first = read_day(since, "--since") if since else None
-    last = read_day(until, "--until") if until else None
+    first = read_day(since, "since") if since else None
+    last = read_day(until, "until") if until else None
     if first and last and first > last:
         raise BadQuery(Wrong.DAYS_REVERSED, since=first, until=last)
     kind = By.DAY if by == "calendar" else By(by)

@@ -106,7 +106,7 @@ def read_place(key: str) -> Place:
 def read_day(text: str, name: str) -> date:
     """A calendar day as a person writes it.
 
-    >>> {read_day(text, "--since").isoformat() for text in ("2024-7-26", "20240726", "2024/07/26", "2024年7月26日")}
+    >>> {read_day(text, "since").isoformat() for text in ("2024-7-26", "20240726", "2024/07/26", "2024年7月26日")}
     {'2024-07-26'}
 
     Raises:
@@ -133,7 +133,7 @@ def read_edition(text: str) -> EditionFilter:
     for part in text.split():
         plain = unicodedata.normalize("NFKC", part)
         if _MEANT_AS_DAY.fullmatch(plain):
-            day = _once(day, read_day(plain, "--edition"), text)
+            day = _once(day, read_day(plain, "edition"), text)
         elif found := read_pages(plain):
             pages = _once(pages, found, text)
         else:

@@ -93,8 +93,8 @@ class Filters:
             BadQuery: a day or state is none, or the days are the wrong way round.
         """
         return cls(
-            since=read_day(since, "--since") if since else None,
-            until=read_day(until, "--until") if until else None,
+            since=read_day(since, "since") if since else None,
+            until=read_day(until, "until") if until else None,
             source=_part(source),
             editor=plain_name(editor),
             author=plain_name(author),

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from storage.errors import NotFound
+from storage.errors import Missing, NotFound
 from storage.query.details import changes
 from storage.query.difference import Line, Piece, blocks, difference, in_one, lines
+from storage.query.lookup import SHOWN_BY
 from storage.records import Moment
 from storage.store import articles
 from storage.store.tables import VersionRow
@@ -73,7 +74,7 @@ def history(session: Session, article_id: str) -> tuple[Version, ...]:
     """
     row = articles.by_id(session, article_id)
     if row is None:
-        raise NotFound(f"no article has the id {article_id!r}; `xha search` shows ids")
+        raise NotFound(Missing.ARTICLE, SHOWN_BY, text=article_id)
     states = articles.versions(session, article_id)
     return tuple(
         Version(
@@ -98,8 +99,9 @@ def compare(session: Session, article_id: str, before: int, after: int) -> tuple
     states = articles.versions(session, article_id)
     for number in (before, after):
         if not 1 <= number <= len(states):
-            known = f"it has {len(states)}" if states else "`xha search` shows ids"
-            raise NotFound(f"article {article_id!r} has no version {number}; {known}")
+            if not states:
+                raise NotFound(Missing.ARTICLE, SHOWN_BY, text=article_id)
+            raise NotFound(Missing.VERSION, text=article_id, number=number, most=len(states))
     return _changes(states[before - 1], states[after - 1])
 
 

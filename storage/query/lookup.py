@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.errors import NotFound
+from storage.errors import Missing, NotFound
 from storage.store import articles
 from storage.store.tables import ArticleRow, SightingRow
 
@@ -16,6 +16,8 @@ SHORTEST_PREFIX = 3
 """A shorter beginning is a slip of the finger: one in some thousand ids begins with three given characters."""
 MOST_NAMED = 5
 """Articles named where a beginning fits several."""
+SHOWN_BY = "`xha search` shows ids"
+"""What to do about an id that is none."""
 
 _ID = re.compile(r"[0-9a-z]+", re.I)
 
@@ -44,14 +46,14 @@ def _by_id(session: Session, wanted: str) -> ArticleRow:
     if row is not None:
         return row
     if not _ID.fullmatch(wanted):
-        raise NotFound(f"{wanted!r} is neither an article's id nor an address; `xha search` shows ids")
+        raise NotFound(Missing.ID, SHOWN_BY, text=wanted)
     if len(wanted) < SHORTEST_PREFIX:
-        raise NotFound(f"{wanted!r} is too short for the beginning of an id; give {SHORTEST_PREFIX} characters or more")
+        raise NotFound(Missing.PREFIX_TOO_SHORT, text=wanted, least=SHORTEST_PREFIX)
     found = articles.by_prefix(session, wanted, limit=MOST_NAMED + 1)
     if len(found) > 1:
-        raise NotFound(f"{wanted!r} begins several ids: {_named(found)}")
+        raise NotFound(Missing.PREFIX_OF_SEVERAL, text=wanted, known=_named(found))
     if not found:
-        raise NotFound(f"no article has an id that begins with {wanted!r}; `xha search` shows ids")
+        raise NotFound(Missing.PREFIX, SHOWN_BY, text=wanted)
     return found[0]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.errors import NotFound
+from storage.errors import Missing, NotFound
 from storage.query.shape import shanghai
 from storage.records import Outcome, Reason
 from storage.store import outcomes, rejected, runs, timetable
@@ -50,7 +50,7 @@ def run_report(session: Session, run_id: int) -> dict[str, Any]:
     """
     row = runs.by_id(session, run_id)
     if row is None:
-        raise NotFound(f"there is no run {run_id}; `xha runs` lists them")
+        raise NotFound(Missing.RUN, "`xha runs` lists them", id=run_id)
     return _run(session, row)
 
 
@@ -139,7 +139,7 @@ def causes(session: Session, since: datetime, limit: int = 30) -> list[Cause]:
 
 
 def _run(session: Session, row: RunRow) -> dict[str, Any]:
-    if row.spider == runs.REPARSE:
+    if row.spider == outcomes.REPARSE:
         counts = dict(row.counts or {})
     else:
         counts = {outcome.value: number for outcome, number in outcomes.counts(session, row.id).items()}

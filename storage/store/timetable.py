@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
-from storage.errors import NotFound
+from storage.errors import Missing, NotFound
 from storage.store.tables import PlannedOutcome, PlannedRow, RunRow, RunState
 
 
@@ -124,5 +124,5 @@ def _take(session: Session, job: str, due_at: datetime) -> PlannedRow:
 def _row(session: Session, planned_id: int) -> PlannedRow:
     row = session.get(PlannedRow, planned_id)
     if row is None:
-        raise NotFound(f"there is no planned run {planned_id}")
+        raise NotFound(Missing.PLANNED, id=planned_id)
     return row

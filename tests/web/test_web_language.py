@@ -22,7 +22,7 @@ import web
 from storage.errors import Wrong
 from web.language import CHINESE, ENGLISH
 from web.pages import article, capture, feed, figures, home, manual, newspaper, runs, search
-from web.wrong import SENTENCES, Refused, told
+from web.wrong import SENTENCES, Why, told
 
 WEB = Path(web.__file__).parent
 FIELD = re.compile(r"%\((\w+)\)s")
@@ -51,6 +51,7 @@ PAGES = {
     "/runs": 200,
     "/runs/1": 200,
     "/runs/3": 200,
+    "/runs?before=3": 200,
     "/api/docs": 200,
     '/search?q="渠': 400,
     "/search?since=2024-13-01": 400,
@@ -113,13 +114,13 @@ def test_the_same_words_elsewhere_are_other_words(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("wrong", SENTENCES, ids=lambda wrong: wrong.name)
-def test_what_is_wrong_is_said_in_both(wrong: Wrong | Refused) -> None:
+def test_what_is_wrong_is_said_in_both(wrong: Why) -> None:
     """A reader of either language is told what is wrong with a question, with every value that the error carries."""
     places = {name: f"{name}-値" for _, name, _, _ in Formatter().parse(wrong) if name}
     numbers = {name: 1234 for name in ("number", "most", "at") if name in places}
     chinese, translated = (told(wrong, places | numbers, language) for language in (CHINESE, ENGLISH))
     assert chinese != translated
-    for name in places.keys() - {"name"}:  # which option it was: a page has none
+    for name in places.keys() - {"dash"} - ({"name"} if wrong is Wrong.NO_DAY else set()):  # a page has no options
         value = "1,234" if name in numbers else places[name]
         assert value in chinese, name
         assert value in translated, name

@@ -72,7 +72,7 @@ def test_diff_stands_side_by_side(client: httpx.Client, served: Served) -> None:
     rows = page.cssselect(".sides tbody tr")
     assert any(row.cssselect("td:first-child del") and row.cssselect("td:last-child ins") for row in rows)
     assert not page.cssselect(".sides td:first-child ins")
-    assert "has no version 9" in text(read(client, f"/article/{served.id_of(EDITED)}/diff?before=1&after=9", 404))
+    assert "没有第 9 版，共 2 版" in text(read(client, f"/article/{served.id_of(EDITED)}/diff?before=1&after=9", 404))
 
 
 def test_paper_in_reading_order(client: httpx.Client) -> None:
@@ -84,7 +84,7 @@ def test_paper_in_reading_order(client: httpx.Client) -> None:
     assert "这一天没有出报" in text(without)
     assert [link.get("href") for link in without.cssselect("a[rel=prev]")] == [f"/paper/qdx/{DAY}"]
     assert "档案没有找过这一天的报纸" in text(read(client, "/paper/qdx/2019-01-01"))
-    assert "holds no paper" in text(read(client, f"/paper/nothing/{DAY}", 404))
+    assert "档案里没有报纸“nothing”" in text(read(client, f"/paper/nothing/{DAY}", 404))
 
 
 def test_figures_come_with_their_data(client: httpx.Client) -> None:
@@ -108,7 +108,7 @@ def test_runs_tell_what_became_of_each_page(client: httpx.Client) -> None:
     assert "新 27" in said
     assert "改动 1" in said
     assert "撤下" in text(read(client, "/runs/3"))
-    assert "there is no run 99" in text(read(client, "/runs/99", 404))
+    assert "没有第 99 次采集" in text(read(client, "/runs/99", 404))
 
 
 def test_timetable_tells_what_comes_and_what_came(client: httpx.Client) -> None:

@@ -12,7 +12,7 @@ from crawler.parse.decode import decode
 from storage.archive.extract import file_info, record_group
 from storage.archive.reader import read_capture
 from storage.config import Config
-from storage.errors import NotFound
+from storage.errors import Missing, NotFound
 from storage.records import Capture
 from storage.store import captures
 from storage.store.captures import StoredCapture
@@ -70,7 +70,7 @@ def record(session: Reading, config: InForce, capture_id: RowId) -> Response:
 def _stored(session: Session, capture_id: int) -> StoredCapture:
     stored = captures.by_id(session, capture_id)
     if stored is None:
-        raise NotFound(f"there is no capture {capture_id}")
+        raise NotFound(Missing.CAPTURE, id=capture_id)
     return stored
 
 
@@ -82,5 +82,5 @@ def _legible(config: Config, stored: StoredCapture) -> tuple[Capture, Shown]:
     capture = _read(config, stored)
     shown = shown_as(capture)
     if shown is Shown.FILE:
-        raise NotFound(f"capture {stored.id} is neither a page nor text; its record can be downloaded")
+        raise NotFound(Missing.LEGIBLE, id=stored.id)
     return capture, shown

@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
-from storage.errors import NotFound
+from storage.errors import Missing, NotFound
 from storage.query.spreadsheet import write_rows
 from storage.query.stats import (
     COVERED,
@@ -72,7 +72,7 @@ def data(request: Request, name: str) -> Response:
         return _csv(name, ("month", "articles", *COVERED), lines)
     if name not in list(By):
         known = ", ".join([*(by.value for by in By), "column-by-month", "source-by-month", "coverage"])
-        raise NotFound(f"there are no figures {name!r}; there are: {known}")
+        raise NotFound(Missing.FIGURES, text=name, known=known)
     return _csv(name, (name, "articles"), [(one.key, one.number) for one in _names(request, By(name))])
 
 

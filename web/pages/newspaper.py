@@ -8,7 +8,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from storage.errors import NotFound
+from storage.errors import Missing, NotFound
 from storage.query import newspaper
 from storage.query.editions import read_day
 from storage.query.filters import FIRST_DAY, LAST_DAY
@@ -33,10 +33,10 @@ def issue(request: Request, session: Reading, config: InForce, paper: str, day: 
     """One day's issue beside the calendar of its month; also of a day that had none."""
     wanted = read_day(day, "day")
     if not FIRST_DAY <= wanted < LAST_DAY:
-        raise NotFound(f"no paper is as old, or as new, as {wanted}")
+        raise NotFound(Missing.ISSUE, day=wanted)
     papers = newspaper.papers(session)
     if paper not in papers:
-        raise NotFound(f"the archive holds no paper {paper!r}; it holds {', '.join(papers) or 'none'}")
+        raise NotFound(Missing.PAPER, text=paper, known=", ".join(papers) or "–")
     return page(
         request,
         "paper.html",
