@@ -17,13 +17,13 @@ from storage.query.stats import (
     By,
     Count,
     by_day_of,
-    counts,
     coverage,
     last_twelve_months,
     over_months,
     today_in_shanghai,
 )
 from web import charts
+from web.counted import counted
 from web.reading import kept
 from web.render import page
 
@@ -41,8 +41,8 @@ def figures(request: Request) -> HTMLResponse:
     """All plots. They may be some minutes old: counting a million articles takes longer than a reader waits."""
     today = today_in_shanghai(datetime.now(UTC))
     days = kept(request, "year", lambda session: last_twelve_months(session, today))
-    months = kept(request, By.MONTH, lambda session: counts(session, By.MONTH))
-    newest = kept(request, By.DAY, lambda session: counts(session, By.DAY))
+    months = counted(request, By.MONTH)
+    newest = counted(request, By.DAY)
     if not days and newest:  # an archive of older years: its own last twelve months say more than an empty year
         today = max(by_day_of(newest))
         days = {day: number for day, number in by_day_of(newest).items() if (today - day).days < 365}
@@ -77,7 +77,7 @@ def data(request: Request, name: str) -> Response:
 
 
 def _names(request: Request, by: By) -> list[Count]:
-    return [one for one in kept(request, by, lambda session: counts(session, by)) if one.key]
+    return [one for one in counted(request, by) if one.key]
 
 
 def _over_time(request: Request, by: By) -> dict[str, list[Count]]:

@@ -1,0 +1,39 @@
+"""Counts over the whole archive are counted once for many readers."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from copy import copy
+
+import httpx
+import pytest
+from crawl_samples import Home
+from web_site import Served, serving
+
+from storage.query.stats import By
+
+
+@pytest.fixture(scope="module")
+def emptied(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Home, httpx.Client]]:
+    """An archive that a test may change, and who asks its server."""
+    home = copy(served.home)
+    home.path = tmp_path_factory.mktemp("counted") / "home"
+    shutil.copytree(served.home.path, home.path)
+    with serving(home) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as made:
+        yield home, made
+
+
+def test_counts_are_kept(emptied: tuple[Home, httpx.Client]) -> None:
+    """Counting a million articles at each request would let a few programs keep everybody else waiting."""
+    home, asked = emptied
+    before = {by: asked.get(f"/api/stats/{by}").json() for by in By}
+    with closing(sqlite3.connect(home.path / "data/archive.db")) as database, database:
+        database.execute("UPDATE article SET published_at = '1990-01-01 00:00:00.000000'")
+    assert {by: asked.get(f"/api/stats/{by}").json() for by in By} == before
+    assert before[By.MONTH]
+    assert asked.get("/api/stats/month", params={"since": "2000-01-01"}).json() == []
+    first = asked.get("/api/stats/source", params={"limit": 1}).json()
+    assert first == before[By.SOURCE][:1]
