@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import contextmanager, nullcontext
 from math import ceil
 from typing import Annotated, Any, TypeVar, cast
@@ -12,6 +13,7 @@ from typing import Annotated, Any, TypeVar, cast
 from fastapi import Depends, Path, Request
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from storage.config import Config
@@ -26,6 +28,11 @@ LONGEST_QUESTION_SECONDS = 10.0
 keeps others waiting."""
 TOLERATED_SECONDS = 0.1
 """By how much PostgreSQL may be told too late that less is left: telling it is a round trip of its own."""
+MOST_AT_WORK = 8
+"""Requests that read at the same time; others wait for their turn. Fewer than the database has connections (15) and the
+server threads (40): who waited for a connection would keep a thread from those who have one, and all would stand."""
+LONGEST_WAIT_SECONDS = 30.0
+"""For one's turn; then it is better to say that too many ask at once."""
 STEPS_BETWEEN_LOOKS = 100_000
 """Steps of SQLite's machine between looks at the clock: some milliseconds."""
 
@@ -34,7 +41,33 @@ def _config(request: Request) -> Config:
     return cast("Config", request.app.state.config)
 
 
-def _session(request: Request) -> Iterator[Session]:
+async def _turn(request: Request) -> AsyncIterator[None]:
+    """One of `MOST_AT_WORK`. Waiting for it takes no thread.
+
+    Raises:
+        PoolTimeout: none was free in time.
+    """
+    turns = _turns(request)
+    try:
+        async with asyncio.timeout(LONGEST_WAIT_SECONDS):
+            await turns.acquire()
+    except TimeoutError as error:
+        raise PoolTimeout("no turn in time") from error
+    try:
+        yield
+    finally:
+        turns.release()
+
+
+def _turns(request: Request) -> asyncio.Semaphore:
+    """Made by the first who comes: it belongs to the loop that serves."""
+    state = request.app.state
+    if not hasattr(state, "turns"):
+        state.turns = asyncio.Semaphore(MOST_AT_WORK)
+    return cast("asyncio.Semaphore", state.turns)
+
+
+def _session(request: Request, _: Annotated[None, Depends(_turn, scope="function")]) -> Iterator[Session]:
     with bounded(cast("Database", request.app.state.database), LONGEST_QUESTION_SECONDS) as session:
         yield session
 

@@ -19,6 +19,8 @@ from web.kept import Kept
 
 READERS = 30
 QUESTIONS = 40
+CROWD = 120
+"""More than the server has threads and connections to the database together."""
 
 
 def test_slow_readers_keep_nobody_out(served: Served) -> None:
@@ -34,6 +36,16 @@ def test_slow_readers_keep_nobody_out(served: Served) -> None:
     finally:
         for one in slow:
             one.close()
+
+
+def test_many_readers_at_once_all_get_their_page(served: Served) -> None:
+    """Else who waits for a connection keeps the threads from those who have one: all stand, and are turned away."""
+
+    async def asked() -> list[int]:
+        async with httpx.AsyncClient(base_url=served.url, trust_env=False, timeout=120) as client:
+            return [one.status_code for one in await asyncio.gather(*(client.get("/search") for _ in range(CROWD)))]
+
+    assert asyncio.run(asked()) == [200] * CROWD
 
 
 def test_our_own_failure_is_a_page_with_our_headers() -> None:
