@@ -10,4 +10,4 @@ from web.reading import kept
 
 def counted(request: Request, by: By) -> list[Count]:
     """All articles by one of their fields, as `counts`; at most twice `KEPT_SECONDS` old."""
-    return kept(request, by, lambda session: counts(session, by))
+    return kept(request, ("counts", by), lambda session: counts(session, by))

@@ -37,3 +37,11 @@ def test_counts_are_kept(emptied: tuple[Home, httpx.Client]) -> None:
     assert asked.get("/api/stats/month", params={"since": "2000-01-01"}).json() == []
     first = asked.get("/api/stats/source", params={"limit": 1}).json()
     assert first == before[By.SOURCE][:1]
+
+
+def test_answers_of_different_kinds_are_kept_apart(emptied: tuple[Home, httpx.Client]) -> None:
+    """The counts by year are not the last year's days, of which the figures draw a calendar."""
+    _, asked = emptied
+    for path in ("/api/stats/year", "/figures", "/figures/year.csv", "/api/stats/year"):
+        assert asked.get(path).status_code == 200, path
+    assert {tuple(one) for one in asked.get("/api/stats/year").json()} == {("key", "number")}
