@@ -81,7 +81,9 @@ def of_day(session: Session, day: date, *, limit: int = 200) -> dict[str, list[H
 
 def edited(session: Session, limit: int = 10) -> list[Headline]:
     """Articles whose text the site changed, the last changed first."""
-    query = _headlines(VersionRow.seen_at).join(VersionRow, VersionRow.id == ArticleRow.version_id)
+    # By the article's id, too: it is what the edits' index leads to, and `version_id` has none.
+    current = (VersionRow.article_id == ArticleRow.id) & (VersionRow.id == ArticleRow.version_id)
+    query = _headlines(VersionRow.seen_at).join(VersionRow, current)
     query = query.where(text(f"version.{IS_EDIT}")).order_by(VersionRow.seen_at.desc(), ArticleRow.id).limit(limit)
     return _named(session, session.execute(query).all())
 

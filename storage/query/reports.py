@@ -80,12 +80,14 @@ def results(session: Session, run_id: int, *, after: int = 0, limit: int | None 
         after: Only those behind the result of that id.
         limit: The first so many of them.
     """
+    # Which ones, the index alone tells: a run may have a hundred thousand, and each title lies elsewhere on the disk.
+    of_run = (OutcomeRow.run_id == run_id, OutcomeRow.outcome != Outcome.ROBOTS, OutcomeRow.id > after)
+    shown = select(OutcomeRow.id).where(*of_run).order_by(OutcomeRow.id).limit(limit)
     query = (
         select(OutcomeRow, ArticleRow.title)
         .outerjoin(ArticleRow, ArticleRow.id == OutcomeRow.article_id)
-        .where(OutcomeRow.run_id == run_id, OutcomeRow.outcome != Outcome.ROBOTS, OutcomeRow.id > after)
+        .where(OutcomeRow.id.in_(shown))
         .order_by(OutcomeRow.id)
-        .limit(limit)
     )
     return [
         Result(

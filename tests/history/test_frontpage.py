@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from history_samples import HOUR, at, printed, put
+from sqlalchemy import event
 from store_samples import DAY, NOW, address, listed
 
 from storage.query import frontpage, newspaper
@@ -62,6 +65,24 @@ def test_edits_and_removals(database: Database) -> None:
         assert [(one.title, one.changed_at) for one in frontpage.removed(session)] == [
             ("青石湾第2号新闻", NOW + 2 * HOUR)
         ]
+
+
+def test_no_list_of_the_home_page_reads_every_article(
+    sqlite_url: str, open_database: Callable[[str], Database]
+) -> None:
+    """Else the home page of a million articles would take as long as reading all of them."""
+    database = open_database(sqlite_url)
+    asked: list[tuple[str, Any]] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+    with database.read() as session:
+        frontpage.edited(session)
+        frontpage.removed(session)
+        frontpage.of_day(session, DAY)
+        frontpage.newest_day(session)
+        plans = [session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", values) for one, values in [*asked]]
+        steps = [str(step[3]) for plan in plans for step in plan]
+    assert len(plans) >= 4
+    assert not [step for step in steps if step in ("SCAN article", "SCAN version")]
 
 
 def test_an_issue_in_reading_order(database: Database) -> None:
