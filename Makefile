@@ -27,7 +27,7 @@ crawl: $(VENV)/.run ## The same job on the live site
 	@$(BIN)/xha crawl
 
 test: lint types ## Set up, lint, type-check, and run the tests
-	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

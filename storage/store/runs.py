@@ -91,7 +91,7 @@ def finish(
     now: datetime,
     read_again: Mapping[Outcome, int] | None = None,
 ) -> None:
-    """Close a run's row, with its counts as they are. One that was taken for dead meanwhile stays interrupted.
+    """Close a run's row, with its counts as they are. One that was taken for dead meanwhile is not called finished.
 
     Args:
         read_again: The counts of a re-parse.
@@ -99,7 +99,7 @@ def finish(
     exclusive(session)  # what another run judges from here on is counted by `outcomes.record`
     row = get(session, run_id)
     session.refresh(row)
-    if row.state is RunState.RUNNING:
+    if row.state is RunState.RUNNING or RunState(state) is RunState.FAILED:
         row.state, row.why = RunState(state), why
     row.finished_at = now
     counts = outcomes.counts(session, run_id) if read_again is None else read_again
