@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
-from datetime import UTC, datetime
 
 from demo.place import PAPERS, SITE, Place, others_in, site_of_file
 from storage.archive.names import SUFFIX, list_files
 from storage.config import Config
 from storage.errors import ConfigError
 from storage.store import runs
+from storage.store.clock import shared_now
 from storage.store.database import Database
 from storage.store.forget import forget
 from storage.store.tables import RunState
@@ -66,7 +66,7 @@ def _remove_rows(config: Config, warcs: list[str], *, alone: bool) -> None:
 
 def _refuse_while_running(database: Database) -> None:
     with database.begin() as session:
-        runs.interrupt_stale(session, now=datetime.now(UTC))
+        runs.interrupt_stale(session, now=shared_now(session))
         alive = [row.id for row in runs.latest(session, 100) if row.state is RunState.RUNNING]
     if alive:
         raise ConfigError(f"run {alive[0]} is at work on this archive; wait for it or end it first")
