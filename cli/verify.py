@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from storage.query.fixity import Checked
     from storage.store.database import Database
 
-LEAST_SHARE = 0.001
-"""A thousand parts: as often as somebody can call for the next one."""
-
 
 def read_share(said: str) -> float:
     """A share of the archive; typer's own range lets nan through.
@@ -29,6 +26,8 @@ def read_share(said: str) -> float:
     Raises:
         typer.BadParameter: it is none.
     """
+    from storage.config import LEAST_SHARE
+
     try:
         share = float(said)
     except ValueError:

@@ -24,6 +24,8 @@ from storage.tomlfile import load_toml
 CONFIG_NAME = "xha.toml"
 SQLITE = "sqlite:///"
 MEMORY = ":memory:"
+LEAST_SHARE = 0.001
+"""Of the archive, to be checked by one run: a thousand parts are as often as somebody can call for the next one."""
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -51,7 +53,7 @@ class Job(BaseModel):
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     spider: str = ""
     """`columns`, `epaper` or any other spider of `scrapy list`."""
-    verify: float | None = Field(default=None, ge=0.001, le=1)
+    verify: float | None = Field(default=None, ge=LEAST_SHARE, le=1)
     """Instead of a spider: the share of the archive that each run checks, part by part. Exactly one of the two."""
     arguments: dict[str, str] = Field(default_factory=dict)
     """Spider arguments, as after `scrapy crawl -a`."""
