@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 .DEFAULT_GOAL := help
 
-.PHONY: help demo crawl test lint types golden check lock fuzz audit soak soak-memory bench-extraction bench-search bench-web prove-search setup clean
+.PHONY: help demo crawl test lint types golden check lock fuzz audit soak soak-memory bench-extraction bench-search bench-web prove-search prove-guards setup clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -69,6 +69,9 @@ bench-search: $(VENV)/.dev ## How fast searches are among 10,000 to 1,000,000 ar
 
 bench-web: $(VENV)/.dev ## How fast web pages answer 50 requests a second for a minute (ARTICLES=100000; DATABASE=sqlite:////…: of that one)
 	$(BIN)/python -m bench.web --articles $(ARTICLES) $(if $(DATABASE),--database $(DATABASE))
+
+prove-guards: $(VENV)/.dev ## Take out the guard of every fault in docs/reliability.md, and see its test fail (an hour)
+	$(BIN)/python tests/guards/guard_removal.py
 
 prove-search: $(VENV)/.dev ## 5,000 random questions on both databases, compared with the definition of an answer
 	SEARCH_QUESTIONS=5000 $(BIN)/python -m pytest -q tests/query/test_query_oracle.py
