@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from storage.archive import files
 from storage.archive.cdxj import index_line
 from storage.archive.encode import archivable, digest_of, group, warcinfo
 from storage.archive.names import OPEN, new_name
+from storage.archive.pending import PendingLines
 from storage.archive.seal import seal
 from storage.errors import WarcError
 from storage.records import Capture, Locator
@@ -37,6 +38,12 @@ class _OpenFile:
     name: str
     path: Path
     fd: int
+    lines: PendingLines
+
+    def close(self) -> None:
+        """Let go of it, and of its lock."""
+        os.close(self.fd)
+        self.lines.close()
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,6 @@ class Writer:
         self._file: _OpenFile | None = None
         self._size = 0
         self._checksum = hashlib.sha256()
-        self._lines: list[bytes] = []
         self._turn = Lock()
 
     def __enter__(self) -> Writer:
@@ -108,10 +114,9 @@ class Writer:
                 self._finish()
             file = self._file or self._open()
             offset = self._size + made.response_offset
-            self._append(file, made.data)
             length = len(made.data) - made.response_offset
             written = replace(checked, locator=Locator(file=file.name, offset=offset, length=length))
-            self._lines.append(index_line(written))
+            self._append(file, made.data, index_line(written))
             return written
 
     def close(self) -> None:
@@ -128,19 +133,22 @@ class Writer:
         """Let go of the open file without finishing it: recovery will offer its captures again, and finish it then."""
         with self._turn:
             if self._file:
-                os.close(self._file.fd)
-                self._file, self._lines = None, []
+                self._file.close()
+                self._file = None
 
     def _open(self) -> _OpenFile:
         """Make the next file and write its first record."""
         directory = self._archive.directory
         try:
-            file = self._claim(directory)
+            with ExitStack() as undo:
+                lines = undo.enter_context(closing(PendingLines(directory)))
+                file = self._claim(directory, lines)
+                undo.pop_all()
         except OSError as error:
             raise WarcError(
                 f"{directory}: no WARC file can be opened ({error.strerror}); {files.remedy(error)}"
             ) from error
-        self._file, self._size, self._checksum, self._lines = file, 0, hashlib.sha256(), []
+        self._file, self._size, self._checksum = file, 0, hashlib.sha256()
         now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
         fields = {"software": self._archive.software, "operator": self._archive.contact, **_FORMAT}
         self._append(file, warcinfo(file.name, now, fields))
@@ -151,7 +159,7 @@ class Writer:
             raise WarcError(f"{directory}: cannot be synced ({error.strerror}); check the disk") from error
         return file
 
-    def _claim(self, directory: Path) -> _OpenFile:
+    def _claim(self, directory: Path, lines: PendingLines) -> _OpenFile:
         while True:
             self._serial += 1
             name = new_name(self._prefix, datetime.now(UTC), self._serial)
@@ -165,13 +173,15 @@ class Writer:
             # A name used before: the clock was set back, a process id came again, or another writer of this process
             # finished its file a moment ago; so it is looked for only now.
             if ours and not (directory / name).exists():
-                return _OpenFile(name=name, path=path, fd=fd)
+                return _OpenFile(name=name, path=path, fd=fd, lines=lines)
             if ours:
                 path.unlink()
             os.close(fd)
 
-    def _append(self, file: _OpenFile, data: bytes) -> None:
+    def _append(self, file: _OpenFile, data: bytes, line: bytes = b"") -> None:
+        """Add a record, and the line of the index that it is to have, where it is to have one."""
         try:
+            file.lines.put(line)
             files.write_all(file.fd, data)
             os.fsync(file.fd)
         except BaseException as error:
@@ -180,6 +190,7 @@ class Writer:
             if isinstance(error, OSError):
                 raise WarcError(f"{file.path}: cannot be written ({error.strerror}); {files.remedy(error)}") from error
             raise
+        file.lines.keep()
         self._size += len(data)
         self._checksum.update(data)
 
@@ -189,7 +200,7 @@ class Writer:
             os.lseek(file.fd, self._size, os.SEEK_SET)
         except OSError:
             # The file stays `.open` and unlocked, for `recover` to cut; the next capture goes to a new one.
-            os.close(file.fd)
+            file.close()
             self._file = None
             return
         if self._size == 0:
@@ -199,22 +210,22 @@ class Writer:
         """Take away a file that holds no capture."""
         with suppress(OSError):  # an empty file left behind harms nobody; recovery removes it
             file.path.unlink()
-        os.close(file.fd)
+        file.close()
         self._file = None
 
     def _finish(self) -> None:
         file = self._file
         assert file, "called with an open file only"
-        if not self._lines:
+        if file.lines.empty:
             self._drop(file)
             return
         try:
-            seal(file.path, self._lines, self._checksum.hexdigest())
+            seal(file.path, file.lines.read(), self._checksum.hexdigest())
         except OSError as error:
             raise WarcError(f"{file.path}: cannot be finished ({error}); the next start will do it") from error
         finally:
-            os.close(file.fd)
-            self._file, self._lines = None, []
+            file.close()
+            self._file = None
 
 
 def _checked(capture: Capture) -> Capture:

@@ -59,7 +59,7 @@ def abandoned(directory: Path, count: int) -> tuple[Path, list[Capture]]:
     writer = Archive(directory).open_writer()
     written = [writer.write(capture(number)) for number in range(count)]
     assert writer._file
-    os.close(writer._file.fd)  # what the kernel does when a process dies: the lock goes, the file stays
+    writer._file.close()  # what the kernel does when a process dies: the lock goes, the file stays
     return only_warc(directory), written
 
 
