@@ -45,10 +45,11 @@ def crawl(
     inside: FaultServer | None = None,
     *,
     environment: Mapping[str, str] | None = None,
+    longest_seconds: float = LONGEST_SECONDS,
     **arguments: str,
 ) -> Crawled:
     """Crawl a served site to its end."""
-    code, said, peak = _measured(home, arguments, environment or {})
+    code, said, peak = _measured(home, arguments, environment or {}, longest_seconds)
     return Crawled(
         home=home,
         code=code,
@@ -67,7 +68,9 @@ def _ends(home: Home) -> dict[str, tuple[str, str]]:
     return {name: (outcome, reason) for name, outcome, reason in names}
 
 
-def _measured(home: Home, arguments: Mapping[str, str], environment: Mapping[str, str]) -> tuple[int, str, int]:
+def _measured(
+    home: Home, arguments: Mapping[str, str], environment: Mapping[str, str], longest_seconds: float
+) -> tuple[int, str, int]:
     """Exit code, standard error and peak memory of a crawl.
 
     The peak is read while it runs: Linux hands `ru_maxrss` of the process that starts another on to it.
@@ -93,7 +96,7 @@ def _measured(home: Home, arguments: Mapping[str, str], environment: Mapping[str
         watcher = threading.Thread(target=watch)
         watcher.start()
         try:
-            said = process.communicate(timeout=LONGEST_SECONDS)[1]
+            said = process.communicate(timeout=longest_seconds)[1]
         finally:
             process.kill()  # one that does not end by itself fails its test, and must not hold it up
             ended.set()

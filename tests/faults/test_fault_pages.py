@@ -54,7 +54,16 @@ ENDS = {
     "named-inside": ("failed", "leads to the private address 127.0.0.2"),
 }
 """Name of a faulty page → how it ends, and the reason that is stored and told."""
-ASKED = {"broken": 2, "broken-for-a-while": 2, "short": 2, "short-once": 2, "reset": 2, "circle": 6, "forbidden": 1}
+ASKED = {
+    "broken": 2,
+    "broken-for-a-while": 2,
+    "short": 2,
+    "short-once": 2,
+    "reset": 2,
+    "circle": 6,
+    "on-and-on": 6,
+    "forbidden": 1,
+}
 """How often some of them are asked for in a run that may try twice."""
 LEDGER = {"failed": "failed", "gone": "gone", "new": "done", "rejected": "done"}
 """How a page ends → what its ledger row says."""
@@ -107,8 +116,10 @@ def test_page(crawled, name):
 
 @pytest.mark.parametrize("name", ASKED)
 def test_page_is_asked_for(crawled, name):
-    """What may pass is tried again, what will not is left alone, and neither without end."""
+    """What may pass is tried again, what will not is left alone, neither without end; what was answered is archived."""
     assert sum(path.startswith(f"/bad/{name}.html") for path in crawled.requests) == ASKED[name]
+    kept = crawled.home.rows("SELECT count(*) FROM capture WHERE url LIKE ?", f"%/bad/{name}.html%")
+    assert kept == [(0 if name == "reset" else ASKED[name],)]
 
 
 def test_neighbours_are_unharmed(crawled):
