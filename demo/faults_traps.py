@@ -15,6 +15,7 @@ def odd_links(elsewhere: str) -> str:
     port, good = elsewhere.rpartition(":")[2], good_path(1)
     links = (
         *(good, good, f"//127.0.0.1:{{port}}{good}", f"{{base}}{good}#top", f"/x/..{good}", f"{{base}}{good}?"),
+        f"{good}?utm_source=list",
         *("javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "mailto:a@b.example", "ftp://127.0.0.1/"),
         *(f"{elsewhere}/news/20240506/1.html", f"http://2130706434:{port}/news/20240506/2.html"),
         *(f"http://[::ffff:127.0.0.2]:{port}/news/20240506/3.html", f"http://0x7f.2:{port}/news/20240506/4.html"),
