@@ -19,8 +19,9 @@ class Schemes:
     """Hosts that were silent over http and are asked over https for the rest of the run."""
 
     def answered(self, url: str) -> None:
-        """A host gave an answer."""
-        self.answering.add(urlsplit(url).netloc)
+        """A host gave an answer to what began at this address."""
+        if (asked := urlsplit(url)).scheme == "http":  # what it says over https does not tell whether it is silent here
+            self.answering.add(asked.netloc)
 
     def address(self, url: str) -> str:
         """The address to ask for."""
