@@ -12,8 +12,7 @@ from cli.given import configuration, opened
 from cli.screen import say
 
 HOST, PORT = "127.0.0.1", 8764
-MOST_AT_ONCE = 200
-"""Connections; whoever comes beyond is told to come again (503), so that those who are there get their pages."""
+MOST_PROCESSES = 64
 
 
 def serve(
@@ -24,6 +23,9 @@ def serve(
         list[str] | None,
         typer.Option(metavar="NAME", help="Name of a host under which it is reached; several: give it again."),
     ] = None,
+    processes: Annotated[
+        int, typer.Option(min=1, max=MOST_PROCESSES, help="Processes that answer; for many readers as many as cores.")
+    ] = 1,
 ) -> None:
     """Serve the archive as web pages, JSON API and feeds.
 
@@ -37,12 +39,11 @@ def serve(
       xha serve
       xha serve --port 8080
       xha serve --host 0.0.0.0 --name archive.example     every address of this machine
+      xha serve --processes 4                             for many readers at once
     """
-    import uvicorn
-
     from storage.errors import ConfigError
-    from web.app import create_app
     from web.hosts import is_name
+    from web.server import run
 
     names = name or []
     if wrong := next((one for one in names if not is_name(one)), None):
@@ -59,12 +60,7 @@ def serve(
         say(f"Serving {config.database_file or 'the archive'} at http://{_shown(at[0])}:{at[1]}/ – Ctrl-C ends it.")
         if not ipaddress.ip_address(at[0]).is_loopback:
             say("Whoever reaches this address can read the whole archive.")
-        server = uvicorn.Server(
-            uvicorn.Config(
-                create_app(config, names), log_level="warning", access_log=False, limit_concurrency=MOST_AT_ONCE
-            )
-        )
-        server.run(sockets=[listener])
+        run(config, names, listener, processes)
 
 
 def listening(host: str, port: int) -> socket.socket:
