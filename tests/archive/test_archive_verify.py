@@ -51,13 +51,15 @@ def test_every_flipped_byte_is_found(archive: tuple[Path, list[Capture]]) -> Non
     directory, _ = archive
     path = only_warc(directory)
     original = path.read_bytes()
+    starts = _member_offsets(original)
     chosen = random.Random(3).sample(range(len(original)), 120) + list(range(10)) + [len(original) - 1]
     for offset in chosen:
         path.write_bytes(original)
         flip(path, offset, 1 << (offset % 8))
         report = verify(directory)
         assert ProblemKind.DAMAGED in kinds(report), f"a changed bit at byte {offset} went unnoticed"
-        assert all(one.offset is None or one.offset <= offset for one in report.problems[:1])
+        holding = max(start for start in starts if start <= offset)
+        assert report.problems[0].offset in (None, holding), f"of byte {offset}, which the member at {holding} holds"
 
 
 def test_a_record_that_was_cut_out_is_found(archive: tuple[Path, list[Capture]]) -> None:
@@ -127,6 +129,7 @@ def test_a_missing_file_is_found(archive: tuple[Path, list[Capture]]) -> None:
     for rows in (rows_of(written), None):
         (problem,) = verify(directory, rows).problems
         assert (problem.kind, problem.file) == (ProblemKind.MISSING, place(written[0]).file)
+        assert problem.what.endswith("; 6 captures lay in it" if rows else "; only its index is")
     with pytest.raises(RecordMissing, match="no such WARC file"):
         read_capture(directory, place(written[0]))
 

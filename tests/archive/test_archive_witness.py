@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from archive_samples import GONE, flip, kinds, only_warc, place, rows_of
+from archive_samples import GONE, capture, flip, kinds, only_warc, place, rows_of
 
 from storage.archive.check import ProblemKind
 from storage.archive.names import index_path
 from storage.archive.rebuild import rebuild
 from storage.archive.seal import checksum_path
 from storage.archive.verify import verify
+from storage.archive.writer import Archive
 from storage.records import Capture
 
 
@@ -122,3 +123,17 @@ def test_records_that_moved_are_no_evidence_against_rows(archive: tuple[Path, li
         assert {one.kind for one in problems} == {ProblemKind.DAMAGED}
         assert GONE in " ".join(one.what for one in problems)
         checksum_path(path).unlink(missing_ok=True)
+
+
+def test_a_record_that_moved_to_where_a_row_points_is_no_evidence_against_it(tmp_path: Path) -> None:
+    """Other bytes under a row's address say that the file was changed: who took the row for wrong would mend that."""
+    with Archive(tmp_path).open_writer() as writer:
+        written = [writer.write(capture(number)) for number in range(100, 150)]
+    leads = [place(written[number]).offset - end_of(written, number) for number in range(1, 50)]
+    gone = next(number for number in range(1, 49) if leads[number - 1] == leads[number])
+    path = only_warc(tmp_path)
+    data = path.read_bytes()
+    path.write_bytes(data[: end_of(written, gone)] + data[end_of(written, gone + 1) :])
+    problems = verify(tmp_path, rows_of(written)).problems
+    assert {one.kind for one in problems} == {ProblemKind.DAMAGED}
+    assert place(written[gone]).offset in {one.offset for one in problems if "the row says" in one.what}

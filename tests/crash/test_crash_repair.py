@@ -85,11 +85,11 @@ def test_damage_is_named_and_left(home: Home, nursery: Nursery) -> None:
     """Bytes that changed are named with file, place and what to do, and never cut away by a repair."""
     path = warc_files(home)[1]
     whole = path.read_bytes()
-    path.write_bytes(whole[:400] + bytes([whole[400] ^ 1]) + whole[401:])
+    path.write_bytes(whole[:200] + bytes([whole[200] ^ 1]) + whole[201:])  # in its first record
     try:
         found = verify(nursery, home, "--repair")
         assert found.code == 4
-        assert f"{path.name} at byte " in found.said
+        assert f"{path.name} at byte 0: the gzip member is damaged" in found.said
         assert "restore it, with its index and checksum, from a copy" in found.said
         assert len(path.read_bytes()) == len(whole)
     finally:
