@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy.orm import Session
 
+from storage.query.bykeys import rows_by_key
 from storage.query.editions import plain_label, read_place
 from storage.query.filters import Filters, StateFilter
 from storage.query.named import is_counted
@@ -114,18 +113,11 @@ _KINDS = {
     LabelKind.STATE: FacetKind.STATE,
 }
 """Which labels of the index are counted as what."""
-_CARRIED = {
-    "sqlite": "SELECT labels FROM search_entry WHERE article_id IN (SELECT value FROM json_each(?))",
-    "postgresql": "SELECT labels FROM search_entry WHERE article_id = ANY(%s)",
-}
-_LABELS = {
-    "sqlite": "SELECT id, kind, key, name FROM search_label WHERE id IN (SELECT value FROM json_each(?))",
-    "postgresql": "SELECT id, kind, key, name FROM search_label WHERE id = ANY(%s)",
-}
 
 
 def _labelled(session: Session, ids: Sequence[str]) -> dict[FacetKind, list[Facet]]:
-    carried = [labels.split() for (labels,) in _rows(session, _CARRIED, ids)]
+    rows = rows_by_key(session, "SELECT labels FROM search_entry WHERE article_id", ids)
+    carried = [labels.split() for (labels,) in rows]
     meaning = _meaning(session, {label for labels in carried for label in labels})
     counts: Counter[tuple[FacetKind, str]] = Counter()
     for labels in carried:
@@ -141,8 +133,8 @@ def _labelled(session: Session, ids: Sequence[str]) -> dict[FacetKind, list[Face
 
 def _meaning(session: Session, labels: set[str]) -> dict[str, tuple[FacetKind, str]]:
     """Label → what it is counted as, of those that are counted."""
-    found = {}
-    for number, kind, key, name in _rows(session, _LABELS, [*map(int, labels)]):
+    found, query = {}, "SELECT id, kind, key, name FROM search_label WHERE id"
+    for number, kind, key, name in rows_by_key(session, query, [*map(int, labels)]):
         if (counted := _KINDS.get(kind)) and (value := _value(kind, key, name)):
             found[str(number)] = (counted, value)
     return found
@@ -153,15 +145,3 @@ def _value(kind: str, key: str, name: str) -> str | None:
     if kind == LabelKind.PAGE:
         return plain_label(read_place(key).label or "") or None
     return name if is_counted(kind, name) else None
-
-
-def _rows(session: Session, queries: Mapping[str, str], keys: Sequence[str] | Sequence[int]) -> Sequence[Any]:
-    """The rows with those keys. By the driver's own means: the ORM takes longer over a thousand keys than all the rest.
-
-    Args:
-        queries: Dialect → query.
-    """
-    connection = session.connection()
-    dialect = connection.dialect.name
-    given = json.dumps(keys) if dialect == "sqlite" else keys
-    return connection.exec_driver_sql(queries[dialect], (given,)).all()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from storage.query import candidates
+from storage.query.bykeys import rows_by_key
 from storage.query.plan import Key, Plan
 from storage.search.matcher import Matcher
 from storage.search.question import Question, text_of
@@ -62,12 +63,6 @@ def _holding(session: Session, found: Iterator[Key], question: Question) -> Iter
 
 
 def _read(session: Session, ids: Sequence[str]) -> dict[str, str]:
-    """Article id → texts. By the driver's own means: a thousand rows through the ORM cost more than all the rest."""
-    connection = session.connection()
-    columns = "SELECT id, kicker, title, subtitle, body FROM article WHERE id"
-    if connection.dialect.name == "sqlite":
-        marks = ", ".join("?" * len(ids))
-        rows = connection.exec_driver_sql(f"{columns} IN ({marks})", tuple(ids))
-    else:
-        rows = connection.exec_driver_sql(f"{columns} = ANY(%s)", (list(ids),))
+    """Article id → texts."""
+    rows = rows_by_key(session, "SELECT id, kicker, title, subtitle, body FROM article WHERE id", ids)
     return {one: text_of(*rest) for one, *rest in rows}
