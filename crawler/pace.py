@@ -74,14 +74,14 @@ class Pace:
         the moment was taken before the site said so."""
         name, delay = self.keeper.profile.name, self.keeper.delay_seconds
         with self.keeper.database.begin() as session:
-            pause = pace.paused(session, name, datetime.now(UTC))
+            pause = pace.paused(session, name)
             if pause > LONGEST_WAIT_SECONDS:
                 return pause
-            wait = pace.reserve(session, name, delay, datetime.now(UTC))
+            wait = pace.reserve(session, name, delay)
         while True:
             await self._rest(request, wait)
             with self.keeper.database.begin() as session:
-                pause = pace.paused(session, name, datetime.now(UTC))
+                pause = pace.paused(session, name)
                 wait = 0.0 if pause else pace.let_go(session, name, delay)
             if not wait:
                 return pause
@@ -103,10 +103,8 @@ class Pace:
         """Slow the whole site down when it asks for it."""
         if response.status in BUSY:
             seconds = retry_after(response) or self.busy_wait  # 0 does not say when: our own pause is the least
-            now = datetime.now(UTC)
             with self.keeper.database.begin() as session:
-                until, why = now + timedelta(seconds=seconds), f"HTTP {response.status}"
-                pace.slow_down(session, self.keeper.profile.name, until, now=now, reason=why)
+                pace.slow_down(session, self.keeper.profile.name, seconds, reason=f"HTTP {response.status}")
             log.info("%s answered %d: nothing is asked of it for %.0f s", request.url, response.status, seconds)
         return response
 

@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -105,8 +104,7 @@ def take_moments(config: Config, throwaway: Config, requests: int) -> None:
         return  # nobody else can be at work
     profile = load_profile(config.site)
     wanted = min(requests, MOST_MOMENTS)
-    now = datetime.now(UTC)
     with Database.open(config.database_url) as database, database.begin() as session:
-        waits = [pace.reserve(session, profile.name, profile.delay_seconds, now) for _ in range(wanted)]
+        waits = [pace.reserve(session, profile.name, profile.delay_seconds) for _ in range(wanted)]
     with Database.open(throwaway.database_url) as database, database.begin() as session:
-        pace.slow_down(session, profile.name, now + timedelta(seconds=waits[0]), now=now)
+        pace.slow_down(session, profile.name, waits[0])

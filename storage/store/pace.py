@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from storage.store.clock import shared_moment
 from storage.store.locks import exclusive
 from storage.store.tables import PaceRow
 
@@ -25,12 +26,12 @@ def reserve(session: Session, site: str, delay_seconds: float, now: datetime | N
     Commit before waiting: the moment is this caller's, the next one gets a later one.
 
     Args:
-        now: To the fraction of a second; None: by the clock.
+        now: To the fraction of a second; None: by the clock that all share.
 
     Returns:
         Seconds to wait from `now`; 0 for at once.
     """
-    now = now or datetime.now(UTC)
+    now = now or shared_moment(session)
     exclusive(session, f"pace:{site}")
     row = session.get(PaceRow, site)
     if row is None:
@@ -52,13 +53,13 @@ def let_go(session: Session, site: str, delay_seconds: float, now: datetime | No
     late and one in time, the second waits again.
 
     Args:
-        now: To the fraction of a second; None: by the clock, read when all others are through.
+        now: To the fraction of a second; None: by the clock that all share, read when all others are through.
 
     Returns:
         Seconds to wait before asking again; 0: the request must go at once.
     """
     exclusive(session, f"pace:{site}")
-    now = now or datetime.now(UTC)
+    now = now or shared_moment(session)
     row = session.get(PaceRow, site)
     if row is None:
         row = PaceRow(site=site, next_at=now)
@@ -74,24 +75,24 @@ def let_go(session: Session, site: str, delay_seconds: float, now: datetime | No
 def paused(session: Session, site: str, now: datetime | None = None) -> float:
     """Seconds for which a site wants to be left alone; 0 where it does not."""
     row = session.get(PaceRow, site)
-    left = _pause(row, now or datetime.now(UTC)).total_seconds() if row else 0.0
+    left = _pause(row, now or shared_moment(session)).total_seconds() if row else 0.0
     return left if left <= LONGEST_PAUSE_SECONDS else 0.0
 
 
-def slow_down(session: Session, site: str, until: datetime, *, now: datetime | None = None, reason: str = "") -> None:
-    """Let nobody ask a site before `until` (429, 503, Retry-After); at most `LONGEST_PAUSE_SECONDS` from now.
+def slow_down(session: Session, site: str, seconds: float, *, now: datetime | None = None, reason: str = "") -> None:
+    """Let nobody ask a site for so many seconds (429, 503, Retry-After); at most `LONGEST_PAUSE_SECONDS`.
 
     A pause already longer than that stays.
     """
-    now = now or datetime.now(UTC)
+    now = now or shared_moment(session)
     exclusive(session, f"pace:{site}")
     row = session.get(PaceRow, site)
     if row is None:
         row = PaceRow(site=site, next_at=now)
         session.add(row)
-    bounded = min(until, now + timedelta(seconds=LONGEST_PAUSE_SECONDS))
-    if row.slow_until is None or row.slow_until < bounded:
-        row.slow_until, row.reason = bounded, reason
+    until = now + timedelta(seconds=min(seconds, LONGEST_PAUSE_SECONDS))
+    if row.slow_until is None or row.slow_until < until:
+        row.slow_until, row.reason = until, reason
     session.flush()
 
 

@@ -12,9 +12,11 @@ import pytest
 from crawl_checks import check
 from crawl_samples import ROOT, Home, SmallSite, profile
 from small_disks import NEW, PATHS, site_of_articles, whole
+from sqlalchemy import select
 
 from storage.store import runs
 from storage.store.database import Database
+from storage.store.tables import PaceRow
 
 RUNNER = Path(__file__).with_name("clock_runner.py")
 DAY, YEAR = 24, 8766
@@ -92,8 +94,10 @@ def test_signs_of_life_go_by_the_clock_of_the_server(tmp_path, site, postgres_ur
     assert crawl(home, -YEAR).returncode == 0
     with Database.open(postgres_url) as database, database.read() as session:
         [row] = runs.latest(session)
+        [sent] = session.scalars(select(PaceRow.sent_at))
     assert datetime.now(UTC) - row.started_at > timedelta(days=300), "the clock of the host"
     assert datetime.now(UTC) - row.heartbeat_at < timedelta(hours=1)
+    assert datetime.now(UTC) - sent < timedelta(hours=1), "the pace, too"
 
 
 @pytest.mark.parametrize(("killed", "next_one"), [(YEAR, -YEAR), (-YEAR, YEAR)], ids=["back", "forth"])
