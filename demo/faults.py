@@ -22,6 +22,8 @@ from demo.faults_traps import traps
 ELSEWHERE = "http://127.0.0.2:80"
 """A server of the network the crawler stands in, which no page may lead it to."""
 COOKIE = {"Set-Cookie": "who=you; Path=/"}
+ASKED = {"Location": "/bad/cookie-asked.html"}
+"""Sends whoever came without a cookie to fetch the page with it."""
 CHALLENGE = """<html><head><title>Just a moment...</title></head><body><h1>请稍候</h1>
 <p>正在进行安全验证，请完成验证后继续访问。Checking your browser before accessing.</p>
 <form id="challenge-form" action="/cdn-cgi/challenge"><input type="hidden" name="captcha"></form></body></html>"""
@@ -72,7 +74,7 @@ def page_faults(elsewhere: str = ELSEWHERE) -> dict[str, Play]:
         "empty": plays.page(b""),
         "challenge": plays.page(CHALLENGE),
         "cookie": lambda exchange: exchange.answer(_page("13"), headers=COOKIE),
-        "cookie-asked": whole,
+        "cookie-asked": plays.at_first(lambda exchange: exchange.answer("", status=302, headers=COOKIE | ASKED), whole),
     }
 
 
