@@ -174,7 +174,7 @@ def test_retry_after_is_waited_for(tmp_path, form):
         home = Home(tmp_path, profile(site.url, delay=0.05))
         home.crawl("columns")
         assert len(asked) == 2
-        behind = [moment for moment in site.times if moment > asked[0] + 0.2]
+        behind = [moment for moment in site.times if moment > asked[0] + wait / 2]  # what was on its way is let pass
         assert min(behind) >= asked[0] + wait - LATE
         assert home.counts() == {"index": 1, "new": 6, "retried": 1, "robots": 1}
         check(home, site)
