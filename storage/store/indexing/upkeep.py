@@ -59,12 +59,13 @@ def catch_up(session: Session, *, most: int = ROWS_OF_A_TRANSACTION) -> int:
         How many were looked at.
     """
     session.flush()
-    done = 0
-    while done < most and (ids := _due(session, min(ROWS_AT_ONCE, most - done))):
+    done, more = 0, True
+    while more and (ids := _due(session, wanted := min(ROWS_AT_ONCE, most - done))):
         exclusive(session)
         _take(session, ids)
         session.execute(_DONE, {"ids": ids})
         done += len(ids)
+        more = len(ids) == wanted and done < most
     return done
 
 
