@@ -57,7 +57,8 @@ def crawl(home: Home, *hours: float, beat_seconds: float = 0.3) -> subprocess.Co
 def test_clock_that_jumps_during_a_crawl(tmp_path, site, beat_seconds):
     """Else a clock that is set would cost a lease, a page or the pace, or have a site asked for nothing for days."""
     home = Home(tmp_path, profile(site.url, delay=DELAY_SECONDS))
-    done = crawl(home, 0, 3 * DAY, -2 * DAY, 20 * YEAR, 1, -YEAR, beat_seconds=beat_seconds)
+    # The furthest comes last, when everything is leased by an earlier clock.
+    done = crawl(home, 0, 3 * DAY, -2 * DAY, 1, -YEAR, 20 * YEAR, beat_seconds=beat_seconds)
     assert (done.returncode, done.stderr) == (0, "")
     assert home.counts() == NEW
     whole(home)
@@ -80,7 +81,7 @@ def test_clock_that_jumps_under_two_workers(tmp_path, site):
         for _ in range(2)
     ]
     said = [worker.communicate(timeout=120)[1] for worker in workers]
-    assert ([worker.returncode for worker in workers], said) == ([0, 0], [b"", b""])
+    assert (said, [worker.returncode for worker in workers]) == ([b"", b""], [0, 0])
     assert home.rows("SELECT DISTINCT state, why FROM run") == [("finished", "")]
     assert site.asked("/list") == ["/list.html"]
     assert set(site.asked("/a/")) == set(PATHS)

@@ -49,11 +49,11 @@ def test_too_many_files_in_the_middle(home, site):
     with home.start("columns", *QUIET) as crawl:
         site.on_request = lambda count: limit_to_now(crawl.pid) if count == 6 else None
         said = in_one_sentence(crawl.communicate(timeout=120)[1])
+    assert home.rows("SELECT count(*) FROM outcome WHERE outcome = 'failed'") == [(0,)]
     assert crawl.returncode == 1
     assert "no connection can be opened (Too many open files)" in said
     assert "ulimit -n" in said
     assert home.rows("SELECT state FROM run") == [("failed",)]
-    assert home.rows("SELECT count(*) FROM outcome WHERE outcome = 'failed'") == [(0,)]
     site.on_request = lambda count: None
     done = home.crawl("columns", *QUIET)
     assert (done.returncode, done.stderr) == (0, "")
