@@ -23,6 +23,7 @@ ROOT = HERE.parents[1]
 SECTIONS = {
     "warc": "WARC",
     "wire": "A hostile, failing site",
+    "bodies": "A hostile, failing site",
     "pages": "A hostile, failing site",
     "workers": "Several workers",
     "machine": "A failing machine",
@@ -60,7 +61,7 @@ def all_guards() -> list[Guard]:
     return [
         Guard(section=section, **{**entry, "tests": tuple(entry["tests"])})
         for section in SECTIONS
-        for entry in tomllib.loads((HERE / f"{section}.toml").read_text("utf-8")).get("guard", [])
+        for entry in tomllib.loads((HERE / f"{section}.toml").read_text("utf-8"))["guard"]
     ]
 
 
