@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import typer
 from crawl_samples import profile
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from property_samples import NASTY, any_text, tries
 from typer.core import TyperCommand, TyperGroup
@@ -161,15 +161,15 @@ def test_an_address_that_is_none_is_a_sentence(server: Server, address: str) -> 
     assert check(server, ["--config", "closed.toml", "inspect", "--fetch", address])["code"], address
 
 
+WORDS = VALUES | st.sampled_from(["--help", "--version", "--config", *(words[0] for words in COMMANDS)])
+
+
 @tries(0.3)
-@given(
-    st.lists(
-        VALUES | st.sampled_from(["--help", "--version", "--config", *(words[0] for words in COMMANDS)]), max_size=4
-    )
-)
-def test_any_words_at_all(server: Server, arguments: list[str]) -> None:
+@given(st.sampled_from([(), *sorted(COMMANDS)]), st.lists(WORDS, max_size=4))
+@example(("stats",), [])
+def test_any_words_at_all(server: Server, words: tuple[str, ...], more: list[str]) -> None:
     """Else what somebody pastes after `xha` could do something that nobody meant."""
-    check(server, ["--config", "broken.toml", *arguments])
+    check(server, ["--config", "broken.toml", *words, *more])
 
 
 @pytest.mark.parametrize("words", sorted(COMMANDS), ids=" ".join)
