@@ -40,6 +40,8 @@ MOST_CONNECTIONS = 100
 """The server turns whoever comes beyond 200 away, and so it should; a browser or two are left some."""
 WARM = 3
 """Of each kind, asked before the clock runs: a server that has just begun knows none of its statements."""
+TURNS = 3
+"""Rounds of that for each of several processes."""
 NAMED = 10
 """Wrong answers that are told one by one."""
 
@@ -110,12 +112,16 @@ def _in_turn(addresses: Sequence[str], chance: random.Random) -> Iterator[str]:
         yield from chance.sample(addresses, len(addresses))
 
 
-def warm(url: str, known: Sequence[Kind]) -> float:
-    """Ask for some of each kind, and for all that is counted once for many readers; milliseconds of the longest."""
+def warm(url: str, known: Sequence[Kind], processes: int) -> float:
+    """Ask for some of each kind, and for all that is counted once for many readers; milliseconds of the longest.
+
+    On a connection each, so that whichever process is free answers, and often enough that each of them has its turn.
+    """
     longest = 0.0
-    with httpx.Client(base_url=url, trust_env=False, timeout=600) as client:
+    alone = httpx.Limits(max_keepalive_connections=0)
+    with httpx.Client(base_url=url, trust_env=False, timeout=600, limits=alone) as client:
         paths = [*(path for kind in known for path in kind.addresses[:WARM]), *(f"/figures/{name}.csv" for name in CSV)]
-        for path in paths:
+        for path in paths * (1 if processes == 1 else TURNS * processes):
             started = time.perf_counter()
             client.get(path)
             longest = max(longest, (time.perf_counter() - started) * 1_000)
@@ -143,7 +149,7 @@ def report(measured: Measured, known: Sequence[Kind]) -> None:
 
 
 @contextmanager
-def server(database: str) -> Iterator[str]:
+def server(database: str, processes: int) -> Iterator[str]:
     """Address of a server over an archive, as long as the block lasts.
 
     Raises:
@@ -151,7 +157,7 @@ def server(database: str) -> Iterator[str]:
     """
     with tempfile.TemporaryDirectory() as home:
         settings = {"XHA_HOME": home, "XHA_DATABASE": database}
-        command = [str(Path(sys.executable).with_name("xha")), "serve", "--port", "0"]
+        command = [str(Path(sys.executable).with_name("xha")), "serve", "--port", "0", "--processes", str(processes)]
         process = subprocess.Popen(command, env=os.environ | settings, stderr=subprocess.PIPE, text=True)  # noqa: S603
         try:
             assert process.stderr is not None
@@ -176,14 +182,16 @@ def _answers(url: str) -> bool:
         return False
 
 
-def measure(database: str, *, rate: float, seconds: float) -> bool:
+def measure(database: str, *, rate: float, seconds: float, processes: int) -> bool:
     """Draw, serve, ask, print; whether every answer was one."""
     chance = random.Random(SEED)  # noqa: S311 (which page is next is no secret)
     with Database.open(database) as opened, opened.read() as session:
         known = kinds(session, chance)
     asked = list(chosen(known, round(rate * seconds), chance))
-    with server(database) as url:
-        print(f"first of all: {warm(url, known):,.0f} ms for the slowest page of a server that has just begun\n")
+    with server(database, processes) as url:
+        print(
+            f"first of all: {warm(url, known, processes):,.0f} ms for the slowest page of a server that has just begun\n"
+        )
         measured = asyncio.run(ask(url, asked, rate=rate))
     report(measured, known)
     return not any(one.wrong for one in measured.answers)
@@ -197,12 +205,13 @@ def main() -> None:
     parser.add_argument("--kept", type=Path, help="where it stays, and is found again")
     parser.add_argument("--rate", type=float, default=50)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--processes", type=int, default=2, help="that answer (%(default)s)")
     given = parser.parse_args()
     with directory(given.kept) as place:
         database = given.database or f"sqlite:///{place.resolve() / f'search-{given.articles}.db'}"
         if not given.database:
             made(database, given.articles)[0].close()
-        whole = measure(database, rate=given.rate, seconds=given.seconds)
+        whole = measure(database, rate=given.rate, seconds=given.seconds, processes=given.processes)
     sys.exit(not whole)
 
 
