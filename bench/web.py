@@ -189,9 +189,8 @@ def measure(database: str, *, rate: float, seconds: float, processes: int) -> bo
         known = kinds(session, chance)
     asked = list(chosen(known, round(rate * seconds), chance))
     with server(database, processes) as url:
-        print(
-            f"first of all: {warm(url, known, processes):,.0f} ms for the slowest page of a server that has just begun\n"
-        )
+        slowest = warm(url, known, processes)
+        print(f"first of all: {slowest:,.0f} ms for the slowest page of a server that has just begun\n")
         measured = asyncio.run(ask(url, asked, rate=rate))
     report(measured, known)
     return not any(one.wrong for one in measured.answers)
