@@ -1,81 +1,110 @@
-"""Several processes behind one address: they share it, one that dies is replaced, all end with the command."""
+"""The server under readers who are slow, and over code that fails."""
 
 from __future__ import annotations
 
-import os
-import re
-import signal
-import subprocess
-import sys
+import asyncio
+import socket
+import threading
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from web_site import Served
 
-PATIENCE_SECONDS = 60
+from cli.serve import listening
+from web.headers import POLICY, Guard
+from web.kept import Kept
+
+READERS = 30
+QUESTIONS = 40
+CROWD = 120
+"""More than the server has threads and connections to the database together."""
 
 
-@pytest.fixture
-def command(served: Served) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """`xha serve --processes 2`, and its address."""
-    line = [str(Path(sys.executable).with_name("xha")), "serve", "--port", "0", "--processes", "2"]
-    with subprocess.Popen(line, cwd=served.home.path, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stderr is not None
-            at = re.search(r"http://\S+?(?=/)", process.stderr.readline())
-            assert at
-            wait_until(lambda: len(servers(process.pid)) == 2)
-            yield process, at[0]
-        finally:
-            process.terminate()
-
-
-def servers(parent: int) -> set[int]:
-    """Processes that answer: children that listen to the pipe of their parent, not the resource tracker."""
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    return {int(one) for one in children if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()}
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Until it holds.
-
-    Raises:
-        AssertionError: not in time.
-    """
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline, "not in time"
-        time.sleep(0.1)
-
-
-def answers(url: str) -> bool:
-    """Whether somebody answers at the address."""
+def test_slow_readers_keep_nobody_out(served: Served) -> None:
+    """Whoever asks much and takes nothing must not hold the connections to the database that others need."""
+    host, port = served.url.removeprefix("http://").split(":")
+    question = f"GET /api/articles?limit=100 HTTP/1.1\r\nHost: {host}\r\n\r\n".encode() * QUESTIONS
+    slow = [socket.create_connection((host, int(port))) for _ in range(READERS)]
     try:
-        return httpx.get(f"{url}/healthz", trust_env=False, timeout=30).status_code == 200
-    except httpx.TransportError:
-        return False
+        for one in slow:
+            one.sendall(question)
+        time.sleep(1)
+        assert httpx.get(f"{served.url}/healthz", trust_env=False, timeout=25).status_code == 200
+    finally:
+        for one in slow:
+            one.close()
 
 
-def test_a_process_that_dies_is_replaced(command: tuple[subprocess.Popen[str], str]) -> None:
-    """A crash in a C library costs the readers of one process one answer, not all of them the archive."""
-    process, url = command
-    before = servers(process.pid)
-    wait_until(lambda: answers(url))
-    os.kill(min(before), signal.SIGKILL)
-    wait_until(lambda: len(servers(process.pid)) == 2 and servers(process.pid) != before)
-    wait_until(lambda: answers(url))
+def test_many_readers_at_once_all_get_their_page(served: Served) -> None:
+    """Else who waits for a connection keeps the threads from those who have one: all stand, and are turned away."""
+
+    async def asked() -> list[int]:
+        async with httpx.AsyncClient(base_url=served.url, trust_env=False, timeout=120) as client:
+            return [one.status_code for one in await asyncio.gather(*(client.get("/search") for _ in range(CROWD)))]
+
+    assert asyncio.run(asked()) == [200] * CROWD
 
 
-@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGKILL])
-def test_all_end_with_the_command(command: tuple[subprocess.Popen[str], str], by: signal.Signals) -> None:
-    """A process that stayed behind would hold the port, and answer from an archive that is long another."""
-    process, url = command
-    wait_until(lambda: answers(url))
-    started = servers(process.pid)
-    process.send_signal(by)
-    assert process.wait(PATIENCE_SECONDS) == (0 if by is signal.SIGTERM else -signal.SIGKILL)
-    wait_until(lambda: not any(Path(f"/proc/{one}").exists() for one in started))
-    assert not answers(url)
+def test_an_answer_is_sent_at_once() -> None:
+    """Else its body waits behind its head, 40 ms for every page."""
+    with listening("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_our_own_failure_is_a_page_with_our_headers() -> None:
+    """A bug must neither leave a bare line nor a page without the policy that protects its reader."""
+
+    async def failing(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    def broken(request: Request, error: Exception) -> Response:
+        return PlainTextResponse(f"{request.url.path}: {type(error).__name__}", status_code=500)
+
+    async def asked() -> httpx.Response:
+        application: Any = Guard(failing, broken)
+        transport = httpx.ASGITransport(application)
+        async with httpx.AsyncClient(transport=transport, base_url="http://archive.example") as client:
+            return await client.get("/somewhere")
+
+    answer = asyncio.run(asked())
+    assert (answer.status_code, answer.text) == (500, "/somewhere: RuntimeError")
+    assert answer.headers["content-security-policy"] == POLICY
+
+
+def test_kept_answers_are_renewed_behind_readers() -> None:
+    """Readers do not wait for what is being computed anew, unless what is there is far too old."""
+    kept, release = Kept(seconds=0.5), threading.Event()
+    assert kept.get("n", lambda: 1) == 1
+    time.sleep(0.6)
+
+    def slowly() -> int:
+        release.wait(30)
+        return 2
+
+    assert kept.get("n", slowly) == 1
+    time.sleep(0.6)
+    release.set()
+    assert kept.get("n", slowly) == 2
+    kept.close()
+
+
+def test_a_failed_renewal_is_told_to_who_waits_for_it() -> None:
+    """The old answer stands while it is young enough; after that the error must not be hidden behind it."""
+    kept = Kept(seconds=0.1)
+
+    def fail() -> int:
+        raise ValueError("no figures")
+
+    with pytest.raises(ValueError, match="no figures"):
+        kept.get("n", fail)
+    assert kept.get("n", lambda: 3) == 3
+    time.sleep(0.3)
+    with pytest.raises(ValueError, match="no figures"):
+        kept.get("n", fail)
+    kept.close()
