@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from crawl_samples import Home, SmallSite, profile
-from worker_samples import PATHS, XHA, Looker, ended, fill, start, until
+from worker_samples import PATHS, XHA, Looker, ended, fill, sharing, start, until
 
 FAR = "far-away"
 ELSEWHERE = ("unshare", "--uts", "sh", "-c", f'hostname {FAR} && exec "$@"', "sh")
@@ -31,9 +31,7 @@ def test_worker_on_another_host_needs_the_database_alone(tmp_path: Path, site: S
     home = Home(tmp_path / "home", profile(site.url, delay=0.15))
     looker = Looker(f"sqlite:///{home.path / 'data/archive.db'}")
     far = {"XHA_ARCHIVE": str(tmp_path / "far")}
-    owners = "SELECT DISTINCT leased_by FROM ledger WHERE state = 'leased'"
-    come = {1: lambda: len(looker.running()) == 2, 3: lambda: len(looker.rows(owners)) == 2}
-    site.on_request = lambda number: until(come[number]) if number in come else None
+    site.on_request = sharing(looker, 2)
     near = start(home, "crawl", "columns")
     until(looker.running)
     helper = start(home, "crawl", "columns", environment=far, command=(*ELSEWHERE, str(XHA)))

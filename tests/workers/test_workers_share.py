@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from crawl_samples import Home, SmallSite, profile
-from worker_samples import FURTHER, PATHS, Looker, ended, fill, start, until
+from worker_samples import FURTHER, PATHS, Looker, ended, fill, sharing, start, until
 
 DELAY = 0.25
 LATE = 0.15
@@ -53,15 +53,6 @@ def looker(database_url: str) -> Looker:
     return Looker(database_url)
 
 
-def wait_for(looker: Looker, workers: int, number: int) -> None:
-    """At the first request, let the others come; at the first article, let another one take some."""
-    owners = "SELECT DISTINCT leased_by FROM ledger WHERE state = 'leased'"
-    if number == 1:
-        until(lambda: len(looker.running()) == workers)
-    if number == 3:
-        until(lambda: len(looker.rows(owners)) > 1)
-
-
 def check_pace(site: SmallSite) -> None:
     """No request came sooner behind another than the site's delay, and none of the time was made up for."""
     gaps = [later - sooner for sooner, later in pairwise(site.times)]
@@ -71,14 +62,14 @@ def check_pace(site: SmallSite) -> None:
 
 def test_three_workers_store_what_one_stores_and_ask_no_faster(home, site, looker, alone):
     """Else workers would fetch pages twice, ask three times as fast, walk lists twice, or tell three tales."""
-    site.on_request = lambda number: wait_for(looker, 3, number)
+    site.on_request = sharing(looker, 3)
     code, out, said = ended(start(home, "crawl", "columns", "--workers", "3"))
     assert (code, said.count("\n")) == (0, 1), said
+    assert looker.rows("SELECT id, led_by FROM run ORDER BY id") == [(1, None), (2, 1), (3, 1)]
     assert looker.stored() == alone
     assert sorted(site.asked()) == sorted([*PATHS, FURTHER, "/list.html", "/list2.html"])
     check_pace(site)
     assert looker.rows("SELECT state, count(*) FROM run GROUP BY state") == [("finished", 3)]
-    assert looker.rows("SELECT id, led_by FROM run ORDER BY id") == [(1, None), (2, 1), (3, 1)]
     assert looker.rows("SELECT count(*) FROM ledger WHERE state = 'leased'") == [(0,)]
     helped = looker.rows("SELECT run_id FROM outcome WHERE outcome = 'new' GROUP BY run_id")
     assert len(helped) > 1, "each takes sixteen at a time"
@@ -94,9 +85,10 @@ def test_three_workers_store_what_one_stores_and_ask_no_faster(home, site, looke
 def test_workers_that_are_killed_cost_nothing(home, site, looker, alone):
     """Else whoever loses a worker, the one that walks the lists even, loses what it held, or stores it twice."""
     killed: list[int] = []
+    wait = sharing(looker, 3)
 
     def kill(number: int) -> None:
-        wait_for(looker, 3, number)
+        wait(number)
         if number in (12, 24):
             killed.append(next(pid for pid in looker.running() if pid not in killed))
             os.kill(killed[-1], signal.SIGKILL)
@@ -119,7 +111,7 @@ def test_workers_that_are_killed_cost_nothing(home, site, looker, alone):
 
 def test_ctrl_c_ends_all_workers_in_order(home, site, looker):
     """Else a Ctrl-C would leave processes behind, or leases that nobody may take."""
-    site.on_request = lambda number: wait_for(looker, 2, number)
+    site.on_request = sharing(looker, 2)
     process = start(home, "crawl", "columns", "--workers", "2")
     until(lambda: looker.rows("SELECT 1 FROM article"))
     workers = looker.running()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -68,6 +69,22 @@ def until(condition: Callable[[], object]) -> None:
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.05)
+
+
+def sharing(looker: Looker, workers: int) -> Callable[[int], None]:
+    """What a site does at its requests: at the first, let all workers come; from the third on, hold all until two
+    workers have pages in their hands. One that is held alone would let a quick worker take all the others."""
+    owners = "SELECT DISTINCT leased_by FROM ledger WHERE state = 'leased'"
+    shared = threading.Event()
+
+    def wait(number: int) -> None:
+        if number == 1:
+            until(lambda: len(looker.running()) == workers)
+        elif number >= 3 and not shared.is_set():
+            until(lambda: shared.is_set() or len(looker.rows(owners)) > 1)
+            shared.set()
+
+    return wait
 
 
 class Looker:
