@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
+from sqlalchemy import text
 from store_samples import DAY, MINUTE, NOW, address, discovered, leased, listed
 
 from storage.records import Kind
@@ -98,6 +100,19 @@ def test_workers_that_lease_at_once_share_the_rows(database: Database) -> None:
     for thread in threads:
         thread.join()
     assert sorted(taken, key=int) == [str(number) for number in range(40)]
+
+
+def test_a_lease_that_is_not_committed_yet_holds_nobody_up(
+    postgres_url: str, open_database: Callable[[str], Database]
+) -> None:
+    """Else all workers would wait for the slowest of them; SQLite has one that writes at a time anyway."""
+    one, other = open_database(postgres_url), open_database(postgres_url)
+    discovered(one, *(listed(number) for number in range(3)))
+    with one.begin() as first, other.begin() as second:
+        second.execute(text("SET LOCAL lock_timeout = '2s'"))
+        assert len(ledger.lease(first, site="qsw", owner="a", limit=2, now=NOW, lease_seconds=60)) == 2
+        [task] = ledger.lease(second, site="qsw", owner="b", limit=2, now=NOW, lease_seconds=60)
+    assert task.canonical_url == address(2)
 
 
 def test_more_addresses_than_a_statement_takes(database: Database) -> None:
