@@ -1,60 +1,124 @@
-"""The server around the application: one process that answers, or several that share one socket."""
+"""The server around the application: one process that answers, or several that share one socket.
+
+Of several, the process that began them answers nobody: it hears signals, and replaces whoever dies.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Sequence
-from functools import partial
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from multiprocessing.context import SpawnProcess
+from types import FrameType
 
 import uvicorn
-from fastapi import FastAPI
-from uvicorn.supervisors import Multiprocess
+from uvicorn.config import STARTUP_FAILURE
 
 from storage.config import Config
+from storage.errors import StoreError
 from web.app import create_app
 
 MOST_AT_ONCE = 200
 """Connections of one process; whoever comes beyond is told to come again (503), so that those who are there get their
 pages."""
-LONGEST_SILENCE_SECONDS = 60
-"""A process that says nothing for so long hangs, and is replaced; the longest answer takes a sixth of it."""
+LAST_ANSWERS_SECONDS = 10
+"""What is on its way may take so long when the server ends: a reader who takes nothing would keep it for ever."""
+GRACE_SECONDS = LAST_ANSWERS_SECONDS + 5
+"""After that a process that was told to end is killed."""
+LOOK_SECONDS = 0.2
+"""Between two looks at who has died; signals are heard at the next one."""
+
+Served = tuple[Config, Sequence[str], socket.socket]
+"""The configuration; under which names it is reached; the socket that waits for connections."""
 
 
 def run(config: Config, names: Sequence[str], listener: socket.socket, processes: int = 1) -> None:
-    """Answer until a signal comes; a process that dies is replaced where there are several.
+    """Answer until SIGINT or SIGTERM, and then end as that signal has a process end.
 
     Args:
         names: Under which it is reached, beside those of loopback and its address.
         listener: A socket that waits for connections.
-        processes: How many answer. Each takes as much memory as one alone, and one keeps a core busy at most.
+        processes: How many answer. Each takes as much memory as one alone, and keeps one core busy at most.
+
+    Raises:
+        StoreError: one of several could not begin; on standard error stands why.
     """
-    alone = processes == 1
+    if processes == 1:
+        _answer(config, names, listener)
+    else:
+        _keep_answering((config, names, listener), processes)
+
+
+def _answer(config: Config, names: Sequence[str], listener: socket.socket) -> None:
     settings = uvicorn.Config(
-        partial(create_app if alone else _one_of_several, config, names),
-        factory=True,
-        workers=processes,
+        create_app(config, names),
         log_level="warning",
         access_log=False,
         limit_concurrency=MOST_AT_ONCE,
-        timeout_worker_healthcheck=LONGEST_SILENCE_SECONDS,
+        timeout_graceful_shutdown=LAST_ANSWERS_SECONDS,
     )
-    if alone:
-        uvicorn.Server(settings).run(sockets=[listener])
-    else:
-        Multiprocess(settings, sockets=[listener]).run()
+    server = uvicorn.Server(settings)
+    server.run(sockets=[listener])
+    if not server.started:
+        raise SystemExit(STARTUP_FAILURE)
 
 
-def _one_of_several(config: Config, names: Sequence[str]) -> FastAPI:
-    """The application in a process that ends with the one that began it: else it would hold the port for ever."""
+def _keep_answering(served: Served, processes: int) -> None:
+    told: list[int] = []
+
+    def hear(number: int, _frame: FrameType | None) -> None:
+        told.append(number)
+
+    before = {number: signal.signal(number, hear) for number in (signal.SIGINT, signal.SIGTERM)}
+    running: list[SpawnProcess] = []
+    try:
+        running += [_begun(served) for _ in range(processes)]
+        while not told:
+            wait([one.sentinel for one in running], LOOK_SECONDS)
+            if any(one.exitcode == STARTUP_FAILURE for one in running):
+                raise StoreError("a serving process could not begin, for what it said above; run `xha db status`")
+            running = [one if one.exitcode is None else _begun(served) for one in running]
+    finally:
+        _end(running)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    signal.raise_signal(told[0])
+
+
+def _begun(served: Served) -> SpawnProcess:
+    """A process that answers. Ctrl-C goes to all processes of a terminal; this one waits to be told by us."""
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)  # it inherits that: while it begins, and after its last answer
+    try:
+        process = get_context("spawn").Process(target=_answer_with_parent, args=served)
+        process.start()
+    finally:
+        signal.signal(signal.SIGINT, heard)
+    return process
+
+
+def _end(running: Sequence[SpawnProcess]) -> None:
+    for one in running:
+        one.terminate()
+    last = time.monotonic() + GRACE_SECONDS
+    for one in running:
+        one.join(max(0.0, last - time.monotonic()))
+        one.kill()
+        one.join()
+
+
+def _answer_with_parent(config: Config, names: Sequence[str], listener: socket.socket) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    return create_app(config, names)
+    _answer(config, names, listener)
 
 
 def _end_with_parent() -> None:
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
+    """Else, its parent killed, it would hold the port for ever."""
+    parent = parent_process()
+    assert parent is not None, "a serving process was started by somebody"
+    wait([parent.sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)
