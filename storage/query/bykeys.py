@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 
-def rows_by_key(session: Session, select: str, keys: Sequence[str] | Sequence[int]) -> Sequence[tuple[Any, ...]]:
+def rows_by_key(session: Session, select: str, keys: Sequence[str] | Sequence[int]) -> Sequence[Any]:
     """The rows whose key is one of these, in no order.
 
     Args:
@@ -22,4 +22,4 @@ def rows_by_key(session: Session, select: str, keys: Sequence[str] | Sequence[in
         found = connection.exec_driver_sql(query, (json.dumps(keys),))
     else:
         found = connection.exec_driver_sql(f"{select} = ANY(%s)", (list(keys),))
-    return found.cursor.fetchall()
+    return found.all()

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from storage.errors import BadQuery, StoreError, TookTooLong, Wrong
+from storage.query.bykeys import rows_by_key
 from storage.store.database import Database
 from web.reading import bounded
 
@@ -35,6 +36,13 @@ def test_one_question_is_broken_off(database: Database) -> None:
     with pytest.raises(TookTooLong, match=r"longer than 0\.5 seconds"), bounded(database, SECONDS) as session:
         session.execute(text(ENDLESS))
     assert time.monotonic() - began < FAR_TOO_LONG_SECONDS
+
+
+def test_a_question_is_broken_off_while_its_rows_are_read(database: Database) -> None:
+    """Most of a question's time may pass after its first row, on the driver's own way too."""
+    endless = "SELECT id FROM article WHERE (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+    with pytest.raises(TookTooLong), bounded(database, SECONDS) as session:
+        rows_by_key(session, f"{endless} SELECT count(*) FROM n) > 0 OR id", ["one"])
 
 
 def ask_on_and_on(session: Session, asked: list[float]) -> None:
