@@ -19,8 +19,9 @@ class Schemes:
     """Hosts that were silent over http and are asked over https for the rest of the run."""
 
     def answered(self, url: str) -> None:
-        """A host gave an answer to what began at this address."""
-        if (asked := urlsplit(url)).scheme == "http":  # what it says over https does not tell whether it is silent here
+        """A host gave an answer to what began at this address of the ledger."""
+        # What it says over https does not tell whether it is silent here.
+        if (asked := urlsplit(self.address(url))).scheme == "http":
             self.answering.add(asked.netloc)
 
     def address(self, url: str) -> str:
