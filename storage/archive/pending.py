@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
 
+READ_BYTES = 1 << 20
+
 
 class PendingLines:
-    """Lines in the order of their records, in a file without a name: nothing stays of it when its process dies.
+    """Lines in the order of their records, in a file without a name: where the file system has such files, nothing
+    stays of it when its process dies.
 
     A line is put down before its record and kept after it, so that neither ever stands without the other.
     """
@@ -35,8 +39,12 @@ class PendingLines:
         return not self._end
 
     def read(self) -> list[bytes]:
-        """All lines that are kept, each with its newline. Raises OSError."""
-        return os.pread(self._file.fileno(), self._end, 0).splitlines(keepends=True)
+        """All lines that are kept, each with its newline. Raises OSError, also where some cannot be read."""
+        self._file.seek(0)
+        found = b"".join(iter(lambda: self._file.read(READ_BYTES), b""))[: self._end]
+        if len(found) < self._end:
+            raise OSError(errno.EIO, "lines of its index are missing")
+        return found.splitlines(keepends=True)
 
     def close(self) -> None:
         """Let go of them."""

@@ -42,8 +42,8 @@ class _OpenFile:
 
     def close(self) -> None:
         """Let go of it, and of its lock."""
-        os.close(self.fd)
         self.lines.close()
+        os.close(self.fd)
 
 
 @dataclass(frozen=True)

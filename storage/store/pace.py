@@ -33,7 +33,7 @@ def reserve(session: Session, site: str, delay_seconds: float, now: datetime | N
     """
     now = now or shared_moment(session)
     exclusive(session, f"pace:{site}")
-    row = session.get(PaceRow, site)
+    row = session.get(PaceRow, site, populate_existing=True)  # as it is now that nobody else may change it
     if row is None:
         row = PaceRow(site=site, next_at=now)
         session.add(row)
@@ -60,7 +60,7 @@ def let_go(session: Session, site: str, delay_seconds: float, now: datetime | No
     """
     exclusive(session, f"pace:{site}")
     now = now or shared_moment(session)
-    row = session.get(PaceRow, site)
+    row = session.get(PaceRow, site, populate_existing=True)  # as it is now that nobody else may change it
     if row is None:
         row = PaceRow(site=site, next_at=now)
         session.add(row)
@@ -86,7 +86,7 @@ def slow_down(session: Session, site: str, seconds: float, *, now: datetime | No
     """
     now = now or shared_moment(session)
     exclusive(session, f"pace:{site}")
-    row = session.get(PaceRow, site)
+    row = session.get(PaceRow, site, populate_existing=True)  # as it is now that nobody else may change it
     if row is None:
         row = PaceRow(site=site, next_at=now)
         session.add(row)
