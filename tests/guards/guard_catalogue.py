@@ -65,11 +65,12 @@ def all_guards() -> list[Guard]:
     ]
 
 
-def rows_by_section() -> dict[str, list[str]]:
-    """First columns of every table of docs/reliability.md whose last column says `test`, by section."""
+def rows_by_section() -> dict[str, dict[str, str]]:
+    """First and last columns of every table of docs/reliability.md whose last column says `test`, by section."""
     document = (ROOT / "docs/reliability.md").read_text("utf-8")
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for title, text in re.findall(r"(?m)^## (.+)\n((?:(?!## ).*\n)*)", document):
         for table in re.findall(r"(?m)^\| .+ \| test \|\n\|[ |-]+\|\n((?:\|.*\n)+)", text):
-            found.setdefault(title, []).extend(row.split(" | ")[0].removeprefix("| ") for row in table.splitlines())
+            rows = [row.removeprefix("| ").split(" | ") for row in table.splitlines()]
+            found.setdefault(title, {}).update({row[0]: row[-1] for row in rows})
     return found
