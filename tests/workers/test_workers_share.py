@@ -96,6 +96,7 @@ def test_workers_that_are_killed_cost_nothing(home, site, looker, alone):
     site.on_request = kill
     code, out, said = ended(start(home, "crawl", "columns", "--workers", "3"))
     assert (code, said.count("\n")) == (0, 1), said
+    assert looker.rows("SELECT count(*) FROM run WHERE state = 'finished' AND led_by IS NULL") == [(1,)]
     assert looker.stored() == alone
     check_pace(site)
     states = dict(looker.rows("SELECT pid, state FROM run"))
@@ -105,7 +106,6 @@ def test_workers_that_are_killed_cost_nothing(home, site, looker, alone):
     [counts] = [line for line in out.splitlines() if "columns" in line]
     assert "new 30, part 1" in counts
     assert looker.rows("SELECT count(*) FROM ledger WHERE state IN ('leased', 'pending')") == [(0,)]
-    assert looker.rows("SELECT count(*) FROM run WHERE state = 'finished' AND led_by IS NULL") == [(1,)]
     assert ended(start(home, "verify"))[0] == 0
 
 
