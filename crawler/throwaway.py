@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -106,5 +107,6 @@ def take_moments(config: Config, throwaway: Config, requests: int) -> None:
     wanted = min(requests, MOST_MOMENTS)
     with Database.open(config.database_url) as database, database.begin() as session:
         waits = [pace.reserve(session, profile.name, profile.delay_seconds) for _ in range(wanted)]
+        reserved = time.monotonic()
     with Database.open(throwaway.database_url) as database, database.begin() as session:
-        pace.slow_down(session, profile.name, waits[0])
+        pace.slow_down(session, profile.name, max(0.0, waits[0] - (time.monotonic() - reserved)))
