@@ -95,7 +95,7 @@ def test_a_process_that_dies_is_replaced(command: tuple[subprocess.Popen[str], s
     wait_until(lambda: answers(url))
 
 
-@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
 def test_all_end_with_the_command(command: tuple[subprocess.Popen[str], str], by: signal.Signals) -> None:
     """A process that stayed behind would hold the port, and answer from an archive that is long another."""
     process, _ = command
