@@ -18,8 +18,7 @@ SQL = re.compile(
 REASONED = {
     ("storage/query/candidates/postgres.py", "where"): "made of constants and %s by `_condition`",
     ("storage/query/candidates/sqlite.py", "direction"): "ASC or DESC, chosen one line above",
-    ("storage/query/hits.py", "columns"): "a literal, written one line above",
-    ("storage/query/hits.py", "marks"): "question marks, as many as there are values",
+    ("storage/query/bykeys.py", "select"): "an argument that is a literal at each call",
     ("storage/query/tabular.py", "', '.join((f'\"{name}\" TEXT' for name in CSV_COLUMNS))"): "constant column names",
     ("storage/query/tabular.py", "', '.join('?' * len(CSV_COLUMNS))"): "question marks",
     ("storage/store/indexing/triggers.py", "insert"): "an argument that is a literal at each call",
