@@ -8,13 +8,13 @@ import re
 from pathlib import Path
 
 import pytest
+from fault_tables import TEXT, rows_by_section
 from test_fault_bounds import LARGE
 from test_fault_pages import ASKED, ENDS
 
 from demo import faults
 
 ROOT = Path(__file__).resolve().parents[2]
-TEXT = (ROOT / "docs/reliability.md").read_text("utf-8")
 TABLES = {
     "WARC": 12,
     "A hostile, failing site": 40,
@@ -33,15 +33,6 @@ PARAMETERS = {
 """Tests that are named with the fault that they try."""
 LIMITS = TEXT.partition("### Bounds")[2]
 BOUNDS = re.findall(r"(?m)^\| [^|]+ \| ([\d,.]+) \| `([\w.]+)` \|", LIMITS)
-
-
-def rows_by_section():
-    """Rows of every table whose last column says `test`."""
-    found = {}
-    for title, text in re.findall(r"(?m)^## (.+)\n((?:(?!## ).*\n)*)", TEXT):
-        for table in re.findall(r"(?m)^\| .+ \| test \|\n\|[ |-]+\|\n((?:\|.*\n)+)", text):
-            found.setdefault(title, []).extend(table.splitlines())
-    return found
 
 
 def names_in(path: Path) -> set[str]:

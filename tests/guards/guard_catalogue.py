@@ -13,7 +13,6 @@ One file or two per section of the document, one `[[guard]]` per row (or more, w
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,14 +62,3 @@ def all_guards() -> list[Guard]:
         for section in SECTIONS
         for entry in tomllib.loads((HERE / f"{section}.toml").read_text("utf-8"))["guard"]
     ]
-
-
-def rows_by_section() -> dict[str, dict[str, str]]:
-    """First and last columns of every table of docs/reliability.md whose last column says `test`, by section."""
-    document = (ROOT / "docs/reliability.md").read_text("utf-8")
-    found: dict[str, dict[str, str]] = {}
-    for title, text in re.findall(r"(?m)^## (.+)\n((?:(?!## ).*\n)*)", document):
-        for table in re.findall(r"(?m)^\| .+ \| test \|\n\|[ |-]+\|\n((?:\|.*\n)+)", text):
-            rows = [row.removeprefix("| ").split(" | ") for row in table.splitlines()]
-            found.setdefault(title, {}).update({row[0]: row[-1] for row in rows})
-    return found
