@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import FrameType
@@ -26,6 +26,7 @@ from crawler.report import RunReport, check_reachable
 from crawler.run import Progress, SpiderRun
 from storage.config import Config
 from storage.errors import ArchiveError, SiteUnreachable
+from storage.parentage import end_with_parent
 from storage.records import Outcome
 from storage.store import crews, outcomes
 from storage.store.database import Database
@@ -123,18 +124,11 @@ def _started(
 def _work(config: Config, requests: Sequence[SpiderRun], asked_at: datetime, mouth: Connection) -> None:
     """One worker, in its own process."""
     os.setsid()
-    threading.Thread(target=_stop_with_parent, daemon=True).start()
+    end_with_parent()
     try:
         run.crawl(config, requests, on_progress=mouth.send, on_end=mouth.send, asked_at=asked_at)
     except ArchiveError as error:
         mouth.send(error)
-
-
-def _stop_with_parent() -> None:
-    parent = parent_process()
-    assert parent is not None, "a worker was started by somebody"
-    wait([parent.sentinel])
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _listen(crew: Sequence[_Worker], on_progress: Callable[[Progress], None]) -> bool:

@@ -15,7 +15,7 @@ PACKAGES = ("storage", "crawler", "cli", "demo", "web")
 
 LAYERS = (
     ("storage.records", "storage.errors", "storage.secrets"),
-    ("storage.tomlfile", "storage.localtime", "storage.duetimes", "storage.contexts"),
+    ("storage.tomlfile", "storage.localtime", "storage.duetimes", "storage.contexts", "storage.parentage"),
     ("storage.config",),
     ("storage.archive", "storage.dedupe", "storage.search"),
     ("storage.store",),

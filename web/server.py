@@ -5,13 +5,11 @@ Of several, the process that began them answers nobody: it hears signals, and re
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
-import threading
 import time
 from collections.abc import Sequence
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from types import FrameType
@@ -21,6 +19,7 @@ from uvicorn.config import STARTUP_FAILURE
 
 from storage.config import Config
 from storage.errors import StoreError
+from storage.parentage import end_with_parent
 from web.app import create_app
 
 MOST_AT_ONCE = 200
@@ -112,13 +111,5 @@ def _end(running: Sequence[SpawnProcess]) -> None:
 
 
 def _answer_with_parent(config: Config, names: Sequence[str], listener: socket.socket) -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     _answer(config, names, listener)
-
-
-def _end_with_parent() -> None:
-    """Else, its parent killed, it would hold the port for ever."""
-    parent = parent_process()
-    assert parent is not None, "a serving process was started by somebody"
-    wait([parent.sentinel])
-    os.kill(os.getpid(), signal.SIGTERM)
