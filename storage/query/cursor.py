@@ -14,7 +14,7 @@ _KEY = r"(?P<moment>-?\d{1,19})\.(?P<article>[0-9a-z]*)"
 _WRITTEN = re.compile(_KEY, re.ASCII)
 _RANKED = re.compile(
     _KEY + r"\.(?P<score>\d{1,15})\.(?P<arrived>\d{1,18})"
-    r"\.(?P<answers>[1-9]\d{0,5})\.(?P<characters>[1-9]\d{0,14})\.(?P<having>(?:\d{1,6}(?:-\d{1,6})*)?)",
+    r"\.(?P<answers>[1-9]\d{0,5})\.(?P<length>[1-9]\d{0,14})\.(?P<having>(?:\d{1,6}(?:-\d{1,6})*)?)",
     re.ASCII,
 )
 
@@ -77,7 +77,7 @@ class RankedCursor:
         return cls(
             after=(int(found["score"]), _key(found)),
             arrived=int(found["arrived"]),
-            statistics=Statistics(answers=int(found["answers"]), characters=int(found["characters"]), having=having),
+            statistics=Statistics(answers=int(found["answers"]), length=int(found["length"]), having=having),
         )
 
     def written(self) -> str:
@@ -85,7 +85,7 @@ class RankedCursor:
         score, key = self.after
         counted = self.statistics
         having = "-".join(map(str, counted.having))
-        return _joined(*key, score, self.arrived, counted.answers, counted.characters, having)
+        return _joined(*key, score, self.arrived, counted.answers, counted.length, having)
 
 
 def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:

@@ -12,18 +12,26 @@ from storage.query import candidates
 from storage.query.bykeys import rows_by_key
 from storage.query.plan import Key, Plan
 from storage.search.matcher import Matcher
-from storage.search.question import Question, text_of
+from storage.search.question import BETWEEN, Question, text_of
 
 FIRST_TEXTS, MOST_TEXTS = 32, 256
 """Texts read at a time: a page needs few, a hard phrase thousands."""
+
+_TEXTS = "SELECT id, kicker, title, subtitle, body FROM article WHERE id"
+_TEXTS_UNDECODED = (
+    "SELECT id, CAST(kicker AS blob), CAST(title AS blob), CAST(subtitle AS blob), CAST(body AS blob) FROM article"
+    " WHERE id"
+)
+"""As SQLite keeps them: decoding takes a third of the time of reading."""
+_BETWEEN = BETWEEN.encode()
 
 
 class Hit(NamedTuple):
     """An article that was found."""
 
     key: Key
-    text: str
-    """Its texts as they are, with `BETWEEN` between them."""
+    text: bytes
+    """Its texts as they are, in UTF-8, with `BETWEEN` between them."""
 
 
 def newest_first(session: Session, asked: Plan, question: Question) -> Iterator[Key]:
@@ -62,7 +70,12 @@ def _holding(session: Session, found: Iterator[Key], question: Question) -> Iter
     return (hit for hit in texts(session, found) if matcher.holds_for(hit.text))
 
 
-def _read(session: Session, ids: Sequence[str]) -> dict[str, str]:
+def _read(session: Session, ids: Sequence[str]) -> dict[str, bytes]:
     """Article id → texts."""
-    rows = rows_by_key(session, "SELECT id, kicker, title, subtitle, body FROM article WHERE id", ids)
-    return {one: text_of(*rest) for one, *rest in rows}
+    if session.get_bind().dialect.name == "sqlite":
+        rows = rows_by_key(session, _TEXTS_UNDECODED, ids)
+        return {
+            one: _BETWEEN.join((kicker or b"", title, subtitle or b"", body))
+            for one, kicker, title, subtitle, body in rows
+        }
+    return {one: text_of(*texts).encode() for one, *texts in rows_by_key(session, _TEXTS, ids)}

@@ -30,7 +30,7 @@ class Said(NamedTuple):
 
     key: Key
     length: int
-    """Characters."""
+    """Bytes of its texts."""
     counts: tuple[int, ...]
     """Word by word how often it stands there, headlines counting more."""
 
@@ -40,8 +40,8 @@ class Statistics:
     """What answers have in common, which the score of each depends on."""
 
     answers: int
-    characters: int
-    """Of all of them together."""
+    length: int
+    """Of all of them together, in bytes."""
     having: tuple[int, ...]
     """Word by word how many hold it."""
 
@@ -49,7 +49,7 @@ class Statistics:
     def of(cls, said: Sequence[Said], words: int) -> Statistics:
         """Of these answers to a question of so many words."""
         having = tuple(sum(1 for one in said if one.counts[place]) for place in range(words))
-        return cls(answers=len(said), characters=sum(one.length for one in said), having=having)
+        return cls(answers=len(said), length=sum(one.length for one in said), having=having)
 
 
 def said_of(question: Question, found: Iterable[Hit]) -> list[Said]:
@@ -60,12 +60,12 @@ def said_of(question: Question, found: Iterable[Hit]) -> list[Said]:
 
 def ranked(said: Iterable[Said], statistics: Statistics) -> list[Scored]:
     """The answers with their scores, the one that says most of the words first; of equals the newer one."""
-    mean = statistics.characters / max(statistics.answers, 1)
+    mean = statistics.length / max(statistics.answers, 1)
     rarity = [_rarity(having, statistics.answers) for having in statistics.having]
     return sorted(((_score(one.counts, rarity, one.length / mean), one.key) for one in said), reverse=True)
 
 
-def _counts(words: Iterable[str], raw: str) -> tuple[int, ...]:
+def _counts(words: Iterable[str], raw: bytes) -> tuple[int, ...]:
     text = Text(raw)
     return tuple(HEADLINE_TIMES * headlines + body for headlines, body in (count_in(word, text) for word in words))
 
