@@ -234,6 +234,29 @@ def test_articles_that_are_removed_one_by_one_leave_few_segments(
     assert segments(database) < 10
 
 
+def test_articles_that_arrive_one_by_one_leave_few_segments(
+    sqlite_url: str, open_database: Callable[[str], Database]
+) -> None:
+    """Else a search would look into as many segments as articles have come, and the 2,000th could not be stored."""
+    database = open_database(sqlite_url)
+    for number in range(1, 101):
+        with database.begin() as session:
+            read(session, article(number, title=f"第{number}篇"), number)
+    assert segments(database) < 50
+
+
+def test_many_articles_of_one_transaction_are_one_segment(
+    sqlite_url: str, open_database: Callable[[str], Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a million would be taken in as 2,000 segments, and merging those would take longer than all else."""
+    database = open_database(sqlite_url)
+    monkeypatch.setattr(upkeep, "ROWS_AT_ONCE", 5)
+    with database.begin() as session:
+        for number in range(1, 16):  # too few to be merged
+            read(session, article(number, title=f"第{number}篇"), number)
+    assert segments(database) == 1
+
+
 def segments(database: Database) -> int:
     """Segments of the index that hold something."""
     with database.read() as session:

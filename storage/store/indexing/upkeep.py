@@ -33,7 +33,12 @@ Progress = Callable[[int, int], None]
 
 # Made once: making a statement takes longer than running it. Of tables, not of mapped classes: nothing is in a session.
 _ENTRY, _STATE = SearchEntryRow.__table__, SearchStateRow.__table__
-_DUE = select(SearchDueRow.article_id).order_by(SearchDueRow.place).limit(bindparam("most"))
+_DUE = (
+    select(SearchDueRow.place, SearchDueRow.article_id)
+    .where(SearchDueRow.place > bindparam("after"))
+    .order_by(SearchDueRow.place)
+    .limit(bindparam("most"))
+)
 _DONE = delete(SearchDueRow.__table__).where(SearchDueRow.article_id.in_(bindparam("ids", expanding=True)))
 _ENTRIES = select(
     SearchEntryRow.number,
@@ -44,29 +49,39 @@ _ENTRIES = select(
 ).where(SearchEntryRow.article_id.in_(bindparam("ids", expanding=True)))
 _ADD = insert(_ENTRY)
 _NEXT = select(SearchStateRow.next_number)
-_COUNT_ON = update(_STATE).values(next_number=bindparam("next"))
+_COUNT_ON = update(_STATE).where(SearchStateRow.id == 1).values(next_number=bindparam("next"))
+"""Of one row by its number: before a statement that may write several, FTS5 writes out what it has gathered, and bulks
+would become as many segments as they have parts."""
 
 Entry = Row[int, str, int, str, str]
 
 
-def catch_up(session: Session, *, most: int = ROWS_OF_A_TRANSACTION) -> int:
+def catch_up(session: Session, *, most: int = ROWS_OF_A_TRANSACTION, bulk: bool = False) -> int:
     """Take in what was changed since the last time, in the session's transaction.
 
     Args:
         most: Articles at most.
+        bulk: Whether the index has been prepared for many and is tended later.
 
     Returns:
         How many were looked at.
     """
     session.flush()
-    done, more = 0, True
-    while more and (ids := _due(session, wanted := min(ROWS_AT_ONCE, most - done))):
+    done: list[str] = []
+    new: list[range] = []
+    last, more = 0, True
+    while more and (due := _due(session, last, wanted := min(ROWS_AT_ONCE, most - len(done)))):
         exclusive(session)
-        _take(session, ids)
-        session.execute(_DONE, {"ids": ids})
-        done += len(ids)
-        more = len(ids) == wanted and done < most
-    return done
+        ids = [one.article_id for one in due]
+        new += _take(session, ids)
+        done += ids
+        last = due[-1].place
+        more = len(ids) == wanted and len(done) < most
+    if new and not bulk:
+        index_of(session).tend(before=new[0].start, now=new[-1].stop)
+    for some in batches(done):  # at last: see `_COUNT_ON`
+        session.execute(_DONE, {"ids": some})
+    return len(done)
 
 
 def prepare(database: Database, on_progress: Progress | None = None) -> None:
@@ -107,7 +122,7 @@ def _take_all(database: Database, waiting: int, on_progress: Progress | None) ->
         with database.begin() as session:
             if bulk:
                 index_of(session).bulk(True)
-            catch_up(session, most=ROWS_OF_A_BULK if bulk else ROWS_AT_ONCE)
+            catch_up(session, most=ROWS_OF_A_BULK if bulk else ROWS_AT_ONCE, bulk=bulk)
             left = _waiting(session)
         if on_progress:
             on_progress(waiting - left, waiting)
@@ -132,8 +147,8 @@ def index_of(session: Session) -> SqliteIndex | PostgresIndex:
     return SqliteIndex(connection) if connection.dialect.name == "sqlite" else PostgresIndex(connection)
 
 
-def _due(session: Session, most: int) -> list[str]:
-    return list(session.scalars(_DUE, {"most": most}))
+def _due(session: Session, after: int, most: int) -> Sequence[Row[int, str]]:
+    return session.execute(_DUE, {"after": after, "most": most}).all()
 
 
 def _reset(session: Session) -> int:
@@ -151,8 +166,8 @@ def _waiting(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(SearchDueRow)) or 0
 
 
-def _take(session: Session, ids: Sequence[str]) -> None:
-    """Make the entries of these articles what they should be."""
+def _take(session: Session, ids: Sequence[str]) -> list[range]:
+    """Make the entries of these articles what they should be; the numbers of those that are new, if any are."""
     found = documents(session, ids)
     entries = _entries(session, ids)
     new = []
@@ -168,7 +183,7 @@ def _take(session: Session, ids: Sequence[str]) -> None:
     fresh = {document.article_id for document in new}
     there = [entry for one, entry in entries.items() if one in found and one not in fresh]
     _alter_all(session, [(entry, found[entry.article_id]) for entry in there], book)
-    _add(session, new, book)
+    return [_add(session, new, book)] if new else []
 
 
 def _entries(session: Session, ids: Sequence[str]) -> Mapping[str, Entry]:
@@ -206,35 +221,28 @@ def _alter(session: Session, entry: Entry, document: Document, book: LabelBook) 
     return True
 
 
-def _add(session: Session, new: Sequence[Document], book: LabelBook) -> None:
-    if not new:
-        return
+def _add(session: Session, new: Sequence[Document], book: LabelBook) -> range:
+    """Give each a number and an entry; their numbers."""
     first = session.scalars(_NEXT).one()
-    postings = [
-        Posting(
-            number=number,
-            moment=document.moment,
-            article_id=document.article_id,
-            grams=document.grams(),
-            labels=book.numbers(document.labels),
-        )
-        for number, document in enumerate(new, start=first)
-    ]
+    numbered = [(number, one, book.numbers(one.labels)) for number, one in enumerate(new, start=first)]
     entries = [
         {
-            "number": one.number,
+            "number": number,
             "article_id": one.article_id,
             "moment": one.moment,
-            "digest": document.digest,
-            "labels": _joined(one.labels),
+            "digest": one.digest,
+            "labels": _joined(labels),
         }
-        for one, document in zip(postings, new, strict=True)
+        for number, one, labels in numbered
     ]
     session.execute(_ADD, entries)
-    index = index_of(session)
-    index.add(postings)
+    index_of(session).add(
+        # One after the other: the grams of 500 articles at once fit no cache, and take twice as long.
+        Posting(number=number, moment=one.moment, article_id=one.article_id, grams=one.grams(), labels=labels)
+        for number, one, labels in numbered
+    )
     session.execute(_COUNT_ON, {"next": first + len(new)})
-    index.tend(before=first, now=first + len(new))
+    return range(first, first + len(new))
 
 
 def _joined(labels: Sequence[int]) -> str:
