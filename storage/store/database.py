@@ -104,7 +104,7 @@ class Database:
             with translated(self.url), Session(self._writer, expire_on_commit=False) as session, session.begin():
                 session.info["writes"] = True
                 yield session
-                if session.in_transaction():  # a block that was rolled back has changed nothing
+                if session.in_transaction() and not upkeep.indexes_itself(session):  # not one that was rolled back
                     upkeep.catch_up(session)
         finally:
             self._here.busy = False

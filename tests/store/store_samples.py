@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from storage.dedupe.fingerprint import text_fingerprint
@@ -101,3 +101,10 @@ def leased(database: Database, owner: str = "a", *, limit: int = 10, now: dateti
 def count_of(session: Session, row: type[Base]) -> int:
     """Rows of a table."""
     return session.scalar(select(func.count()).select_from(row)) or 0
+
+
+def segments(database: Database) -> int:
+    """Segments of the index that hold something."""
+    with database.read() as session:
+        found: int = session.scalars(text("SELECT count(DISTINCT segid) FROM search_index_idx")).one()
+    return found

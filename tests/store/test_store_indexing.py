@@ -10,7 +10,7 @@ import pytest
 from alembic import command
 from sqlalchemy import create_engine, delete, select, text, update
 from sqlalchemy.orm import Session
-from store_samples import MINUTE, NOW, address, article, listed, read
+from store_samples import MINUTE, NOW, address, article, listed, read, segments
 
 from storage.records import Edition, Moment
 from storage.store import articles, ledger
@@ -255,10 +255,3 @@ def test_many_articles_of_one_transaction_are_one_segment(
         for number in range(1, 16):  # too few to be merged
             read(session, article(number, title=f"第{number}篇"), number)
     assert segments(database) == 1
-
-
-def segments(database: Database) -> int:
-    """Segments of the index that hold something."""
-    with database.read() as session:
-        found: int = session.scalars(text("SELECT count(DISTINCT segid) FROM search_index_idx")).one()
-    return found

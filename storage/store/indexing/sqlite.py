@@ -92,8 +92,9 @@ class SqliteIndex:
 
     @property
     def whole(self) -> bool:
-        """Whether nothing is missing that `bulk` took away."""
-        return True
+        """Whether no bulk was begun whose segments have not been merged yet."""
+        kept = self._connection.exec_driver_sql("SELECT v FROM search_index_config WHERE k = 'hashsize'").scalar()
+        return kept is None or int(kept) == SINGLE_BYTES
 
     def bulk(self, on: bool) -> None:
         """Prepare for many entries in one transaction, or for one."""

@@ -61,7 +61,8 @@ class Trigger:
         after = f"CREATE TRIGGER {self.name} AFTER {self.event}{of} ON {self.table}"
         if dialect == "sqlite":
             return [f"{after}{self._when('IS NOT')} BEGIN{self._inserts('INSERT OR IGNORE', '')} END"]
-        inserts = self._inserts("INSERT", " ON CONFLICT DO NOTHING")
+        # Not DO NOTHING: this locks a row that is due already, so that whoever takes it in waits for this change.
+        inserts = self._inserts("INSERT", " ON CONFLICT (article_id) DO UPDATE SET place = excluded.place")
         return [
             f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
             f" AS $$ BEGIN{inserts} RETURN NULL; END $$",

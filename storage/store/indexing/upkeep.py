@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
@@ -27,6 +28,9 @@ ROWS_OF_A_TRANSACTION = 5_000
 """A transaction takes in what it has changed itself; more than this is what `prepare` left unfinished elsewhere."""
 ROWS_OF_A_BULK = 20_000
 """Articles taken in by one transaction of `prepare`: few enough to be repeated, enough for large segments."""
+
+_ITSELF = "indexes itself"
+"""Key in the `info` of a session of this module, whose transactions take in as much as they want to."""
 
 Progress = Callable[[int, int], None]
 """Gets how many articles are done, and of how many."""
@@ -70,18 +74,26 @@ def catch_up(session: Session, *, most: int = ROWS_OF_A_TRANSACTION, bulk: bool 
     done: list[str] = []
     new: list[range] = []
     last, more = 0, True
+    concurrent = session.get_bind().dialect.name == "postgresql"
     while more and (due := _due(session, last, wanted := min(ROWS_AT_ONCE, most - len(done)))):
         exclusive(session)
         ids = [one.article_id for one in due]
+        if concurrent:  # first, so that who changes one of them from now on makes it due again
+            _done(session, ids)
         new += _take(session, ids)
         done += ids
         last = due[-1].place
         more = len(ids) == wanted and len(done) < most
     if new and not bulk:
         index_of(session).tend(before=new[0].start, now=new[-1].stop)
-    for some in batches(done):  # at last: see `_COUNT_ON`
-        session.execute(_DONE, {"ids": some})
+    if not concurrent:  # at last: see `_COUNT_ON`
+        _done(session, done)
     return len(done)
+
+
+def indexes_itself(session: Session) -> bool:
+    """Whether a transaction leaves nothing to `catch_up`."""
+    return bool(session.info.get(_ITSELF))
 
 
 def prepare(database: Database, on_progress: Progress | None = None) -> None:
@@ -106,7 +118,7 @@ def prepare(database: Database, on_progress: Progress | None = None) -> None:
 
 def rebuild(database: Database, on_progress: Progress | None = None) -> None:
     """Make the index anew, the oldest article first; until it is whole, searches find what is in it so far."""
-    with database.begin() as session:
+    with _beginning(database) as session:
         exclusive(session)
         triggers.put_back(session.connection())
         waiting = _reset(session)
@@ -119,32 +131,46 @@ def _take_all(database: Database, waiting: int, on_progress: Progress | None) ->
     if on_progress:
         on_progress(0, waiting)
     while left:
-        with database.begin() as session:
+        with _beginning(database) as session:
             if bulk:
                 index_of(session).bulk(True)
             catch_up(session, most=ROWS_OF_A_BULK if bulk else ROWS_AT_ONCE, bulk=bulk)
             left = _waiting(session)
         if on_progress:
             on_progress(waiting - left, waiting)
-    _finish(database, compact=bulk)
+    _finish(database)
 
 
-def _finish(database: Database, *, compact: bool) -> None:
-    """Leave an index that is whole, and after many articles one that is read in one place, not in fifty."""
+def _finish(database: Database) -> None:
+    """After a bulk, also one that was broken off: an index that is whole, and is read in one place, not in fifty."""
+    with database.read() as session:
+        compact = not index_of(session).whole
     first = True
     while compact:
-        with database.begin() as session:
+        with _beginning(database) as session:
             index = index_of(session)
             compact = isinstance(index, SqliteIndex) and index.compact(first=first)
         first = False
-    with database.begin() as session:
+    with _beginning(database) as session:
         index_of(session).bulk(False)
+
+
+@contextmanager
+def _beginning(database: Database) -> Iterator[Session]:
+    with database.begin() as session:
+        session.info[_ITSELF] = True
+        yield session
 
 
 def index_of(session: Session) -> SqliteIndex | PostgresIndex:
     """The index of the session's database, for writing."""
     connection = session.connection()
     return SqliteIndex(connection) if connection.dialect.name == "sqlite" else PostgresIndex(connection)
+
+
+def _done(session: Session, ids: Sequence[str]) -> None:
+    for some in batches(ids):
+        session.execute(_DONE, {"ids": some})
 
 
 def _due(session: Session, after: int, most: int) -> Sequence[Row[int, str]]:
