@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 """Raise it with every change of folding, grams or labels: an index of another version is built anew."""
 
 MIDDLE_DOT = "·"

@@ -103,8 +103,7 @@ def count_of(session: Session, row: type[Base]) -> int:
     return session.scalar(select(func.count()).select_from(row)) or 0
 
 
-def segments(database: Database) -> int:
-    """Segments of the index that hold something."""
+def segments(database: Database) -> set[int]:
+    """Segments of the index that hold something, by their numbers."""
     with database.read() as session:
-        found: int = session.scalars(text("SELECT count(DISTINCT segid) FROM search_index_idx")).one()
-    return found
+        return set(session.scalars(text("SELECT DISTINCT segid FROM search_index_idx")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import bindparam, insert, select, tuple_
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from storage.store.batches import batches
@@ -12,8 +12,10 @@ from storage.store.indexing.documents import Label
 from storage.store.tables import SearchLabelRow
 
 _LABELS = select(SearchLabelRow.id, SearchLabelRow.kind, SearchLabelRow.key).where(
-    tuple_(SearchLabelRow.kind, SearchLabelRow.key).in_(bindparam("pairs", expanding=True))
+    SearchLabelRow.kind.in_(bindparam("kinds", expanding=True)),
+    SearchLabelRow.key.in_(bindparam("keys", expanding=True)),
 )
+"""Not by pairs: for these SQLite looks at every label there is, of which each day of the paper adds some."""
 
 
 class LabelBook:
@@ -42,5 +44,6 @@ class LabelBook:
 
     def _look_up(self, pairs: list[tuple[str, str]]) -> None:
         for some in batches(pairs):
-            found = self._session.execute(_LABELS, {"pairs": some})
+            kinds, keys = zip(*some, strict=True)
+            found = self._session.execute(_LABELS, {"kinds": sorted(set(kinds)), "keys": sorted(set(keys))})
             self._numbers |= {(one.kind, one.key): one.id for one in found}

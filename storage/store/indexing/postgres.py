@@ -82,6 +82,12 @@ class PostgresIndex:
                 f"CREATE INDEX IF NOT EXISTS {_GIN} ON search_index USING gin (grams) WITH (fastupdate = off)"
             )
 
+    def deepen(self) -> None:
+        """Nothing: GIN has no levels."""
+
+    def part(self) -> None:
+        """Nothing, likewise."""
+
     def _exchange(self, number: int, *, more: list[int], less: list[int]) -> None:
         """Numbers of an entry against others."""
         self._connection.exec_driver_sql(

@@ -27,6 +27,12 @@ COMPACT_PAGES = 4_000
 BULK_BYTES = 64 << 20
 """Of postings gathered in memory while many articles are taken in; FTS5's own bound is 1 MB."""
 SINGLE_BYTES = 1 << 20
+FAR_LEVEL = 12
+"""FTS5 merges the segments of a level into one of the next. A bulk's one segment has to lie far above those that come
+later one by one: on level 1 it is merged with the first three that reach it, 64 pages at a time for years, and
+meanwhile the small ones become too many. By level 12 there are tens of millions of articles."""
+STUFFING = 4_000
+"""Tokens that fill more pages than one article does: a segment is moved down to one that is as large."""
 LABEL_MARK = "＠"
 """Before a label's number. A mark is a gram by itself, so no gram begins with it and goes on."""
 
@@ -99,6 +105,26 @@ class SqliteIndex:
     def bulk(self, on: bool) -> None:
         """Prepare for many entries in one transaction, or for one."""
         self._command("hashsize", BULK_BYTES if on else SINGLE_BYTES)
+
+    def deepen(self) -> None:
+        """Give an empty index its levels up to `FAR_LEVEL`.
+
+        By what FTS5 does anyway: what lies on two levels is merged into one segment above all levels there are. What is
+        in these segments are tokens that nothing looks for, under numbers that are no entry's.
+        """
+        self._add_segment(" ".join(f"{LABEL_MARK}0x{place}" for place in range(STUFFING)))
+        for _ in range(FAR_LEVEL // 2):
+            self.part()
+            self._command("merge", -MERGE_PAGES)
+
+    def part(self) -> None:
+        """Let there be two levels, so that `compact` merges into one segment above all, not on the next level."""
+        self._add_segment(label_token(0))
+
+    def _add_segment(self, text: str) -> None:
+        self._run(_ADD, -1, text)
+        self._connection.exec_driver_sql("SAVEPOINT segment")  # before which FTS5 writes out what it has gathered
+        self._connection.exec_driver_sql("RELEASE segment")
 
     def compact(self, *, first: bool) -> bool:
         """Merge some of all there is towards one segment; whether there is more to do."""

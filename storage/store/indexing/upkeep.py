@@ -26,6 +26,8 @@ ROWS_AT_ONCE = 500
 """Articles whose texts are in memory together."""
 ROWS_OF_A_TRANSACTION = 5_000
 """A transaction takes in what it has changed itself; more than this is what `prepare` left unfinished elsewhere."""
+FIRST_NUMBER = 1
+"""In an index that is empty."""
 ROWS_OF_A_BULK = 20_000
 """Articles taken in by one transaction of `prepare`: few enough to be repeated, enough for large segments."""
 
@@ -130,6 +132,10 @@ def _take_all(database: Database, waiting: int, on_progress: Progress | None) ->
     left = waiting
     if on_progress:
         on_progress(0, waiting)
+    if bulk:
+        with _beginning(database) as session:
+            if session.scalars(_NEXT).one() == FIRST_NUMBER:
+                index_of(session).deepen()
     while left:
         with _beginning(database) as session:
             if bulk:
@@ -144,15 +150,23 @@ def _take_all(database: Database, waiting: int, on_progress: Progress | None) ->
 def _finish(database: Database) -> None:
     """After a bulk, also one that was broken off: an index that is whole, and is read in one place, not in fifty."""
     with database.read() as session:
-        compact = not index_of(session).whole
-    first = True
-    while compact:
+        whole = index_of(session).whole
+    if not whole:
+        _compact(database)
         with _beginning(database) as session:
-            index = index_of(session)
-            compact = isinstance(index, SqliteIndex) and index.compact(first=first)
-        first = False
+            index_of(session).part()
+        _compact(database)
     with _beginning(database) as session:
         index_of(session).bulk(False)
+
+
+def _compact(database: Database) -> None:
+    first = more = True
+    while more:
+        with _beginning(database) as session:
+            index = index_of(session)
+            more = isinstance(index, SqliteIndex) and index.compact(first=first)
+        first = False
 
 
 @contextmanager
@@ -182,7 +196,7 @@ def _reset(session: Session) -> int:
     index_of(session).clear()
     for table in (SearchEntryRow, SearchLabelRow, SearchDueRow):
         session.execute(delete(table))
-    session.execute(update(SearchStateRow).values(version=VERSION, next_number=1))
+    session.execute(update(SearchStateRow).values(version=VERSION, next_number=FIRST_NUMBER))
     oldest_first = select(ArticleRow.id).order_by(ArticleRow.published_at.asc().nulls_first(), ArticleRow.id.desc())
     session.execute(insert(SearchDueRow).from_select(["article_id"], oldest_first))
     return _waiting(session)
