@@ -12,6 +12,11 @@ from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
 
+LONGEST_WAIT_SECONDS = 30.0
+"""For an answer that is being computed; it is computed to its end, for who asks later."""
+MOST_WAITING = 4
+"""Readers at a time. Each keeps a thread, of which others need some for what is there at once."""
+
 log = logging.getLogger(__name__)
 
 
@@ -38,6 +43,7 @@ class Kept:
         self._held: dict[Hashable, _Held] = {}
         self._under_way: dict[Hashable, Future[Any]] = {}
         self._lock = threading.Lock()
+        self._waiting = threading.BoundedSemaphore(MOST_WAITING)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="kept")
 
     def get(self, key: Hashable, compute: Callable[[], Answer]) -> Answer:
@@ -45,6 +51,7 @@ class Kept:
         twice at a time for one key.
 
         Raises:
+            TimeoutError: there is none young enough, and too many wait for one, or it takes too long.
             Whatever `compute` raises, where there is no answer young enough.
         """
         with self._lock:
@@ -56,7 +63,12 @@ class Kept:
             answer: Answer = held.answer
             return answer
         assert renewal is not None, "without an answer one is being computed"
-        return renewal.result()  # type: ignore[no-any-return]  # of `compute`, whose type the key stands for
+        if not self._waiting.acquire(blocking=False):
+            raise TimeoutError("too many wait")
+        try:
+            return renewal.result(LONGEST_WAIT_SECONDS)  # type: ignore[no-any-return]  # `compute`'s, as the key says
+        finally:
+            self._waiting.release()
 
     def close(self) -> None:
         """Wait for what is being computed, and begin nothing more."""

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from math import ceil
 from typing import Annotated, Any, TypeVar, cast
 
@@ -33,6 +34,8 @@ MOST_AT_WORK = 8
 server threads (40): who waited for a connection would keep a thread from those who have one, and all would stand."""
 LONGEST_WAIT_SECONDS = 30.0
 """For one's turn; then it is better to say that too many ask at once."""
+MOST_WAITING = 400
+"""For their turn; whoever comes beyond would not get it in time, and is told so at once."""
 STEPS_BETWEEN_LOOKS = 100_000
 """Steps of SQLite's machine between looks at the clock: some milliseconds."""
 
@@ -45,26 +48,37 @@ async def _turn(request: Request) -> AsyncIterator[None]:
     """One of `MOST_AT_WORK`. Waiting for it takes no thread.
 
     Raises:
-        PoolTimeout: none was free in time.
+        PoolTimeout: none was free in time, or too many wait already.
     """
     turns = _turns(request)
+    if turns.waiting >= MOST_WAITING:
+        raise PoolTimeout("too many wait for a turn")
+    turns.waiting += 1
     try:
         async with asyncio.timeout(LONGEST_WAIT_SECONDS):
-            await turns.acquire()
+            await turns.free.acquire()
     except TimeoutError as error:
         raise PoolTimeout("no turn in time") from error
+    finally:
+        turns.waiting -= 1
     try:
         yield
     finally:
-        turns.release()
+        turns.free.release()
 
 
-def _turns(request: Request) -> asyncio.Semaphore:
+@dataclass
+class _Turns:
+    free: asyncio.Semaphore
+    waiting: int = 0
+
+
+def _turns(request: Request) -> _Turns:
     """Made by the first who comes: it belongs to the loop that serves."""
     state = request.app.state
     if not hasattr(state, "turns"):
-        state.turns = asyncio.Semaphore(MOST_AT_WORK)
-    return cast("asyncio.Semaphore", state.turns)
+        state.turns = _Turns(asyncio.Semaphore(MOST_AT_WORK))
+    return cast("_Turns", state.turns)
 
 
 def _session(request: Request, _: Annotated[None, Depends(_turn, scope="function")]) -> Iterator[Session]:
@@ -138,10 +152,17 @@ RowId = Annotated[int, Path(ge=1, le=MOST_ROWS)]
 
 
 def kept(request: Request, key: Hashable, ask: Callable[[Session], Answer]) -> Answer:
-    """An answer that takes long and may be some minutes old; `ask` gets a session of its own."""
+    """An answer that takes long and may be some minutes old; `ask` gets a session of its own.
+
+    Raises:
+        PoolTimeout: it is not there in time for this reader; it will be for later ones.
+    """
 
     def compute() -> Answer:
         with cast("Database", request.app.state.database).read() as session:
             return ask(session)
 
-    return cast("Kept", request.app.state.kept).get(key, compute)
+    try:
+        return cast("Kept", request.app.state.kept).get(key, compute)
+    except TimeoutError as error:
+        raise PoolTimeout("what is counted for all is not there yet") from error

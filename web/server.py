@@ -5,32 +5,39 @@ Of several, the process that began them answers nobody: it hears signals, and re
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import time
 from collections.abc import Sequence
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from types import FrameType
 
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.config import STARTUP_FAILURE
 
 from storage.config import Config
 from storage.errors import StoreError
 from storage.parentage import end_with_parent
 from web.app import create_app
+from web.silence import Impatient
 
-MOST_AT_ONCE = 200
-"""Connections of one process; whoever comes beyond is told to come again (503), so that those who are there get their
-pages."""
 LAST_ANSWERS_SECONDS = 10
 """What is on its way may take so long when the server ends: a reader who takes nothing would keep it for ever."""
 GRACE_SECONDS = LAST_ANSWERS_SECONDS + 5
 """After that a process that was told to end is killed."""
 LOOK_SECONDS = 0.2
 """Between two looks at who has died; signals are heard at the next one."""
+
+YOUNG_SECONDS = 30.0
+"""A process that dies within them, on a busy machine ten of them before it answers, has not been of use."""
+PAUSE_SECONDS = 5.0
+"""After that, before the next one begins: it may die alike."""
+
+log = logging.getLogger(__name__)
 
 Served = tuple[Config, Sequence[str], socket.socket]
 """The configuration; under which names it is reached; the socket that waits for connections."""
@@ -53,15 +60,21 @@ def run(config: Config, names: Sequence[str], listener: socket.socket, processes
         _keep_answering((config, names, listener), processes)
 
 
-def _answer(config: Config, names: Sequence[str], listener: socket.socket) -> None:
-    settings = uvicorn.Config(
-        create_app(config, names),
+def settings(app: FastAPI) -> uvicorn.Config:
+    """How uvicorn serves the application."""
+    return uvicorn.Config(
+        app,
+        http=Impatient,
+        ws="none",
+        lifespan="on",
         log_level="warning",
         access_log=False,
-        limit_concurrency=MOST_AT_ONCE,
         timeout_graceful_shutdown=LAST_ANSWERS_SECONDS,
     )
-    server = uvicorn.Server(settings)
+
+
+def _answer(config: Config, names: Sequence[str], listener: socket.socket) -> None:
+    server = uvicorn.Server(settings(create_app(config, names)))
     server.run(sockets=[listener])
     if not server.started:
         raise SystemExit(STARTUP_FAILURE)
@@ -74,29 +87,77 @@ def _keep_answering(served: Served, processes: int) -> None:
         told.append(number)
 
     before = {number: signal.signal(number, hear) for number in (signal.SIGINT, signal.SIGTERM)}
-    running: list[SpawnProcess] = []
+    places: list[_Place] = []
     try:
-        running += [_begun(served) for _ in range(processes)]
+        for _ in range(processes):
+            places.append(_Place(served))
         while not told:
-            wait([one.sentinel for one in running], LOOK_SECONDS)
-            if any(one.exitcode == STARTUP_FAILURE for one in running):
-                raise StoreError("a serving process could not begin, for what it said above; run `xha db status`")
-            running = [one if one.exitcode is None else _begun(served) for one in running]
+            wait([one.process.sentinel for one in places if one.is_alive], LOOK_SECONDS)
+            for one in places:
+                one.look([other for other in places if other is not one])
     finally:
-        _end(running)
+        _end([one.process for one in places])
         for number, handler in before.items():
             signal.signal(number, handler)
     signal.raise_signal(told[0])
 
 
+class _Place:
+    """Where one process answers, and then another when that one has died."""
+
+    def __init__(self, served: Served) -> None:
+        self._served = served
+        self._begin()
+
+    def _begin(self) -> None:
+        self.process = _begun(self._served)
+        self._began = time.monotonic()
+        self._due: float | None = None
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether there is a process."""
+        return self.process.exitcode is None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it has been there for a while."""
+        return self.is_alive and time.monotonic() - self._began >= YOUNG_SECONDS
+
+    def look(self, others: Sequence[_Place]) -> None:
+        """Begin another process where it has died; after a while, if it died as soon as it had begun.
+
+        Raises:
+            StoreError: no process can be begun.
+        """
+        if self.is_alive:
+            return
+        if self._due is None:
+            self._due = self._when_to_begin(others)
+        if time.monotonic() >= self._due:
+            self._begin()
+
+    def _when_to_begin(self, others: Sequence[_Place]) -> float:
+        now, code = time.monotonic(), self.process.exitcode
+        young = code == STARTUP_FAILURE or now - self._began < YOUNG_SECONDS
+        hopeless = not any(one.is_settled if code == STARTUP_FAILURE else one.is_alive for one in others)
+        if young and hopeless:
+            raise StoreError("a serving process could not begin, for what it said above; run `xha db status`")
+        log.warning(
+            "process %s, which answered, ended with exit code %s; another takes its place", self.process.pid, code
+        )
+        return now + PAUSE_SECONDS if young else now
+
+
 def _begun(served: Served) -> SpawnProcess:
     """A process that answers. Ctrl-C goes to all processes of a terminal; this one waits to be told by us."""
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)  # it inherits that: while it begins, and after its last answer
+    process = get_context("spawn").Process(target=_answer_with_parent, args=served)
+    resource_tracker.ensure_running()  # it lets signals through again when it is begun
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # the process inherits that, and hears none
     try:
-        process = get_context("spawn").Process(target=_answer_with_parent, args=served)
         process.start()
     finally:
-        signal.signal(signal.SIGINT, heard)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return process
 
 

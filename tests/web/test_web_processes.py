@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from web_site import Served
 
 from storage.config import load_config
 from storage.errors import StoreError
+from web import server
 from web.server import run
 
 PATIENCE_SECONDS = 60
@@ -133,3 +135,20 @@ def test_what_cannot_begin_is_not_begun_again_and_again(tmp_path: Path, monkeypa
     monkeypatch.setenv("XHA_DATABASE", f"sqlite:///{tmp_path / 'no.db'}")
     with socket.create_server(("127.0.0.1", 0)) as listener, pytest.raises(StoreError, match="could not begin"):
         run(load_config(), [], listener, processes=2)
+
+
+def test_what_was_begun_ends_where_another_cannot_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without memory for a second process the command must end, not wait for ever for a first one that nobody told."""
+    monkeypatch.setenv("XHA_DATABASE", f"sqlite:///{tmp_path / 'archive.db'}")
+    begin, begun_ones = server._begun, []
+
+    def begin_one(served: server.Served) -> SpawnProcess:
+        if begun_ones:
+            raise BlockingIOError("no more processes")
+        begun_ones.append(begin(served))
+        return begun_ones[0]
+
+    monkeypatch.setattr(server, "_begun", begin_one)
+    with socket.create_server(("127.0.0.1", 0)) as listener, pytest.raises(BlockingIOError):
+        run(load_config(), [], listener, processes=2)
+    assert not begun_ones[0].is_alive()

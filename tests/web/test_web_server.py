@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 import time
+from http.client import HTTPConnection
 from typing import Any
 
 import httpx
@@ -16,12 +17,13 @@ from web_site import Served
 
 from cli.serve import listening
 from web.headers import POLICY, Guard
-from web.kept import Kept
+from web.kept import MOST_WAITING, Kept
 
 READERS = 30
 QUESTIONS = 40
 CROWD = 120
 """More than the server has threads and connections to the database together."""
+SILENT = 300
 
 
 def test_slow_readers_keep_nobody_out(served: Served) -> None:
@@ -108,3 +110,60 @@ def test_a_failed_renewal_is_told_to_who_waits_for_it() -> None:
     with pytest.raises(ValueError, match="no figures"):
         kept.get("n", fail)
     kept.close()
+
+
+def test_who_waits_for_what_is_computed_does_not_keep_all_threads() -> None:
+    """Forty readers of figures that take a minute would keep everybody else from pages that are there at once."""
+    kept, release = Kept(seconds=60), threading.Event()
+    refused: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            kept.get("n", lambda: release.wait(30))
+        except TimeoutError as error:
+            refused.append(error)
+
+    readers = [threading.Thread(target=ask) for _ in range(MOST_WAITING + 3)]
+    for one in readers:
+        one.start()
+    deadline = time.monotonic() + 20
+    while len(refused) < 3 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    release.set()
+    for one in readers:
+        one.join()
+    assert len(refused) == 3
+    assert kept.get("n", lambda: None) is True
+    kept.close()
+
+
+def test_silent_connections_keep_nobody_out_and_are_closed(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few hundred connections that ask nothing, or begin to, would hold the archive shut as long as they like."""
+    monkeypatch.setattr("web.silence.SILENT_SECONDS", 1.0)
+    host, port = served.url.removeprefix("http://").split(":")
+    silent = [socket.create_connection((host, int(port))) for _ in range(SILENT)]
+    try:
+        for one in silent[::2]:
+            one.sendall(b"GET / HTTP/1.1\r\n")
+        answer = httpx.get(f"{served.url}/healthz", trust_env=False, timeout=25)
+        assert answer.status_code == 200
+        for one in silent:
+            one.settimeout(20)
+            assert one.recv(1) == b""
+    finally:
+        for one in silent:
+            one.close()
+
+
+def test_who_asks_again_in_time_is_not_cut_off(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a browser would have to open a connection for every page."""
+    monkeypatch.setattr("web.silence.SILENT_SECONDS", 1.0)
+    connection = HTTPConnection(served.url.removeprefix("http://"), timeout=20)
+    connection.connect()
+    first = connection.sock
+    for _ in range(4):
+        connection.request("GET", "/static/icon.svg")
+        assert connection.getresponse().read()
+        time.sleep(0.6)
+    assert connection.sock is first
+    connection.close()

@@ -22,6 +22,7 @@ from storage.store import timetable
 from storage.store.database import Database
 from storage.store.tables import PlannedOutcome
 from web.app import create_app
+from web.server import settings
 
 PATHS = [f"/a/{number}.html" for number in range(100, 126)]
 EDITED, REMOVED, HOSTILE = "/a/100.html", "/a/101.html", "/a/666.html"
@@ -103,7 +104,7 @@ def serving(home: Home, *names: str) -> Iterator[str]:
             patch.delenv(name)
         config = load_config(home.path / "xha.toml")
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(config, names), log_level="error", lifespan="on", ws="none"))
+    server = uvicorn.Server(settings(create_app(config, names)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started and thread.is_alive():
