@@ -140,7 +140,8 @@ def test_what_cannot_begin_is_not_begun_again_and_again(tmp_path: Path, monkeypa
 def test_what_was_begun_ends_where_another_cannot_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without memory for a second process the command must end, not wait for ever for a first one that nobody told."""
     monkeypatch.setenv("XHA_DATABASE", f"sqlite:///{tmp_path / 'archive.db'}")
-    begin, begun_ones = server._begun, []
+    begin = server._begun
+    begun_ones: list[SpawnProcess] = []
 
     def begin_one(served: server.Served) -> SpawnProcess:
         if begun_ones:
