@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -35,13 +35,7 @@ def mark(text: str, words: Sequence[str]) -> list[Piece]:
     >>> [piece.text for piece in mark("解放ＡＢ區", ["ab区"]) if piece.hit]
     ['ＡＢ區']
     """
-    hit = [False] * len(text)
-    for first, end in _hits(text, words):
-        hit[first:end] = [True] * (end - first)
-    pieces: list[Piece] = []
-    for is_hit, run in groupby(zip(text, hit, strict=True), key=itemgetter(1)):
-        pieces.append(Piece(text="".join(character for character, _ in run), hit=is_hit))
-    return pieces
+    return _pieces(_marked(text, _hits(text, words)))
 
 
 def snippet(body: str, words: Sequence[str], *, length: int = WHOLE_CHARACTERS) -> list[Piece]:
@@ -50,12 +44,49 @@ def snippet(body: str, words: Sequence[str], *, length: int = WHOLE_CHARACTERS) 
     The `…` where the body goes on is no part of the body, and never a hit. No mark stands alone beside it: what is cut
     off begins and ends with a word, unless a mark was looked for.
     """
-    found = [first for first, _ in _hits(body, words)]
-    start = max(min(found) - BEFORE_CHARACTERS, 0) if found else 0
+    found = list(_hits(body, words))
+    start = max(min(found)[0] - BEFORE_CHARACTERS, 0) if found else 0
     end = start + length
-    pieces = _trimmed(mark(" ".join(body[start:end].split()), words), cut=end < len(body))
+    # Looked for before the cut: behind it a word may end that goes on, and a part of one would be marked.
+    whole = [(first - start, last - start) for first, last in found if start <= first and last <= end]
+    pieces = _trimmed(_pieces(_on_one_line(_marked(body[start:end], whole))), cut=end < len(body))
     cut_off = Piece(text=ELLIPSIS, hit=False)
     return [*([cut_off] if pieces and start else []), *pieces, *([cut_off] if pieces and end < len(body) else [])]
+
+
+def telling_snippet(texts: Sequence[str], words: Sequence[str], *, length: int = WHOLE_CHARACTERS) -> list[Piece]:
+    """The snippet of the first text that holds one of the words; of the very first where none does."""
+    holding = (text for text in texts if next(_hits(text, words), None))
+    return snippet(next(holding, texts[0]), words, length=length)
+
+
+_Marked = list[tuple[str, bool]]
+"""Character by character, whether it is part of a hit."""
+
+
+def _marked(text: str, hits: Iterable[tuple[int, int]]) -> _Marked:
+    hit = [False] * len(text)
+    for first, end in hits:
+        hit[first:end] = [True] * (end - first)
+    return list(zip(text, hit, strict=True))
+
+
+def _on_one_line(marked: _Marked) -> _Marked:
+    """With one blank for several, and none at the ends."""
+    found: _Marked = []
+    for character, hit in marked:
+        if not character.isspace():
+            found.append((character, hit))
+        elif found and found[-1][0] != " ":
+            found.append((" ", hit))
+    return found[:-1] if found and found[-1][0] == " " else found
+
+
+def _pieces(marked: _Marked) -> list[Piece]:
+    return [
+        Piece(text="".join(character for character, _ in run), hit=hit)
+        for hit, run in groupby(marked, key=itemgetter(1))
+    ]
 
 
 def _trimmed(pieces: list[Piece], *, cut: bool) -> list[Piece]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property, lru_cache
 from typing import Self
 
 from storage.search.fold import FIRST_HAN, forms_of
@@ -20,6 +20,8 @@ from storage.search.question import BETWEEN, Question, fold_texts
 _HAN = re.compile(rf"[{FIRST_HAN}-\u9fff\U00020000-\U0003ffff]+")
 """Han and kana: letters whose every other form `forms_of` knows."""
 _BETWEEN = BETWEEN.encode()
+WORDS_KEPT = 200
+"""Words made ready: those of the questions at hand. Strangers ask for what they like, and a server runs for years."""
 
 
 class Text:
@@ -89,10 +91,11 @@ class _HanWord:
     """As it is folded; most texts write it so."""
     others: tuple[bytes, ...]
     """The other forms of its characters. Where none of them stands, the word stands in no other form."""
-    any_form: re.Pattern[bytes]
+    forms: str
+    """A pattern of it in any form."""
 
     @classmethod
-    @cache
+    @lru_cache(maxsize=WORDS_KEPT)
     def of(cls, word: str) -> Self | None:
         """None for any other word."""
         if not word.isalnum() or not _HAN.fullmatch(word):
@@ -102,8 +105,13 @@ class _HanWord:
         return cls(
             plain=word.encode(),
             others=tuple(form.encode() for form in dict.fromkeys(others)),
-            any_form=re.compile("".join(f"(?:{'|'.join(some)})" for some in forms).encode()),
+            forms="".join(f"(?:{'|'.join(some)})" for some in forms),
         )
+
+    @cached_property
+    def any_form(self) -> re.Pattern[bytes]:
+        """Made when a text writes one of its characters in another form, which few do: it takes long."""
+        return re.compile(self.forms.encode())
 
     def stands_in(self, raw: bytes) -> bool:
         """Whether it stands there in any form."""

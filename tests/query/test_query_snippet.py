@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.query.snippet import BEFORE_CHARACTERS, ELLIPSIS, WHOLE_CHARACTERS, Piece, mark, snippet
+from storage.query.snippet import BEFORE_CHARACTERS, ELLIPSIS, WHOLE_CHARACTERS, Piece, mark, snippet, telling_snippet
 from storage.search.fold import fold
 from storage.search.grams import stands_in
 
@@ -96,6 +96,18 @@ def test_no_mark_stands_alone_at_an_edge(body: str, words: list[str], shown_as: 
 def test_paragraphs_become_one_line() -> None:
     """Else a row of a table would be torn apart."""
     assert shown(snippet("台风。\n港口。\n", ["港口"])) == "台风。 【港口】。"
+
+
+def test_a_part_of_a_longer_word_is_no_hit_where_the_text_is_cut() -> None:
+    """Else a word that the article does not hold would be marked in it."""
+    body = "港口" + "字" * 20 + "concatenate"
+    assert shown(snippet(body, ["港口", "con"], length=25)) == "【港口】" + "字" * 20 + "con…"
+
+
+def test_where_the_body_holds_no_word_another_text_is_shown() -> None:
+    """Else an answer that was found by its subtitle would not show why."""
+    assert shown(telling_snippet(["码头", "港口扩建"], ["港口"])) == "【港口】扩建"
+    assert shown(telling_snippet(["码头", "扩建"], ["港口"])) == "码头"
 
 
 def test_the_ellipsis_is_never_a_hit() -> None:
