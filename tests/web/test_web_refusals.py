@@ -46,6 +46,7 @@ PROGRAMS = {
     "/api/articles/zzz": "no article has an id that begins with 'zzz'",
     "/api/articles?since=gestern": "since: 'gestern' is not a day; write it as 2024-07-26",
     "/api/articles?since=2024-07-02&until=2024-07-01": "since 2024-07-02 lies after until 2024-07-01",
+    "/api/stats/day?since=1700006400": "since: '1700006400' is not a day; write it as 2024-07-26",
     "/api/stats/day?since=2024-07-02&until=2024-07-01": "since 2024-07-02 lies after until 2024-07-01",
     "/api/articles?state=x": "state: 'x' is not one of live, gone, edited",
     "/api/articles?edition=01+02": "edition: '01 02' names two places; an article stands in one",
