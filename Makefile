@@ -86,17 +86,19 @@ $(VENV)/.python:
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
+# The lock is whole, so nothing is left to resolve (--no-deps). Asked to, pip looks at the newest release of what is
+# named with an extra, finds no hash for it, and gives up.
 $(VENV)/.run: $(VENV)/.python requirements/run.txt pyproject.toml
-	@$(PIP) install --quiet --require-hashes -r requirements/run.txt
+	@$(PIP) install --quiet --no-deps --require-hashes -r requirements/run.txt
 	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@echo "Adding what the tests need …"
-	@$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@$(PIP) install --quiet --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
-# The lock is whole, so nothing is left to resolve; peers stay out of the environment that the tests run in.
+# Peers stay out of the environment that the tests run in.
 $(BENCH)/.bench: $(VENV)/.python requirements/bench.txt pyproject.toml
 	@echo "Setting up $(BENCH) with the readers we are measured against …"
 	@$(BIN)/python -m venv $(BENCH)
