@@ -126,7 +126,7 @@ def search(
 
 def print_table(found: Sequence[ArticleShape], asked_for: Question) -> None:
     """One row an article: id, when, where from, headline with the place of the words."""
-    from storage.query.snippet import BEFORE_CHARACTERS, WHOLE_CHARACTERS, mark, telling_snippet
+    from storage.query.snippet import BEFORE_CHARACTERS, WHOLE_CHARACTERS, mark, snippet
 
     if not found:
         say("Nothing found.")
@@ -141,8 +141,8 @@ def print_table(found: Sequence[ArticleShape], asked_for: Question) -> None:
     for article in found:
         text = Text()
         append(text, mark(clean(article["title"]), asked_for.words), console, "bold")
-        texts = [clean(article["body"]), clean(article["subtitle"] or "")]
-        if pieces := telling_snippet(texts, asked_for.words, length=room):
+        subtitle = clean(article["subtitle"] or "")
+        if pieces := snippet(clean(article["body"]), asked_for.words, length=room, instead=(subtitle,)):
             text.append("\n")
             append(text, pieces, console, "")
         published = when(article["published_at"], days_only=narrow)

@@ -143,9 +143,7 @@ class _Place:
         hopeless = not any(one.is_settled if code == STARTUP_FAILURE else one.is_alive for one in others)
         if young and hopeless:
             raise StoreError("a serving process could not begin, for what it said above; run `xha db status`")
-        log.warning(
-            "process %s, which answered, ended with exit code %s; another takes its place", self.process.pid, code
-        )
+        log.warning("process %s ended with exit code %s; another takes its place", self.process.pid, code)
         return now + PAUSE_SECONDS if young else now
 
 

@@ -38,26 +38,31 @@ def mark(text: str, words: Sequence[str]) -> list[Piece]:
     return _pieces(_marked(text, _hits(text, words)))
 
 
-def snippet(body: str, words: Sequence[str], *, length: int = WHOLE_CHARACTERS) -> list[Piece]:
+def snippet(
+    body: str, words: Sequence[str], *, length: int = WHOLE_CHARACTERS, instead: Sequence[str] = ()
+) -> list[Piece]:
     """The part of a body around its first hit on one line; its beginning where the words stand elsewhere.
 
     The `…` where the body goes on is no part of the body, and never a hit. No mark stands alone beside it: what is cut
     off begins and ends with a word, unless a mark was looked for.
+
+    Args:
+        instead: Texts of which the first that has a hit is shown where the body has none.
     """
-    found = list(_hits(body, words))
+    for text in (body, *instead):
+        if found := list(_hits(text, words)):
+            return _cut(text, found, length)
+    return _cut(body, [], length)
+
+
+def _cut(text: str, found: Sequence[tuple[int, int]], length: int) -> list[Piece]:
     start = max(min(found)[0] - BEFORE_CHARACTERS, 0) if found else 0
     end = start + length
     # Looked for before the cut: behind it a word may end that goes on, and a part of one would be marked.
     whole = [(first - start, last - start) for first, last in found if start <= first and last <= end]
-    pieces = _trimmed(_pieces(_on_one_line(_marked(body[start:end], whole))), cut=end < len(body))
+    pieces = _trimmed(_pieces(_on_one_line(_marked(text[start:end], whole))), cut=end < len(text))
     cut_off = Piece(text=ELLIPSIS, hit=False)
-    return [*([cut_off] if pieces and start else []), *pieces, *([cut_off] if pieces and end < len(body) else [])]
-
-
-def telling_snippet(texts: Sequence[str], words: Sequence[str], *, length: int = WHOLE_CHARACTERS) -> list[Piece]:
-    """The snippet of the first text that holds one of the words; of the very first where none does."""
-    holding = (text for text in texts if next(_hits(text, words), None))
-    return snippet(next(holding, texts[0]), words, length=length)
+    return [*([cut_off] if pieces and start else []), *pieces, *([cut_off] if pieces and end < len(text) else [])]
 
 
 _Marked = list[tuple[str, bool]]

@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 
 VERSION = 2
-"""Raise it with every change of folding, grams or labels: an index of another version is built anew."""
+"""Raise it with every change of folding, grams, labels, or how an index is built: one of another version
+is built anew."""
 
 MIDDLE_DOT = "·"
 _MIDDLE_DOTS = "·•‧∙⋅・･ꞏ"

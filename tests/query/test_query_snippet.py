@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.query.snippet import BEFORE_CHARACTERS, ELLIPSIS, WHOLE_CHARACTERS, Piece, mark, snippet, telling_snippet
+from storage.query.snippet import BEFORE_CHARACTERS, ELLIPSIS, WHOLE_CHARACTERS, Piece, mark, snippet
 from storage.search.fold import fold
 from storage.search.grams import stands_in
 
@@ -106,8 +106,8 @@ def test_a_part_of_a_longer_word_is_no_hit_where_the_text_is_cut() -> None:
 
 def test_where_the_body_holds_no_word_another_text_is_shown() -> None:
     """Else an answer that was found by its subtitle would not show why."""
-    assert shown(telling_snippet(["码头", "港口扩建"], ["港口"])) == "【港口】扩建"
-    assert shown(telling_snippet(["码头", "扩建"], ["港口"])) == "码头"
+    assert shown(snippet("码头", ["港口"], instead=["港口扩建"])) == "【港口】扩建"
+    assert shown(snippet("码头", ["港口"], instead=["扩建"])) == "码头"
 
 
 def test_the_ellipsis_is_never_a_hit() -> None:

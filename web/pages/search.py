@@ -11,8 +11,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from storage.query.cursor import LONGEST
 from storage.query.facets import FacetKind, Facets, facets_of
 from storage.query.search import Order, search_with_newest
-from storage.query.shape import ArticleShape, articles
-from storage.query.snippet import mark, telling_snippet
+from storage.query.shape import articles
+from storage.query.snippet import mark, snippet
 from web.asking import Asked, Asking
 from web.channels import titles
 from web.reading import InForce, Reading
@@ -46,7 +46,7 @@ def results(
         {
             "article": article,
             "title": mark(article["title"], words),
-            "snippet": telling_snippet(_texts(article), words, length=SNIPPET_CHARACTERS),
+            "snippet": snippet(article["body"], words, length=SNIPPET_CHARACTERS, instead=(article["subtitle"] or "",)),
         }
         for article in articles(session, found.ids)
     ]
@@ -64,11 +64,6 @@ def results(
         longest=LONGEST_FACET,
         channels=titles(config.site),
     )
-
-
-def _texts(article: ArticleShape) -> tuple[str, str]:
-    """Where a word may stand, beside the headline that is shown whole."""
-    return article["body"], article["subtitle"] or ""
 
 
 def _said(sort: Order) -> str | None:
