@@ -18,12 +18,12 @@ How = Mapping[str, Mapping[str, Any]]
 """Field of the JSON shape → {rule, place, confidence}."""
 
 
-def print_article(console: Screen, article: ArticleShape, how: How, *, kicker: str | None = None) -> None:
+def print_article(console: Screen, article: ArticleShape, how: How) -> None:
     """Fields and text."""
     print_fields(
         console,
         {
-            **({"kicker": kicker} if kicker else {}),
+            **({"kicker": article["kicker"]} if article["kicker"] else {}),
             "title": article["title"],
             "subtitle": article["subtitle"],
             "published_at": moment(article["published_at"]),

@@ -110,5 +110,5 @@ def print_pages(done: Fetch, *, dry_run: bool) -> None:
         if page.details:
             stored = f"{page.outcome.value} ({page.reason}), id {page.details.article['id']}:"
             console.print(clean("read, not stored:" if dry_run else stored), style="dim")
-            print_article(console, page.details.article, page.details.how, kicker=page.details.kicker)
+            print_article(console, page.details.article, page.details.how)
             console.print()

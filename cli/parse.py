@@ -81,7 +81,7 @@ def as_json(path: Path, answer: SavedPage | str) -> dict[str, Any]:
 
     reading = answer.result if isinstance(answer, SavedPage) else None
     article = shape_of_reading(reading) if isinstance(reading, Article) else None
-    fields = ("title", "subtitle", "published_at", "source", "editor", "authors", "column", "edition", "body")
+    fields = ("title", "subtitle", "kicker", "published_at", "source", "editor", "authors", "column", "edition", "body")
     known = {name: article[name] if article else None for name in fields}  # type: ignore[literal-required]
     return {
         "file": str(path),

@@ -126,6 +126,7 @@ def search(
 
 def print_table(found: Sequence[ArticleShape], asked_for: Question) -> None:
     """One row an article: id, when, where from, headline with the place of the words."""
+    from storage.query.shape import beside_headline
     from storage.query.snippet import BEFORE_CHARACTERS, WHOLE_CHARACTERS, mark, snippet
 
     if not found:
@@ -141,8 +142,8 @@ def print_table(found: Sequence[ArticleShape], asked_for: Question) -> None:
     for article in found:
         text = Text()
         append(text, mark(clean(article["title"]), asked_for.words), console, "bold")
-        subtitle = clean(article["subtitle"] or "")
-        if pieces := snippet(clean(article["body"]), asked_for.words, length=room, instead=(subtitle,)):
+        instead = [*map(clean, beside_headline(article))]
+        if pieces := snippet(clean(article["body"]), asked_for.words, length=room, instead=instead):
             text.append("\n")
             append(text, pieces, console, "")
         published = when(article["published_at"], days_only=narrow)

@@ -85,7 +85,7 @@ def _harmless(body: bytes) -> bool:
 
 def print_details(console: Screen, found: Details, config: Config) -> None:
     """For a person."""
-    print_article(console, found.article, found.how, kicker=found.kicker)
+    print_article(console, found.article, found.how)
     heading(console, "In the archive")
     gone = f", since {when(found.as_json()['gone_at'])}" if found.gone_at else ""
     print_fields(

@@ -71,7 +71,6 @@ class Details:
     article: ArticleShape
     site: str
     canonical_url: str
-    kicker: str | None
     paper: str | None
     """Code of the paper it was read from in print; None for a page of the website, wherever it was printed too."""
     family: str
@@ -95,7 +94,6 @@ class Details:
         return {
             "site": self.site,
             "canonical_url": self.canonical_url,
-            "kicker": self.kicker,
             "paper": self.paper,
             "family": self.family,
             "state": self.state.value,
@@ -125,7 +123,6 @@ def details(session: Session, row: ArticleRow) -> Details:
         article=shape_of(row, seen),
         site=row.site,
         canonical_url=row.canonical_url,
-        kicker=row.kicker,
         paper=row.edition_paper,
         family=row.family,
         state=row.state,

@@ -16,6 +16,7 @@ CSV_COLUMNS = (
     "urls",
     "title",
     "subtitle",
+    "kicker",
     "published_at",
     "source",
     "editor",
@@ -69,6 +70,7 @@ def flat(article: ArticleShape) -> dict[str, str | None]:
         "urls": " ".join(article["urls"]),
         "title": article["title"],
         "subtitle": article["subtitle"],
+        "kicker": article["kicker"],
         "published_at": article["published_at"],
         "source": article["source"],
         "editor": article["editor"],
@@ -89,7 +91,8 @@ def write_markdown(articles: Iterable[ArticleShape], out: TextIO) -> int:
     for article in articles:
         row = flat(article)
         facts = [f"{name}: {row[key]}" for name, key in _FACTS.items() if row[key]]
-        title = [f"# {_escaped(article['title'])}", *filter(None, [_escaped(article["subtitle"] or "")])]
+        above, below = ([_escaped(line)] if line else [] for line in (article["kicker"], article["subtitle"]))
+        title = [*above, f"# {_escaped(article['title'])}", *below]
         paragraphs = [_escaped(paragraph) for paragraph in article["body"].split("\n")]
         out.write("\n\n".join([*title, "  \n".join(map(_escaped, facts)), *paragraphs, f"<{article['url']}>"]) + "\n\n")
         number += 1

@@ -36,6 +36,9 @@ class ArticleShape(TypedDict):
     """Every address it was seen at, that one first."""
     title: str
     subtitle: str | None
+    """Line under the headline."""
+    kicker: str | None
+    """Line above it: 引题."""
     published_at: str | None
     """ISO 8601 with +08:00; a day alone where no time is known."""
     source: str | None
@@ -69,6 +72,7 @@ def shape_of(row: ArticleRow, sightings: Sequence[SightingRow]) -> ArticleShape:
         urls=list(dict.fromkeys((row.url, *(sighting.url for sighting in sightings)))),
         title=row.title,
         subtitle=row.subtitle,
+        kicker=row.kicker,
         published_at=_published(row),
         source=row.source,
         editor=row.editor,
@@ -90,6 +94,7 @@ def shape_of_reading(article: Article, article_id: str | None = None) -> Article
         urls=[article.url],
         title=article.title,
         subtitle=article.subtitle,
+        kicker=article.kicker,
         published_at=article.published.iso() if article.published else None,
         source=article.source,
         editor=article.editor,
@@ -100,6 +105,11 @@ def shape_of_reading(article: Article, article_id: str | None = None) -> Article
         first_seen_at=None,
         last_changed_at=None,
     )
+
+
+def beside_headline(article: ArticleShape) -> Sequence[str]:
+    """The lines under and above the headline, as far as there are any."""
+    return [line for line in (article["subtitle"], article["kicker"]) if line]
 
 
 def shanghai(moment: datetime) -> str:

@@ -11,8 +11,8 @@ from cli_samples import asker
 from crawl_samples import Home, article, headline
 
 KEYS = {
-    "file", "url", "title", "subtitle", "published_at", "source", "editor", "authors", "column", "edition", "body",
-    "how", "family", "charset", "reason", "detail",
+    "file", "url", "title", "subtitle", "kicker", "published_at", "source", "editor", "authors", "column", "edition",
+    "body", "how", "family", "charset", "reason", "detail",
 }  # fmt: skip
 
 

@@ -6,9 +6,11 @@ import csv
 import io
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 from cli_samples import LONG_SOURCE, LONG_TITLE, PATHS, Crawled, xha
+from crawl_samples import Home
 from rich.cells import cell_len
 
 from storage.query.export import CSV_COLUMNS
@@ -204,20 +206,34 @@ def test_question_where_there_is_no_archive(fresh):
     assert not (fresh.path / "data").exists()
 
 
-def test_headline_cannot_command_the_terminal(crawled: Crawled, tmp_path, fresh):
-    """A page's headline goes to the terminals of everybody who searches for it."""
-    with sqlite3.connect(f"file:{crawled.home.path / 'data/archive.db'}?mode=ro", uri=True) as source:
-        (fresh.path / "data").mkdir()
-        copy = sqlite3.connect(fresh.path / "data/archive.db")
+def changed(crawled: Crawled, fresh: Home, statement: str, *values: str) -> None:
+    """A copy of the archive, changed by plain SQL."""
+    (fresh.path / "data").mkdir()
+    with (
+        closing(sqlite3.connect(f"file:{crawled.home.path / 'data/archive.db'}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(fresh.path / "data/archive.db")) as copy,
+        copy,
+    ):
         source.backup(copy)
+        copy.execute(statement, values)
+
+
+def test_headline_cannot_command_the_terminal(crawled: Crawled, fresh: Home):
+    """A page's headline goes to the terminals of everybody who searches for it."""
     evil = "清淤\x1b]0;owned\x07\x1b[2J\u202e\x9b31m完工"
-    copy.execute("UPDATE article SET title = ?, source = ?, body = ?", (evil, evil, evil))
-    copy.commit()
-    copy.close()
-    source.close()
+    changed(crawled, fresh, "UPDATE article SET title = ?, source = ?, body = ?", evil, evil, evil)
     [(one,)] = fresh.rows("SELECT min(id) FROM article")
     for question in (["search", "清淤"], ["show", one], ["runs", "1"]):
         done = xha(fresh, *question)
         assert done.returncode == 0
         assert not set("\x1b\x07\u202e\x9b") & set(done.stdout)
         assert "清淤" in done.stdout.replace("[", "").replace("]", "")
+
+
+@pytest.mark.parametrize("line", ["kicker", "subtitle"])
+def test_line_beside_the_headline_shows_why_it_was_found(crawled: Crawled, fresh: Home, line: str):
+    """Else an answer would show none of the words that were asked for."""
+    changed(crawled, fresh, f"UPDATE article SET {line} = ? WHERE id = (SELECT min(id) FROM article)", "喜迎丰收节")
+    assert "喜迎[丰收]节" in xha(fresh, "search", "丰收").stdout
+    [found] = json.loads(xha(fresh, "search", "丰收", "--format", "json").stdout)
+    assert found[line] == "喜迎丰收节"

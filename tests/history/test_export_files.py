@@ -20,9 +20,10 @@ def shape(number: int, **changes: object) -> ArticleShape:
     """An article as it is exported."""
     plain: dict[str, object] = {
         "id": f"id{number:08d}", "url": f"http://qsw.example/{number}", "urls": [f"http://qsw.example/{number}"],
-        "title": f"青石湾第{number}号新闻", "subtitle": None, "published_at": "2024-07-26T09:05:00+08:00",
-        "source": "青石湾报", "editor": None, "authors": ["周二", "吴三"], "column": "要闻", "edition": None,
-        "body": "第一段。\n第二段。", "first_seen_at": "2024-07-26T09:10:00+08:00", "last_changed_at": None,
+        "title": f"青石湾第{number}号新闻", "subtitle": None, "kicker": None,
+        "published_at": "2024-07-26T09:05:00+08:00", "source": "青石湾报", "editor": None,
+        "authors": ["周二", "吴三"], "column": "要闻", "edition": None, "body": "第一段。\n第二段。",
+        "first_seen_at": "2024-07-26T09:10:00+08:00", "last_changed_at": None,
     }  # fmt: skip
     return {**plain, **changes}  # type: ignore[typeddict-item,return-value]  # the keys are those of the shape
 

@@ -131,7 +131,6 @@ def test_what_the_shape_leaves_out_is_ready_for_json(database: Database) -> None
     assert told == {
         "site": "qsw",
         "canonical_url": address(),
-        "kicker": "引题",
         "paper": None,
         "family": "generic",
         "state": "gone",

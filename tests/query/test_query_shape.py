@@ -24,6 +24,7 @@ KEYS = [
     "urls",
     "title",
     "subtitle",
+    "kicker",
     "published_at",
     "source",
     "editor",
@@ -39,6 +40,7 @@ KEYS = [
 WHOLE = {
     "title": "木栈道开放",
     "subtitle": "沿海步道贯通",
+    "kicker": "全长十公里",
     "published": local(2021, 2, 24, 10, 49, 9),
     "source": "大众·青石湾报",
     "editor": "林一",
@@ -64,6 +66,7 @@ def test_an_article_has_one_shape(database: Database) -> None:
         "urls": ["http://qsw.example/1", "http://qsw.example/again"],
         "title": "木栈道开放",
         "subtitle": "沿海步道贯通",
+        "kicker": "全长十公里",
         "published_at": "2021-02-24T10:49:09+08:00",
         "source": "青石湾报",
         "editor": "林一",
@@ -78,7 +81,7 @@ def test_an_article_has_one_shape(database: Database) -> None:
 
 def test_what_is_not_known_is_there_and_empty(database: Database) -> None:
     """Else a program would have to ask of every key whether it is there."""
-    nothing = dict.fromkeys(("subtitle", "published", "source", "editor", "column", "edition"))
+    nothing = dict.fromkeys(("subtitle", "kicker", "published", "source", "editor", "column", "edition"))
     with database.begin() as session:
         put(session, 1, **nothing, authors=())
     (shape,) = ask(database)

@@ -34,6 +34,9 @@ class Article(Model):
     """Every address it was seen at, that one first."""
     title: str
     subtitle: str | None
+    """Line under the headline."""
+    kicker: str | None
+    """Line above it: 引题."""
     published_at: str | None
     """ISO 8601 with +08:00; a day alone where no time is known."""
     source: str | None
@@ -109,8 +112,6 @@ class WholeArticle(Article):
 
     site: str
     canonical_url: str
-    kicker: str | None
-    """Line above the headline (引题)."""
     paper: str | None
     """Code of the paper it was read from in print; null for a page of the website."""
     family: str

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from storage.query.cursor import LONGEST
 from storage.query.facets import FacetKind, Facets, facets_of
 from storage.query.search import Order, search_with_newest
-from storage.query.shape import articles
+from storage.query.shape import articles, beside_headline
 from storage.query.snippet import mark, snippet
 from web.asking import Asked, Asking
 from web.channels import titles
@@ -46,7 +46,7 @@ def results(
         {
             "article": article,
             "title": mark(article["title"], words),
-            "snippet": snippet(article["body"], words, length=SNIPPET_CHARACTERS, instead=(article["subtitle"] or "",)),
+            "snippet": snippet(article["body"], words, length=SNIPPET_CHARACTERS, instead=beside_headline(article)),
         }
         for article in articles(session, found.ids)
     ]
