@@ -109,7 +109,8 @@ async def _begin(start: Message, body: Message, asked: str, send: Send) -> Messa
     headers = MutableHeaders(scope=start)
     if start["status"] == 200 and not body.get("more_body") and "etag" not in headers:
         headers["ETag"] = f'"{hashlib.sha256(body.get("body", b"")).hexdigest()[:32]}"'
-    if start["status"] == 200 and headers.get("etag") in [tag.strip().removeprefix("W/") for tag in asked.split(",")]:
+    had = [tag.strip().removeprefix("W/") for tag in asked.split(",")]
+    if start["status"] == 200 and "etag" in headers and (headers["etag"] in had or had == ["*"]):  # RFC 9110, 13.1.2
         del headers["content-length"]
         await send({**start, "status": 304})
         await send({"type": "http.response.body", "body": b""})

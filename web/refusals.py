@@ -44,7 +44,8 @@ async def not_here(request: Request, error: Exception) -> Response:
     """No route leads there, or none with that method."""
     assert isinstance(error, HTTPException), "registered for nothing else"
     sentence = {404: Refused.NO_PAGE, 405: Refused.READ_ONLY}.get(error.status_code, str(error.detail))
-    return _said(request, error.status_code, sentence, headers=error.headers)
+    headers = {"Allow": "GET, HEAD"} if error.status_code == 405 else error.headers  # `Guard` makes HEAD of every GET
+    return _said(request, error.status_code, sentence, headers=headers)
 
 
 async def misunderstood(request: Request, error: Exception) -> Response:

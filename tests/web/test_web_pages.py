@@ -178,4 +178,3 @@ def test_head_is_get_without_a_body(client: httpx.Client) -> None:
         head, get = client.head(path), client.get(path)
         assert (head.status_code, head.content) == (200, b"")
         assert head.headers["content-length"] == get.headers["content-length"]
-    assert client.post("/").headers["allow"]
