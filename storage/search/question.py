@@ -13,7 +13,7 @@ from functools import cached_property
 
 from storage.errors import BadQuery, Wrong
 from storage.search.fold import fold
-from storage.search.grams import stands_in
+from storage.search.grams import grams_of_text, stands_in
 
 OR = ("OR", "ＯＲ")
 """As it is written in half-width and in full-width letters; never as half of each."""
@@ -41,6 +41,11 @@ def text_of(kicker: str | None, title: str, subtitle: str | None, body: str) -> 
 def fold_texts(text: str) -> str:
     """Fold what `text_of` gives; what stands between the texts stays."""
     return BETWEEN.join(map(fold, text.split(BETWEEN)))
+
+
+def grams_in(text: str) -> str:
+    """The grams of what `text_of` gives, as an index takes them: separated by blanks."""
+    return " ".join(grams_of_text(fold_texts(text)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
@@ -13,7 +13,8 @@ from store_samples import article, read, segments
 from storage.query.search import find
 from storage.search.question import read_question
 from storage.store.database import Database
-from storage.store.indexing import upkeep
+from storage.store.indexing import due, upkeep
+from storage.store.indexing.due import Chunk
 from storage.store.indexing.sqlite import FAR_LEVEL, SqliteIndex
 
 Opener = Callable[[str], Database]
@@ -31,7 +32,7 @@ def filled(sqlite_url: str, open_database: Opener, monkeypatch: pytest.MonkeyPat
     with database.begin() as session:
         for number in range(1, 61):
             read(session, article(number, body=long_text(number, 3_000)), number)
-    monkeypatch.setattr(upkeep, "ROWS_AT_ONCE", 5)
+    monkeypatch.setattr(due, "ROWS_AT_ONCE", 5)
     monkeypatch.setattr(upkeep, "ROWS_OF_A_TRANSACTION", 10)
     monkeypatch.setattr(upkeep, "ROWS_OF_A_BULK", 20)
     return database
@@ -127,8 +128,8 @@ def test_what_is_changed_while_it_is_taken_in_is_taken_in_again(
     editing = threading.Thread(target=edit)
     take = upkeep._take
 
-    def take_and_edit(session: Session, ids: Sequence[str]) -> list[range]:
-        taken = take(session, ids)
+    def take_and_edit(session: Session, chunk: Chunk) -> list[range]:
+        taken = take(session, chunk)
         editing.start()
         editing.join(0.5)  # it may have to wait for the end of the transaction that takes in
         return taken

@@ -15,7 +15,7 @@ from store_samples import MINUTE, NOW, address, article, listed, read, segments
 from storage.records import Edition, Moment
 from storage.store import articles, ledger
 from storage.store.database import Database
-from storage.store.indexing import upkeep
+from storage.store.indexing import due, upkeep
 from storage.store.migrate import alembic_config
 from storage.store.tables import ArticleRow, ArticleState, SearchDueRow, SearchEntryRow, SearchLabelRow, SearchStateRow
 
@@ -143,7 +143,7 @@ def test_an_index_of_another_version_is_made_anew(
     database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else words folded in a new way would not find texts that were folded in the old one."""
-    monkeypatch.setattr(upkeep, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(due, "ROWS_AT_ONCE", 2)
     monkeypatch.setattr(upkeep, "ROWS_OF_A_TRANSACTION", 3)
     monkeypatch.setattr(upkeep, "ROWS_OF_A_BULK", 4)
     with database.begin() as session:
@@ -250,7 +250,7 @@ def test_many_articles_of_one_transaction_are_one_segment(
 ) -> None:
     """Else a million would be taken in as 2,000 segments, and merging those would take longer than all else."""
     database = open_database(sqlite_url)
-    monkeypatch.setattr(upkeep, "ROWS_AT_ONCE", 5)
+    monkeypatch.setattr(due, "ROWS_AT_ONCE", 5)
     with database.begin() as session:
         for number in range(1, 16):  # too few to be merged
             read(session, article(number, title=f"第{number}篇"), number)

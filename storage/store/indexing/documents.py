@@ -14,9 +14,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from storage.search.grams import grams_of_text
 from storage.search.names import names_in, plain_name, plain_text
-from storage.search.question import fold_texts, text_of
+from storage.search.question import grams_in, text_of
 from storage.store.batches import batches
 from storage.store.tables import ArticleRow, ArticleState, SightingKind, SightingRow, VersionRow
 from storage.store.types import storable
@@ -106,9 +105,9 @@ class Document:
         """Another text has another one."""
         return blake2b(self.text.encode(errors="surrogatepass"), digest_size=12).hexdigest()
 
-    def grams(self) -> set[str]:
-        """What words look for in it."""
-        return grams_of_text(fold_texts(self.text))
+    def grams(self) -> str:
+        """What words look for in it, separated by blanks."""
+        return grams_in(self.text)
 
 
 def moment_of(published_at: datetime | None) -> int:

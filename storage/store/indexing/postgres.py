@@ -31,15 +31,7 @@ class PostgresIndex:
 
     def add(self, postings: Iterable[Posting]) -> None:
         """Take in entries."""
-        rows = [
-            (
-                one.number,
-                one.moment,
-                one.article_id,
-                _array({*map(gram_number, one.grams), *map(label_number, one.labels), month_number(one.moment)}),
-            )
-            for one in postings
-        ]
+        rows = [(one.number, one.moment, one.article_id, _array(_numbers(one))) for one in postings]
         if rows:
             self._connection.exec_driver_sql(_ADD, rows)
 
@@ -95,6 +87,12 @@ class PostgresIndex:
             " WHERE one <> ALL (%s::int4[]) OR one = ANY (%s::int4[])) WHERE number = %s",
             (more, less, more, number),
         )
+
+
+def _numbers(posting: Posting) -> set[int]:
+    """Grams, labels and month of an entry."""
+    grams, labels = map(gram_number, posting.grams.split()), map(label_number, posting.labels)
+    return {*grams, *labels, month_number(posting.moment)}
 
 
 def _array(numbers: Iterable[int]) -> str:

@@ -10,7 +10,7 @@ newest and oldest time of publication are kept, so that a search knows where the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,7 @@ LABEL_MARK = "＠"
 _ADD = "INSERT INTO search_index (rowid, grams) VALUES (?, ?)"
 _DROP = "INSERT INTO search_index (search_index, rowid, grams) VALUES ('delete', ?, ?)"
 _WIDEN = (
-    "INSERT INTO search_index_block (block, newest, oldest) VALUES (?1, ?2, ?2) ON CONFLICT (block) DO UPDATE"
+    "INSERT INTO search_index_block (block, newest, oldest) VALUES (?1, ?2, ?3) ON CONFLICT (block) DO UPDATE"
     " SET newest = max(newest, excluded.newest), oldest = min(oldest, excluded.oldest)"
 )
 
@@ -51,7 +51,8 @@ class Posting:
     number: int
     moment: int
     article_id: str
-    grams: Collection[str]
+    grams: str
+    """Separated by blanks."""
     labels: Sequence[int]
 
 
@@ -63,10 +64,12 @@ class SqliteIndex:
 
     def add(self, postings: Iterable[Posting]) -> None:
         """Take in entries, in order of their numbers."""
+        moments: dict[int, list[int]] = {}
         for one in postings:
-            text = " ".join((*one.grams, *map(label_token, one.labels)))
-            self._run(_ADD, one.number, text)
-            self.moved(one.number, one.moment)
+            self._run(_ADD, one.number, " ".join((one.grams, *map(label_token, one.labels))))
+            moments.setdefault(one.number // BLOCK_NUMBERS, []).append(one.moment)
+        for block, some in moments.items():
+            self._run(_WIDEN, block, max(some), min(some))
 
     def label(self, number: int, *, more: Iterable[int], less: Iterable[int]) -> None:
         """Change an entry's labels."""
@@ -76,7 +79,7 @@ class SqliteIndex:
 
     def moved(self, number: int, moment: int) -> None:
         """Note the time of an entry in its block, which is never narrowed."""
-        self._run(_WIDEN, number // BLOCK_NUMBERS, moment)
+        self._run(_WIDEN, number // BLOCK_NUMBERS, moment, moment)
 
     def forget(self, number: int) -> None:
         """Nothing: deleting needs the text that was, which nobody knows any more; no entry leads to the number."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from storage.search.apart import Apart
 from storage.search.fold import VERSION
 from storage.store.batches import batches
-from storage.store.indexing import triggers
-from storage.store.indexing.documents import Document, documents
+from storage.store.indexing import due, triggers
+from storage.store.indexing.documents import Document
+from storage.store.indexing.due import Chunk
 from storage.store.indexing.labels import LabelBook
 from storage.store.indexing.postgres import PostgresIndex
 from storage.store.indexing.sqlite import Posting, SqliteIndex
@@ -22,8 +24,6 @@ from storage.store.tables import ArticleRow, SearchDueRow, SearchEntryRow, Searc
 if TYPE_CHECKING:
     from storage.store.database import Database
 
-ROWS_AT_ONCE = 500
-"""Articles whose texts are in memory together."""
 ROWS_OF_A_TRANSACTION = 5_000
 """A transaction takes in what it has changed itself; more than this is what `prepare` left unfinished elsewhere."""
 FIRST_NUMBER = 1
@@ -39,13 +39,6 @@ Progress = Callable[[int, int], None]
 
 # Made once: making a statement takes longer than running it. Of tables, not of mapped classes: nothing is in a session.
 _ENTRY, _STATE = SearchEntryRow.__table__, SearchStateRow.__table__
-_DUE = (
-    select(SearchDueRow.place, SearchDueRow.article_id)
-    .where(SearchDueRow.place > bindparam("after"))
-    .order_by(SearchDueRow.place)
-    .limit(bindparam("most"))
-)
-_DONE = delete(SearchDueRow.__table__).where(SearchDueRow.article_id.in_(bindparam("ids", expanding=True)))
 _ENTRIES = select(
     SearchEntryRow.number,
     SearchEntryRow.article_id,
@@ -62,12 +55,15 @@ would become as many segments as they have parts."""
 Entry = Row[int, str, int, str, str]
 
 
-def catch_up(session: Session, *, most: int = ROWS_OF_A_TRANSACTION, bulk: bool = False) -> int:
+def catch_up(
+    session: Session, *, most: int = ROWS_OF_A_TRANSACTION, bulk: bool = False, apart: Apart | None = None
+) -> int:
     """Take in what was changed since the last time, in the session's transaction.
 
     Args:
         most: Articles at most.
         bulk: Whether the index has been prepared for many and is tended later.
+        apart: What makes the grams of many.
 
     Returns:
         How many were looked at.
@@ -75,21 +71,13 @@ def catch_up(session: Session, *, most: int = ROWS_OF_A_TRANSACTION, bulk: bool 
     session.flush()
     done: list[str] = []
     new: list[range] = []
-    last, more = 0, True
-    concurrent = session.get_bind().dialect.name == "postgresql"
-    while more and (due := _due(session, last, wanted := min(ROWS_AT_ONCE, most - len(done)))):
-        exclusive(session)
-        ids = [one.article_id for one in due]
-        if concurrent:  # first, so that who changes one of them from now on makes it due again
-            _done(session, ids)
-        new += _take(session, ids)
-        done += ids
-        last = due[-1].place
-        more = len(ids) == wanted and len(done) < most
+    for chunk in due.chunks(session, most, apart):
+        new += _take(session, chunk)
+        done += chunk.ids
     if new and not bulk:
         index_of(session).tend(before=new[0].start, now=new[-1].stop)
-    if not concurrent:  # at last: see `_COUNT_ON`
-        _done(session, done)
+    if session.get_bind().dialect.name == "sqlite":  # at last: see `_COUNT_ON`
+        due.done(session, done)
     return len(done)
 
 
@@ -110,7 +98,7 @@ def prepare(database: Database, on_progress: Progress | None = None) -> None:
     with database.read() as session:
         current = session.scalar(select(SearchStateRow.version)) == VERSION
         current = current and not triggers.missing(session.connection())
-        waiting = _waiting(session)
+        waiting = due.waiting(session)
         whole = index_of(session).whole
     if not current:
         rebuild(database, on_progress)
@@ -136,14 +124,15 @@ def _take_all(database: Database, waiting: int, on_progress: Progress | None) ->
         with _beginning(database) as session:
             if session.scalars(_NEXT).one() == FIRST_NUMBER:
                 index_of(session).deepen()
-    while left:
-        with _beginning(database) as session:
-            if bulk:
-                index_of(session).bulk(True)
-            catch_up(session, most=ROWS_OF_A_BULK if bulk else ROWS_AT_ONCE, bulk=bulk)
-            left = _waiting(session)
-        if on_progress:
-            on_progress(waiting - left, waiting)
+    with Apart() if bulk else nullcontext() as apart:
+        while left:
+            with _beginning(database) as session:
+                if bulk:
+                    index_of(session).bulk(True)
+                catch_up(session, most=ROWS_OF_A_BULK if bulk else due.ROWS_AT_ONCE, bulk=bulk, apart=apart)
+                left = due.waiting(session)
+            if on_progress:
+                on_progress(waiting - left, waiting)
     _finish(database)
 
 
@@ -182,15 +171,6 @@ def index_of(session: Session) -> SqliteIndex | PostgresIndex:
     return SqliteIndex(connection) if connection.dialect.name == "sqlite" else PostgresIndex(connection)
 
 
-def _done(session: Session, ids: Sequence[str]) -> None:
-    for some in batches(ids):
-        session.execute(_DONE, {"ids": some})
-
-
-def _due(session: Session, after: int, most: int) -> Sequence[Row[int, str]]:
-    return session.execute(_DUE, {"after": after, "most": most}).all()
-
-
 def _reset(session: Session) -> int:
     """Empty everything, and make every article due, the oldest first; how many."""
     index_of(session).clear()
@@ -199,19 +179,14 @@ def _reset(session: Session) -> int:
     session.execute(update(SearchStateRow).values(version=VERSION, next_number=FIRST_NUMBER))
     oldest_first = select(ArticleRow.id).order_by(ArticleRow.published_at.asc().nulls_first(), ArticleRow.id.desc())
     session.execute(insert(SearchDueRow).from_select(["article_id"], oldest_first))
-    return _waiting(session)
+    return due.waiting(session)
 
 
-def _waiting(session: Session) -> int:
-    return session.scalar(select(func.count()).select_from(SearchDueRow)) or 0
-
-
-def _take(session: Session, ids: Sequence[str]) -> list[range]:
+def _take(session: Session, chunk: Chunk) -> list[range]:
     """Make the entries of these articles what they should be; the numbers of those that are new, if any are."""
-    found = documents(session, ids)
-    entries = _entries(session, ids)
+    found, entries = chunk.found, _entries(session, chunk.ids)
     new = []
-    for one in ids:
+    for one in chunk.ids:
         document, entry = found.get(one), entries.get(one)
         if entry is not None and (document is None or document.digest != entry.digest):
             _drop(session, entry)
@@ -223,7 +198,7 @@ def _take(session: Session, ids: Sequence[str]) -> list[range]:
     fresh = {document.article_id for document in new}
     there = [entry for one, entry in entries.items() if one in found and one not in fresh]
     _alter_all(session, [(entry, found[entry.article_id]) for entry in there], book)
-    return [_add(session, new, book)] if new else []
+    return [_add(session, new, book, chunk.made)] if new else []
 
 
 def _entries(session: Session, ids: Sequence[str]) -> Mapping[str, Entry]:
@@ -261,7 +236,7 @@ def _alter(session: Session, entry: Entry, document: Document, book: LabelBook) 
     return True
 
 
-def _add(session: Session, new: Sequence[Document], book: LabelBook) -> range:
+def _add(session: Session, new: Sequence[Document], book: LabelBook, made: Mapping[str, str]) -> range:
     """Give each a number and an entry; their numbers."""
     first = session.scalars(_NEXT).one()
     numbered = [(number, one, book.numbers(one.labels)) for number, one in enumerate(new, start=first)]
@@ -277,8 +252,14 @@ def _add(session: Session, new: Sequence[Document], book: LabelBook) -> range:
     ]
     session.execute(_ADD, entries)
     index_of(session).add(
-        # One after the other: the grams of 500 articles at once fit no cache, and take twice as long.
-        Posting(number=number, moment=one.moment, article_id=one.article_id, grams=one.grams(), labels=labels)
+        Posting(
+            number=number,
+            moment=one.moment,
+            article_id=one.article_id,
+            # One after the other: the grams of 500 articles at once fit no cache, and take twice as long.
+            grams=made.get(one.article_id) or one.grams(),
+            labels=labels,
+        )
         for number, one, labels in numbered
     )
     session.execute(_COUNT_ON, {"next": first + len(new)})

@@ -1,0 +1,81 @@
+"""Articles whose entries have to be looked at, and what is to be indexed of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy.orm import Session
+
+from storage.search.apart import Apart
+from storage.store.batches import batches
+from storage.store.indexing.documents import Document, documents
+from storage.store.locks import exclusive
+from storage.store.tables import SearchDueRow
+
+ROWS_AT_ONCE = 500
+"""Articles whose texts are in memory together; while the next are made ready, twice as many."""
+
+# Made once: making a statement takes longer than running it. Of tables, not of mapped classes: nothing is in a session.
+_DUE = (
+    select(SearchDueRow.place, SearchDueRow.article_id)
+    .where(SearchDueRow.place > bindparam("after"))
+    .order_by(SearchDueRow.place)
+    .limit(bindparam("most"))
+)
+_DONE = delete(SearchDueRow.__table__).where(SearchDueRow.article_id.in_(bindparam("ids", expanding=True)))
+
+
+class Chunk(NamedTuple):
+    """Some of the articles that are due."""
+
+    ids: Sequence[str]
+    found: Mapping[str, Document]
+    """Article id → document, of those that are still there."""
+    made: Mapping[str, str]
+    """Article id → grams, of those whose were made ahead."""
+
+
+def waiting(session: Session) -> int:
+    """How many are due."""
+    return session.scalar(select(func.count()).select_from(SearchDueRow)) or 0
+
+
+def chunks(session: Session, most: int, apart: Apart | None) -> Iterator[Chunk]:
+    """Articles that are due, in their order; whoever takes them writes in the same transaction.
+
+    Args:
+        most: Articles at most.
+        apart: What makes grams ahead; without it nothing is.
+    """
+    found = _chunks(session, most)
+    if apart is None:
+        yield from found
+        return
+    with_texts = ((chunk, [one.text for one in chunk.found.values()]) for chunk in found)
+    for chunk, made in apart.ahead(with_texts):
+        yield chunk._replace(made=dict(zip(chunk.found, made, strict=True)))
+
+
+def done(session: Session, ids: Sequence[str]) -> None:
+    """They are no longer due."""
+    for some in batches(ids):
+        session.execute(_DONE, {"ids": some})
+
+
+def _chunks(session: Session, most: int) -> Iterator[Chunk]:
+    last, left = 0, most
+    while left > 0:
+        wanted = min(ROWS_AT_ONCE, left)
+        due = session.execute(_DUE, {"after": last, "most": wanted}).all()
+        if not due:
+            return
+        exclusive(session)
+        ids = [one.article_id for one in due]
+        if session.get_bind().dialect.name == "postgresql":  # so that who changes one of them from now on makes it due
+            done(session, ids)
+        yield Chunk(ids, documents(session, ids), {})
+        if len(ids) < wanted:
+            return
+        last, left = due[-1].place, left - wanted
