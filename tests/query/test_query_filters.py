@@ -6,12 +6,16 @@ from datetime import date
 
 import pytest
 from query_samples import found, list_in, local, print_at, put
-from store_samples import DAY, NOW
+from store_samples import DAY, MINUTE, NOW, address
 
 from storage.errors import BadQuery
+from storage.query import search
+from storage.query.candidates import postgres
 from storage.query.editions import Place, read_edition
 from storage.query.filters import Filters
 from storage.records import Edition, Moment
+from storage.search.question import Question
+from storage.store import articles
 from storage.store.database import Database
 
 NEXT_DAY = date(2024, 7, 27)
@@ -30,6 +34,31 @@ def test_days_begin_and_end_at_midnight_in_the_sites_zone(database: Database) ->
     assert found(database, since="2024-07-26") == [next_one, end, alone, first]
     assert found(database, until="2024-07-26") == [end, alone, first, last]
     assert len(found(database)) == 6
+
+
+def test_a_day_alone_is_found_from_that_day_on(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Midnight in the site's zone is another day, and on the first of a month another month, where times are UTC."""
+    monkeypatch.setattr(postgres, "NEWEST_ROWS", 5)
+    with database.begin() as session:
+        first = {put(session, number, published=Moment.of_day(date(2024, 7, 1))) for number in range(3)}
+        later = {put(session, number, published=local(2024, 7, 9, 12, number)) for number in range(3, 12)}
+    assert set(found(database, "栈道", since="2024-07-01")) == first | later
+    assert set(found(database, "栈道", since="2024-07-01", until="2024-07-01")) == first
+
+
+def test_what_is_gone_counts_neither_for_live_nor_against_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number above a list is that of the list, also where all is asked for and the newest are gone."""
+    monkeypatch.setattr(search, "COUNTED", 10)
+    with database.begin() as session:
+        for number in range(20):
+            put(session, number, published=local(2024, 7, 9, 12, number))
+        for number in range(11, 20):
+            articles.gone(session, address(number), NOW + MINUTE)
+    live = Filters.read(state="live")
+    with database.read() as session:
+        assert str(search.count(session, None, live)) == str(search.newest(session, Question(), live).count) == "10+"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import ModuleType
 
 from sqlalchemy.orm import Session
 
@@ -20,5 +21,5 @@ def in_any_order(session: Session, asked: Plan, most: int) -> Iterator[Key]:
     return iter(()) if asked.impossible else _of(session).in_any_order(session.connection(), asked, most)
 
 
-def _of(session: Session):  # type: ignore[no-untyped-def]  # a module
+def _of(session: Session) -> ModuleType:
     return sqlite if session.get_bind().dialect.name == "sqlite" else postgres

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -45,12 +46,7 @@ def newest_first(connection: Connection, asked: Plan) -> Iterator[Key]:
 
 def in_any_order(connection: Connection, asked: Plan, most: int) -> Iterator[Key]:
     """Keys of candidates, at most so many."""
-    found = newest_first(connection, asked)
-    for _ in range(most):
-        key = next(found, None)
-        if key is None:
-            return
-        yield key
+    return islice(newest_first(connection, asked), most)
 
 
 def _bounds(window: Window) -> tuple[int | str, ...]:
@@ -105,7 +101,7 @@ def _newest(connection: Connection, condition: Condition, window: Window) -> Gen
 def _months(connection: Connection, window: Window) -> Iterator[list[int]]:
     """Months of a window in groups that grow, backward; those without any time last."""
     oldest = connection.exec_driver_sql(
-        "SELECT min(moment) FROM search_index WHERE moment > %s", (max(UNKNOWN_MOMENT, window.after[0]),)
+        "SELECT min(moment) FROM search_index WHERE moment >= %s", (max(UNKNOWN_MOMENT + 1, window.after[0]),)
     ).scalar()
     unknown = month_number(UNKNOWN_MOMENT)
     if oldest is not None and window.before[0] != UNKNOWN_MOMENT:

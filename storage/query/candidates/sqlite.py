@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import Connection, CursorResult
 
@@ -31,7 +32,10 @@ _KEYS = (
     " ON e.number = search_index.rowid WHERE search_index MATCH ?"
 )
 _WINDOW = "(e.moment, e.article_id) > (?, ?) AND (e.moment, e.article_id) < (?, ?) AND e.number < ?"
-_EVERYTHING = f"SELECT e.moment, e.article_id, e.number FROM search_entry AS e WHERE {_WINDOW}"  # noqa: S608
+_EVERYTHING = (
+    f"SELECT e.moment, e.article_id, e.labels FROM search_entry AS e WHERE {_WINDOW}"  # noqa: S608
+    " ORDER BY e.moment DESC, e.article_id DESC"
+)
 
 
 def newest_first(connection: Connection, asked: Plan) -> Iterator[Key]:
@@ -51,7 +55,7 @@ def in_any_order(connection: Connection, asked: Plan, most: int) -> Iterator[Key
     """Keys of candidates, at most so many."""
     match = match_of(asked)
     if match is None:
-        return _all(connection, asked, most)
+        return islice(_all(connection, asked), most)
     return _any_order(connection, match, asked.window, most)
 
 
@@ -83,13 +87,10 @@ def _quoted(token: str) -> str:
     return '"' + token.replace('"', '""') + '"'
 
 
-def _all(connection: Connection, asked: Plan, most: int = -1) -> Iterator[Key]:
+def _all(connection: Connection, asked: Plan) -> Iterator[Key]:
     """Every article, without those that carry a label they must not carry."""
     unwanted = set(map(str, asked.without_labels))
-    query = f"{_EVERYTHING} ORDER BY e.moment DESC, e.article_id DESC LIMIT ?"
-    if unwanted:
-        query = query.replace("e.number", "e.labels", 1)
-    result = connection.exec_driver_sql(query, (*_bounds(asked.window), most))
+    result = connection.exec_driver_sql(_EVERYTHING, _bounds(asked.window))
     with closing(result):
         for moment, article_id, labels in result:
             if not unwanted or unwanted.isdisjoint(labels.split()):
