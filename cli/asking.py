@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 if TYPE_CHECKING:
     from storage.query.filters import Filters
@@ -13,11 +15,35 @@ if TYPE_CHECKING:
 MOST = 1_000_000_000
 """Bound of every number that is asked for: no archive has so many of anything, and databases refuse twenty digits."""
 
+FULL_WIDTH_MINUS = "－"
+"""Means the same before a word, and begins no option."""
+
+
+class Asking(TyperCommand):
+    """A command that takes words: `-广告` is one to be left out, and no option that does not exist."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.context_settings["ignore_unknown_options"] = True
+        self._short = {name for one in self.params for name in one.opts if len(name) == 2}
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # as in cli.main
+        """Read the command line."""
+        # `-oil` would be `-o il`: a file that nobody asked for, and an answer that holds the word.
+        plain = [FULL_WIDTH_MINUS + one[1:] if one[:2] in self._short and len(one) > 2 else one for one in args]
+        left = super().parse_args(ctx, plain)
+        for word in ctx.params["words"] or ():
+            if word.startswith("--"):
+                near = get_close_matches(word, [name for one in self.params for name in one.opts], n=1)
+                ctx.fail(f"No such option: {word}{''.join(f'; did you mean {one}?' for one in near)}")
+        return left
+
+
 Words = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="WORDS",
-        help="Each must stand in the article; '\"a b\"' is one phrase, 'a OR b' one of two, 'a -b' without b. "
+        help="Each must stand in the article; '\"a b\"' is one phrase, a OR b one of two, a -b without b. "
         "None: every article.",
     ),
 ]

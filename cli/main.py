@@ -29,6 +29,7 @@ from cli import (
     stats,
     verify,
 )
+from cli.asking import Asking
 from cli.edge import guarded, use_utf8
 from cli.given import Given
 
@@ -69,7 +70,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "schedule": schedule.schedule,
 }
 for name, function in COMMANDS.items():
-    app.command(name)(function)
+    app.command(name, cls=Asking if function in (search.search, export.export) else None)(function)
 app.add_typer(sites.app, name="sites")
 app.add_typer(db.app, name="db")
 

@@ -176,7 +176,8 @@ def test_nothing_found_is_an_answer(ask):
         (["--edition", "2024-13-01"], "--edition"),
         (["--format", "xml"], "'xml' is not one of"),
         (["--limit", "-1"], "--limit"),
-        (["--colour"], "No such option"),
+        (["--colour"], "No such option: --colour"),
+        (["--limt", "5"], "No such option: --limt; did you mean --limit?"),
     ],
 )
 def test_wrong_questions_end_with_2(ask, arguments, said):
@@ -186,6 +187,23 @@ def test_wrong_questions_end_with_2(ask, arguments, said):
     assert said in done.stderr
     assert "Traceback" not in done.output
     assert done.stdout == ""
+
+
+def test_word_to_be_left_out_needs_no_quotation_marks(ask, tmp_path, monkeypatch):
+    """Else it is an option that does not exist or, as `-oil`, a file with another answer than was asked for."""
+    monkeypatch.chdir(tmp_path)
+
+    def ids(command: str, *words: str) -> list[str]:
+        given = ["--format", "json"] if command == "search" else []
+        lines = ask(command, *words, *given).stdout
+        return [one["id"] for one in (json.loads(lines) if given else map(json.loads, lines.splitlines()))]
+
+    everything = ids("search")
+    for words in (["清淤", "-oil"], ["-oil", "清淤"]):
+        assert ids("export", *words) == ids("search", *words) == ids("search", "清淤")
+    assert sorted(ids("search", "-清淤") + ids("search", "清淤")) == sorted(everything)
+    assert ids("export", "清淤", "-清淤", "-1") == []
+    assert not list(tmp_path.iterdir())
 
 
 def test_question_where_there_is_no_archive(fresh):
