@@ -37,7 +37,7 @@ ARTICLES = 100_000
 SEED = 5
 STARTING_SECONDS, LONGEST_SECONDS = 120, 60
 MOST_CONNECTIONS = 100
-"""The server turns whoever comes beyond 200 away, and so it should; a browser or two are left some."""
+"""As many as readers who wait together, no more: each costs the one who asks as much as the server."""
 WARM = 3
 """Of each kind, asked before the clock runs: a server that has just begun knows none of its statements."""
 TURNS = 3

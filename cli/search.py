@@ -37,8 +37,13 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """Rows of a table where no limit is given: what a screen holds. Programs that read JSON or CSV get everything."""
-WITHOUT = {"or": "For one of two, write OR in capitals.", "and": "All words must be there anyway: leave it out."}
-"""What to do instead of a word that joins others elsewhere."""
+WITHOUT = {
+    "or": "For one of two, write OR in capitals.",
+    "and": "All words must be there anyway: leave it out.",
+    "not": "For articles without a word, write a minus before it: -word.",
+    "(": "There are no groups: OR joins the words beside it, and all else must be there.",
+}
+"""What to do instead of what joins words elsewhere."""
 
 
 class Sort(StrEnum):
@@ -85,7 +90,7 @@ def search(
     \b
     Examples:
       xha search 攻坚
-      xha search '港口 扩建 -招聘' --since 2024-01-01 --source 青岛西海岸报
+      xha search 港口 扩建 -招聘 --since 2024-01-01 --source 青岛西海岸报
       xha search '台风 OR 风暴潮' --sort relevance
       xha search '"红色 预警"' --format json --limit 0
       xha search --editor 徐丽 --edition '2021-02-24 01版'

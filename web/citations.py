@@ -40,19 +40,23 @@ def gbt7714(found: Details, paper: str | None) -> str:
 
 
 def bibtex(found: Details, paper: str | None) -> str:
-    """An entry for BibTeX or BibLaTeX; names that would be read as Western ones are kept whole by braces.
+    """An entry for BibTeX, which knows years alone, and for BibLaTeX, which takes the date.
+
+    Names that would be read as Western ones are kept whole by braces.
 
     Args:
         paper: As for `gbt7714`.
     """
     article, edition = found.article, found.article["edition"] if found.paper else None
+    day = edition["date"] if edition else (article["published_at"] or "")[:10]
     outlet = (paper or found.paper) if edition else article["source"]
     fields = {
         "author": " and ".join(f"{{{_plain(name)}}}" for name in article["authors"]),
         "title": f"{{{_plain(article['title'])}}}",
         "journal" if edition else "organization": _plain(outlet or ""),
         "pages": _plain((edition["label"] if edition else None) or ""),
-        "date": (edition["date"] if edition else (article["published_at"] or "")[:10]),
+        "date": day,
+        "year": day[:4],
         "url": "".join(_IN_ADDRESS.get(character, character) for character in article["url"]),
         "urldate": f"{found.last_seen_at.astimezone(SITE_ZONE):%Y-%m-%d}",
         "langid": "chinese",

@@ -98,7 +98,7 @@ class Guard:
         try:
             await self.app(asked_for, receive, guarded)
         except Exception as error:  # the edge: a bug of ours is logged, and its reader gets an answer
-            log.exception("%s cannot be answered", scope["path"])
+            log.exception("%r cannot be answered", scope["path"])  # which may hold what commands a terminal
             if begun:
                 raise
             await self.broken(Request(asked_for), error)(asked_for, receive, guarded)

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from storage.errors import ArchiveError, BadQuery, Missing, NotFound, TookTooLong, WarcError, Wrong
+from storage.search import question
 from web.asking import MOST_CHARACTERS
 from web.hosts import MISDIRECTED
 from web.language import language_of
@@ -35,7 +36,7 @@ async def refused(request: Request, error: Exception) -> Response:
         return _said(request, 400, error.wrong, error.values, english=error.plain, carried=carried)
     if isinstance(error, TookTooLong):
         return _said(request, 503, Refused.TOO_SLOW, {"seconds": f"{error.seconds:g}"})
-    log.error("%s cannot be answered: %s", request.url.path, error)
+    log.error("%r cannot be answered: %s", request.url.path, error)  # the path may hold what commands a terminal
     sentence = Refused.NO_RECORD if isinstance(error, WarcError) else Refused.NO_DATABASE
     return _said(request, 503, sentence, english=str(error))
 
@@ -134,4 +135,4 @@ def _filters(request: Request) -> list[tuple[str, str]]:
 
 def _line(request: Request) -> str:
     """The words that were asked for, to be mended."""
-    return request.query_params.get("q", "")[:MOST_CHARACTERS]
+    return request.query_params.get("q", "")[: question.MOST_CHARACTERS]

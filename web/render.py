@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 
 from storage.query.filters import FOUND_BY_PARTS, WHOLE
 from storage.records import SITE_ZONE, Moment, Precision
+from storage.search import question
 from web.language import CHINESE, COOKIE, ENGLISH, YEAR_SECONDS, language_of, translations
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -33,6 +34,7 @@ def environment(language: str) -> Environment:
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]  # of i18n
     made.globals.update(language=language, other=CHINESE if language == ENGLISH else ENGLISH)
+    made.globals["longest_line"] = question.MOST_CHARACTERS
     made.filters.update(
         moment=moment, day=lambda given: day(given, language), published=published, number="{:,}".format, whole=whole
     )

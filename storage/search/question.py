@@ -17,7 +17,7 @@ from storage.search.grams import grams_of_text, stands_in
 
 OR = ("OR", "ＯＲ")
 """As it is written in half-width and in full-width letters; never as half of each."""
-LIKE_OPERATORS = ("or", "and")
+LIKE_OPERATORS = ("or", "and", "not")
 """Words that join in other languages of search; folded."""
 MOST_WORDS = 64
 """Words a line may hold; more is no question, and every word costs time."""
@@ -74,8 +74,11 @@ class Question:
 
     @cached_property
     def like_operators(self) -> tuple[str, ...]:
-        """Those words asked for that somebody may have meant to join others: `or` in small letters, `and`."""
-        return tuple(word for word in self.words if word in LIKE_OPERATORS)
+        """What was asked for as text and may have been meant to join words: `or` in small letters, `and`, `not`, and
+        `(` where a word holds one of two brackets.
+        """
+        grouped = any(word.count("（") != word.count("）") for word in self.words)
+        return (*(word for word in self.words if word in LIKE_OPERATORS), *(["("] if grouped else []))
 
     def holds_for(self, text: str) -> bool:
         """Whether a folded text, the parts of an article with `BETWEEN` between them, is an answer."""

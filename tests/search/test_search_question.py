@@ -46,7 +46,9 @@ def test_a_line_is_read_as_it_is_meant(line: str, groups: list[list[str]], none:
 def test_words_that_join_elsewhere_are_known() -> None:
     """Else whoever writes `or` in small letters is told that there is nothing, and not why."""
     assert read_question("台风 or 风暴 AND 港口").like_operators == ("or", "and")
-    assert read_question("台风 OR 风暴 -and oregon").like_operators == ()
+    assert read_question("台风 OR 风暴 -and oregon 港口（图）").like_operators == ()
+    assert read_question("(港口 OR 台风) 警").like_operators == ("(",)
+    assert read_question("港口 NOT 台风").like_operators == ("not",)
 
 
 @pytest.mark.parametrize(

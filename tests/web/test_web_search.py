@@ -7,6 +7,7 @@ from inspect import signature
 from urllib.parse import urlencode
 
 import httpx
+import pytest
 from web_pages import read, text
 from web_site import EDITED, Served
 
@@ -22,6 +23,13 @@ def test_search_marks_and_narrows(client: httpx.Client, served: Served) -> None:
     assert column.get("href").startswith("/search?q=%E6%B8%A0+%E6%B2%BF%E5%B2%B8&column=%3D")
     assert "27 篇" in text(page)
     assert "26 篇" in text(read(client, "/search?q=渠 沿岸 -五公里"))
+
+
+@pytest.mark.parametrize("day", ["2024-7-2", "20240702", "2024年7月2日"])
+def test_form_keeps_a_day_however_it_was_written(client: httpx.Client, day: str) -> None:
+    """A browser shows no day that is not written as HTML has it, and the form's next answer would be without it."""
+    page = read(client, f"/search?since={day}&until={day}")
+    assert [one.get("value") for one in page.cssselect("#filters input[type=date]")] == ["2024-07-02", "2024-07-02"]
 
 
 def test_search_pages_follow_each_other(client: httpx.Client) -> None:

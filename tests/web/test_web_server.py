@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import queue
 import socket
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from typing import Any
 
@@ -18,12 +21,17 @@ from web_site import Served
 from cli.serve import listening
 from web.headers import POLICY, Guard
 from web.kept import MOST_WAITING, Kept
+from web.silence import Impatient
 
 READERS = 30
 QUESTIONS = 40
 CROWD = 120
 """More than the server has threads and connections to the database together."""
 SILENT = 300
+LARGE = "/static/htmx.min.js"
+"""50 KB."""
+MANY = 240
+"""Of these more than the system keeps for who takes nothing, on either side."""
 
 
 def test_slow_readers_keep_nobody_out(served: Served) -> None:
@@ -153,6 +161,45 @@ def test_silent_connections_keep_nobody_out_and_are_closed(served: Served, monke
     finally:
         for one in silent:
             one.close()
+
+
+def test_who_takes_nothing_is_cut_off(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """He would keep a connection and what was made for him as long as he likes; a thousand of him, all of them."""
+    lost: queue.Queue[tuple[str, int] | None] = queue.Queue()
+    end = Impatient.connection_lost
+
+    def connection_lost(connection: Impatient, error: Exception | None) -> None:
+        end(connection, error)
+        lost.put(connection.client)
+
+    monkeypatch.setattr("web.silence.STALLED_SECONDS", 1.0)
+    monkeypatch.setattr(Impatient, "connection_lost", connection_lost)
+    with reading_slowly(served) as slow:
+        while lost.get(timeout=20) != slow.getsockname():
+            pass  # another one, of a test before
+
+
+@contextmanager
+def reading_slowly(served: Served) -> Iterator[socket.socket]:
+    """A connection on which much was asked for, and that takes little at a time."""
+    host, port = served.url.removeprefix("http://").split(":")
+    with socket.socket() as slow:
+        slow.settimeout(20)
+        slow.connect((host, int(port)))
+        slow.sendall(f"GET {LARGE} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode() * MANY)
+        yield slow
+
+
+def test_a_slow_reader_is_served(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else nobody on a bad line could take a record of some megabytes."""
+    monkeypatch.setattr("web.silence.STALLED_SECONDS", 1.0)
+    taken, wanted = 0, MANY * len(httpx.get(served.url + LARGE, trust_env=False).content)
+    with reading_slowly(served) as slow:
+        while taken < wanted:
+            part = slow.recv(65_536)
+            assert part, f"cut off after {taken} of {wanted} bytes"
+            taken += len(part)
+            time.sleep(0.02)
 
 
 def test_who_asks_again_in_time_is_not_cut_off(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 
 from storage.query.filters import Filters
-from storage.query.stats import By, counts
+from storage.query.stats import By, Count, counts
 from web.api import models
 from web.counted import counted
 from web.reading import Reading
@@ -17,13 +17,26 @@ MOST_NAMES = 1_000
 routes = APIRouter(tags=["stats"], responses={400: {"model": models.Problem}})
 
 
+_Since = Annotated[str, Query(description="First day of publication, 2024-07-26")]
+_Until = Annotated[str, Query(description="Last day of publication")]
+
+
+def _whole(request: Request, by: By, since: _Since = "", until: _Until = "") -> list[Count] | None:
+    return None if since or until else counted(request, by)
+
+
+_Whole = Annotated[list[Count] | None, Depends(_whole)]
+"""Counts without days. Asked for before the session: whoever waits for them has no turn, and no transaction whose time
+runs."""
+
+
 @routes.get("/stats/{by}", response_model=list[models.Count])
 def stats(
-    request: Request,
+    whole: _Whole,
     session: Reading,
     by: By,
-    since: Annotated[str, Query(description="First day of publication, 2024-07-26")] = "",
-    until: Annotated[str, Query(description="Last day of publication")] = "",
+    since: _Since = "",
+    until: _Until = "",
     limit: Annotated[int, Query(ge=1, le=MOST_NAMES)] = 100,
 ) -> object:
     """Articles by day, month, year, hour of publication, column, source, editor or author.
@@ -31,10 +44,10 @@ def stats(
     `limit` counts names; days and months come all.
     Without days the counts may be twenty minutes old.
     """
-    days = Filters.read(since=since, until=until)
     most = None if by in TIMES else limit
-    if days == Filters():
-        return counted(request, by)[:most]
+    if whole is not None:
+        return whole[:most]
+    days = Filters.read(since=since, until=until)
     return counts(session, by, since=days.since, until=days.until, limit=most)
 
 

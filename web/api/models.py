@@ -218,6 +218,7 @@ class Count(Model):
     """Articles of one kind."""
 
     key: str
+    """The day (`2024-07-26`), month, hour (`09`), name …; empty where the article does not say."""
     number: int
 
 

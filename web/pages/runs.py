@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse
 
@@ -28,9 +28,22 @@ routes = APIRouter(include_in_schema=False, prefix="/runs")
 _Before = Annotated[int | None, Query(ge=1, le=MOST_ROWS)]
 
 
+def _covered(request: Request) -> Sequence[Coverage]:
+    return kept(request, "coverage", coverage)
+
+
+_Covered = Annotated[Sequence[Coverage], Depends(_covered)]
+"""Asked for before the session: whoever waits for it has no turn, and no transaction whose time runs."""
+
+
 @routes.get("", response_class=HTMLResponse)
 def every(
-    request: Request, session: Reading, config: InForce, before: _Before = None, planned_before: _Before = None
+    request: Request,
+    covered: _Covered,
+    session: Reading,
+    config: InForce,
+    before: _Before = None,
+    planned_before: _Before = None,
 ) -> HTMLResponse:
     """The newest runs and planned runs, with what belongs to them; or a further page of one of the two.
 
@@ -43,7 +56,6 @@ def every(
     if planned_before is not None:
         return page(request, "oldruns.html", **_planned(session, planned_before))
     now = datetime.now(UTC)
-    covered = kept(request, "coverage", coverage)
     return page(
         request,
         "runs.html",

@@ -5,6 +5,8 @@
 const WALKED = "main .headline > a, main .hit h2 > a";
 const OFF = "keys-off";
 const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
+// What is wider than the page, where arrows scroll.
+const scrolls = (target, key) => key.startsWith("Arrow") && target.closest(".wide, pre");
 const button = document.getElementById("keys");
 
 function say() {
@@ -29,7 +31,8 @@ button.addEventListener("click", () => {
 say();
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || localStorage.getItem(OFF)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(OFF)) return;
+  if (typing(event.target) || scrolls(event.target, event.key)) return;
   const actions = {
     "/": () => document.getElementById("q").focus(),
     j: () => walk(1),

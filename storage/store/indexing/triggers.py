@@ -22,6 +22,7 @@ OF_ARTICLE = (
     "editor",
     "authors",
     "column",
+    "edition_paper",
     "edition_day",
     "edition_label",
     "edition_page_name",
@@ -29,7 +30,7 @@ OF_ARTICLE = (
     "version_id",
 )
 """Columns of `article` that its entry is made of."""
-OF_SIGHTING = ("article_id", "column", "day", "label", "page_name")
+OF_SIGHTING = ("article_id", "kind", "place", "column", "day", "label", "page_name")
 
 _NAMES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
@@ -86,13 +87,14 @@ TRIGGERS = (
     Trigger(table="article", event="UPDATE", columns=OF_ARTICLE, articles=("new.id",)),
     Trigger(table="article", event="DELETE", articles=("old.id",)),
     Trigger(table="version", event="INSERT", articles=("new.article_id",)),
+    Trigger(table="version", event="DELETE", articles=("old.article_id",)),
     Trigger(table="sighting", event="INSERT", articles=("new.article_id",), condition="new.kind <> 'url'"),
     Trigger(
         table="sighting",
         event="UPDATE",
         columns=OF_SIGHTING,
         articles=("old.article_id", "new.article_id"),
-        condition="new.kind <> 'url'",
+        condition="old.kind <> 'url' OR new.kind <> 'url'",
     ),
     Trigger(table="sighting", event="DELETE", articles=("old.article_id",), condition="old.kind <> 'url'"),
 )
