@@ -9,12 +9,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, text
-from store_samples import article, read
+from store_samples import DAY, LATER, NOW, article, listed, read
 
-from storage.store import migrate
+from storage.records import Edition
+from storage.store import ledger, migrate
 from storage.store.database import Database
-from storage.store.indexing.triggers import TRIGGERS, missing
-from storage.store.tables import SearchEntryRow
+from storage.store.indexing import documents
+from storage.store.indexing.triggers import OF_ARTICLE, OF_SIGHTING, TRIGGERS, missing
+from storage.store.tables import SearchEntryRow, SearchLabelRow
 
 Opener = Callable[[str], Database]
 
@@ -23,6 +25,7 @@ EXPECTED = {
     "search_due_article_update",
     "search_due_article_delete",
     "search_due_version_insert",
+    "search_due_version_delete",
     "search_due_sighting_insert",
     "search_due_sighting_update",
     "search_due_sighting_delete",
@@ -48,6 +51,43 @@ def entries(database: Database) -> dict[str, str]:
 def test_every_step_leaves_all_triggers(database: Database) -> None:
     """Else what is changed is not indexed, and nobody notices until a search misses it."""
     assert there(database) == EXPECTED == {one.name for one in TRIGGERS}
+
+
+def test_all_that_an_entry_is_made_of_is_watched() -> None:
+    """Else an article would be found by what it no longer is, as soon as somebody mends just that column."""
+    assert {one.name for one in documents._ARTICLES.selected_columns} - set(OF_ARTICLE) == {"id"}
+    assert {one.name for one in documents._SIGHTINGS.selected_columns} <= set(OF_SIGHTING)
+
+
+def labels(database: Database) -> set[tuple[str, str]]:
+    """Kind and key of every label that an entry carries."""
+    with database.read() as session:
+        carried = {number for row in session.query(SearchEntryRow) for number in map(int, row.labels.split())}
+        return {(row.kind, row.key) for row in session.query(SearchLabelRow) if row.id in carried}
+
+
+@pytest.mark.parametrize(
+    ("statement", "before", "after"),
+    [
+        ("UPDATE article SET edition_paper = 'other'", ("channel", "qsw"), ("channel", "other")),
+        ("UPDATE sighting SET place = 'other 2024' WHERE kind = 'column'", ("channel", "news"), ("channel", "other")),
+        ("UPDATE sighting SET kind = 'url' WHERE kind = 'column'", ("channel", "news"), None),
+        ("DELETE FROM version WHERE id <> (SELECT min(version_id) FROM article)", ("state", "edited"), None),
+    ],
+)
+def test_what_plain_sql_changes_is_taken_in(
+    database: Database, statement: str, before: tuple[str, str], after: tuple[str, str] | None
+) -> None:
+    """Whoever mends a row by hand does not know of the index."""
+    with database.begin() as session:
+        ledger.discover(session, [listed(1, channel="news")], now=NOW)
+        read(session, article(1, edition=Edition(paper="qsw", day=DAY, label="01")), 1)
+        read(session, article(1, edition=Edition(paper="qsw", day=DAY, label="01"), body="港口扩建"), 1, at=LATER)
+    assert before in labels(database)
+    with database.begin() as session:
+        session.execute(text(statement))
+    assert before not in labels(database)
+    assert after is None or after in labels(database)
 
 
 def test_a_step_that_copies_a_table_leaves_them(

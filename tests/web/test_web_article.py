@@ -31,3 +31,13 @@ def test_what_did_not_change_is_folded(client: httpx.Client, served: Served) -> 
     assert first.cssselect("del")
     assert first == page.cssselect(".sides tr:not(.same)")[1]  # behind the heads of the columns
     assert not read(client, f"/article/{served.id_of(EDITED)}/diff?before=2&after=2").cssselect(".to-first")
+
+
+def test_a_drawn_capture_connects_to_nobody(client: httpx.Client, served: Served) -> None:
+    """What `preconnect` does is no loading for any policy, and would tell a stranger who reads his page."""
+    ((capture,),) = served.home.rows("SELECT capture_id FROM version WHERE article_id = ?", served.id_of(HOSTILE))
+    drawn, source = client.get(f"/capture/{capture}/page"), client.get(f"/capture/{capture}/source")
+    assert "preconnect" in source.text
+    assert "<link" in source.text.lower()
+    assert "<link" not in drawn.text.lower()
+    assert drawn.headers["x-dns-prefetch-control"] == "off"

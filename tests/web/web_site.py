@@ -40,6 +40,7 @@ NEW_BODY = (
 ATTACK = (
     "<script>window.ran = 1; fetch('/ran')</script><img src=x onerror=\"window.ran = 2\">"
     "<svg onload='window.ran = 3'></svg><a href='javascript:window.ran=4'>点我</a>"
+    "<LINK rel=preconnect href=https://evil.example><link\nrel='dns-prefetch' href=//evil.example>"
     "<style>body{display:none}</style><iframe srcdoc='<script>parent.ran=5</script>'></iframe>"
 )
 CHANNEL = '\n[[channel]]\nname = "news"\ntitle = "要闻"\nstart = ["{url}/list.html"]\nlinks = [".list a"]\n'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -23,6 +24,10 @@ from web.shown import Shown, shown_as
 
 routes = APIRouter(include_in_schema=False)
 
+_LINK = re.compile("<link", re.IGNORECASE)
+"""None is of use to what may load nothing, and `preconnect` and `dns-prefetch` are no loading: no policy forbids them
+(https://github.com/w3c/webappsec-csp/issues/282)."""
+
 
 @routes.get("/capture/{capture_id}", response_class=HTMLResponse)
 def show(request: Request, session: Reading, config: InForce, capture_id: RowId) -> HTMLResponse:
@@ -34,7 +39,8 @@ def show(request: Request, session: Reading, config: InForce, capture_id: RowId)
 
 @routes.get("/capture/{capture_id}/page")
 def drawn(session: Reading, config: InForce, capture_id: RowId) -> Response:
-    """What the frame shows: a page's own markup, which a browser draws and that is all it can do with it, or text.
+    """What the frame shows: a page's own markup without its links to other files, which a browser draws and that is all
+    it can do with it, or text.
 
     Raises:
         NotFound: it is neither.
@@ -42,7 +48,9 @@ def drawn(session: Reading, config: InForce, capture_id: RowId) -> Response:
     capture, shown = _legible(config, _stored(session, capture_id))
     kind = "text/html" if shown is Shown.PAGE else "text/plain"
     headers = {"Content-Security-Policy": CAPTURE_POLICY}
-    return Response(decode(capture).text, media_type=f"{kind}; charset=utf-8", headers=headers)
+    text = decode(capture).text
+    markup = _LINK.sub("<no-link", text) if shown is Shown.PAGE else text
+    return Response(markup, media_type=f"{kind}; charset=utf-8", headers=headers)
 
 
 @routes.get("/capture/{capture_id}/source")
