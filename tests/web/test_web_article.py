@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 from web_pages import read, text
-from web_site import EDITED, SPREAD, Served
+from web_site import EDITED, HOSTILE, SPREAD, Served
 
 
 def test_every_raw_page_is_led_to(client: httpx.Client, served: Served) -> None:
