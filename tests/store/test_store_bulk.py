@@ -82,6 +82,50 @@ def varints(record: bytes) -> Iterator[int]:
             value = 0
 
 
+def test_a_bulk_ends_its_transaction_in_time(filled: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else on a slow machine whoever wants to write beside it gives up: a crawl would lose its pages."""
+    told: list[int] = []
+    monkeypatch.setattr(due, "TRANSACTION_SECONDS", 0.0)
+    upkeep.rebuild(filled, lambda done, _: told.append(done))
+    assert told == list(range(0, 61, 5))
+
+
+def test_who_writes_beside_a_bulk_is_not_kept(
+    filled: Database, sqlite_url: str, open_database: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of a crawl's articles would take in thousands of others first."""
+    with monkeypatch.context() as patch:
+        patch.setattr(upkeep, "_take_all", lambda *_: None)
+        upkeep.rebuild(filled)
+        with upkeep._beginning(filled) as session:
+            upkeep.index_of(session).bulk(True)
+    with filled.begin() as session:
+        _, new, _ = read(session, article(61, title="台风来了"), 61)
+    with filled.read() as session:
+        assert due.waiting(session) == 61
+    with open_database(sqlite_url).read() as session:
+        assert (due.waiting(session), found(session, "台风")) == (0, [new])
+
+
+def test_two_who_open_an_older_archive_make_one_index(filled: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second would throw away what the first has made, half an hour of work."""
+    rebuild = upkeep.rebuild
+    with filled.begin() as session:
+        session.execute(text("UPDATE search_state SET version = 0"))
+
+    def second(database: Database, *given: object, **options: object) -> None:
+        monkeypatch.undo()
+        upkeep.prepare(database)  # between the first one's look and its turn
+        with database.begin() as session:
+            session.execute(text("UPDATE search_state SET next_number = 1000"))
+        rebuild(database, *given, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(upkeep, "rebuild", second)
+    upkeep.prepare(filled)
+    with filled.read() as session:
+        assert session.scalars(text("SELECT next_number FROM search_state")).one() == 1000
+
+
 def test_a_bulk_that_is_broken_off_while_it_merges_is_merged_later(
     filled: Database, sqlite_url: str, open_database: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from storage.store.tables import SearchDueRow
 
 ROWS_AT_ONCE = 500
 """Articles whose texts are in memory together; while the next are made ready, twice as many."""
+TRANSACTION_SECONDS = 30.0
+"""Then no more are read: a bulk's transaction ends before others who want to write give up."""
 
 # Made once: making a statement takes longer than running it. Of tables, not of mapped classes: nothing is in a session.
 _DUE = (
@@ -24,6 +27,7 @@ _DUE = (
     .order_by(SearchDueRow.place)
     .limit(bindparam("most"))
 )
+_MANY = select(SearchDueRow.place).limit(1).offset(bindparam("but"))
 _DONE = delete(SearchDueRow.__table__).where(SearchDueRow.article_id.in_(bindparam("ids", expanding=True)))
 
 
@@ -40,6 +44,11 @@ class Chunk(NamedTuple):
 def waiting(session: Session) -> int:
     """How many are due."""
     return session.scalar(select(func.count()).select_from(SearchDueRow)) or 0
+
+
+def are_many(session: Session) -> bool:
+    """Whether as many are due as are taken in at once."""
+    return session.execute(_MANY, {"but": ROWS_AT_ONCE - 1}).first() is not None
 
 
 def chunks(session: Session, most: int, apart: Apart | None) -> Iterator[Chunk]:
@@ -66,6 +75,7 @@ def done(session: Session, ids: Sequence[str]) -> None:
 
 def _chunks(session: Session, most: int) -> Iterator[Chunk]:
     last, left = 0, most
+    end = time.monotonic() + TRANSACTION_SECONDS
     while left > 0:
         wanted = min(ROWS_AT_ONCE, left)
         due = session.execute(_DUE, {"after": last, "most": wanted}).all()
@@ -76,6 +86,6 @@ def _chunks(session: Session, most: int) -> Iterator[Chunk]:
         if session.get_bind().dialect.name == "postgresql":  # so that who changes one of them from now on makes it due
             done(session, ids)
         yield Chunk(ids, documents(session, ids), {})
-        if len(ids) < wanted:
+        if len(ids) < wanted or time.monotonic() > end:
             return
         last, left = due[-1].place, left - wanted

@@ -58,7 +58,8 @@ Entry = Row[int, str, int, str, str]
 def catch_up(
     session: Session, *, most: int = ROWS_OF_A_TRANSACTION, bulk: bool = False, apart: Apart | None = None
 ) -> int:
-    """Take in what was changed since the last time, in the session's transaction.
+    """Take in what was changed since the last time, in the session's transaction; nothing while the index is made anew:
+    whoever makes it takes in everything, and each of us would have to wait for thousands.
 
     Args:
         most: Articles at most.
@@ -69,6 +70,8 @@ def catch_up(
         How many were looked at.
     """
     session.flush()
+    if not indexes_itself(session) and due.are_many(session) and not index_of(session).whole:
+        return 0
     done: list[str] = []
     new: list[range] = []
     for chunk in due.chunks(session, most, apart):
@@ -96,23 +99,36 @@ def prepare(database: Database, on_progress: Progress | None = None) -> None:
         StoreError: the database went away, is locked or full.
     """
     with database.read() as session:
-        current = session.scalar(select(SearchStateRow.version)) == VERSION
-        current = current and not triggers.missing(session.connection())
+        current = _is_current(session)
         waiting = due.waiting(session)
         whole = index_of(session).whole
     if not current:
-        rebuild(database, on_progress)
+        rebuild(database, on_progress, unless=_is_current)
     elif waiting or not whole:
         _take_all(database, waiting, on_progress)
 
 
-def rebuild(database: Database, on_progress: Progress | None = None) -> None:
-    """Make the index anew, the oldest article first; until it is whole, searches find what is in it so far."""
+def rebuild(
+    database: Database, on_progress: Progress | None = None, *, unless: Callable[[Session], bool] | None = None
+) -> None:
+    """Make the index anew, the oldest article first; until it is whole, searches find what is in it so far.
+
+    Args:
+        unless: Asked when nobody else can write: whether somebody has begun it meanwhile, whose work is gone on with.
+    """
     with _beginning(database) as session:
         exclusive(session)
-        triggers.put_back(session.connection())
-        waiting = _reset(session)
+        if unless and unless(session):
+            waiting = due.waiting(session)
+        else:
+            triggers.put_back(session.connection())
+            waiting = _reset(session)
     _take_all(database, waiting, on_progress)
+
+
+def _is_current(session: Session) -> bool:
+    """Whether the index is of this version, and no change can have been missed."""
+    return session.scalar(select(SearchStateRow.version)) == VERSION and not triggers.missing(session.connection())
 
 
 def _take_all(database: Database, waiting: int, on_progress: Progress | None) -> None:
@@ -147,6 +163,7 @@ def _finish(database: Database) -> None:
         _compact(database)
     with _beginning(database) as session:
         index_of(session).bulk(False)
+        catch_up(session)  # what came while it was made whole
 
 
 def _compact(database: Database) -> None:
