@@ -50,7 +50,8 @@ def reindex(ctx: typer.Context) -> None:
     """Make the search index anew.
 
     Never needed for right answers. It puts the index in order of time after a backfill of many years, and drops what
-    edits have left in it: searches become faster, and the index smaller.
+    edits have left in it: searches become faster, and the index smaller. Until it is whole, others find what is in it
+    so far; the web pages say how much is missing.
 
     \b
     Examples:

@@ -19,6 +19,7 @@ from storage.store.tables import (
     LedgerState,
     RunRow,
     RunState,
+    SearchDueRow,
     SightingKind,
     SightingRow,
     VersionRow,
@@ -56,6 +57,8 @@ class Freshness:
     """Addresses that are known and were never fetched."""
     owed_days: tuple[date, ...]
     """Issues of the e-paper that are not whole yet, oldest first."""
+    unindexed: int
+    """Articles that searches may not find as they are: see `unindexed`."""
 
 
 def newest_day(session: Session) -> date | None:
@@ -110,7 +113,13 @@ def freshness(session: Session) -> Freshness:
         running=session.scalar(under_way) is not None,
         waiting=session.scalar(never) or 0,
         owed_days=tuple(issues.unsettled(session)),
+        unindexed=unindexed(session),
     )
+
+
+def unindexed(session: Session) -> int:
+    """How many articles wait for the search index; none, unless it is being made anew."""
+    return session.scalar(select(func.count()).select_from(SearchDueRow)) or 0
 
 
 def _on_web(session: Session) -> ColumnElement[Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from xml.etree import ElementTree as Xml
 
 import httpx
@@ -96,6 +98,22 @@ def test_health(client: httpx.Client) -> None:
     """What watches the server learns whether the archive can be read, and whether it is behind."""
     said = client.get("/healthz").json()
     assert (said["status"], said["running"], said["owed_days"]) == ("ok", False, 0)
+
+
+def test_it_is_told_that_the_index_is_not_whole(client: httpx.Client, served: Served) -> None:
+    """Half an hour long nearly nothing is found while it is made anew, and who finds nothing must know why."""
+    with closing(sqlite3.connect(served.home.path / "data/archive.db")) as archive:
+        try:
+            with archive:
+                archive.execute("INSERT INTO search_due (article_id) VALUES ('one'), ('two')")
+            assert client.get("/healthz").json()["unindexed"] == 2
+            for path in ("/", "/search?q=渠"):
+                assert "还有 2 篇检索不到" in client.get(path).text
+        finally:
+            with archive:
+                archive.execute("DELETE FROM search_due")
+    assert client.get("/healthz").json()["unindexed"] == 0
+    assert "检索不到" not in client.get("/search?q=渠").text
 
 
 def test_nothing_can_be_changed(client: httpx.Client) -> None:

@@ -24,6 +24,8 @@ class Health(Model):
     """Addresses that are known and were never fetched."""
     owed_days: int
     """Issues of the e-paper that are not whole yet."""
+    unindexed: int
+    """Articles that wait for the search index; none, unless it is being made anew."""
 
 
 @routes.get("/healthz", response_model=Health)
@@ -36,4 +38,5 @@ def health(session: Reading) -> Health:
         running=fresh.running,
         waiting=fresh.waiting,
         owed_days=len(fresh.owed_days),
+        unindexed=fresh.unindexed,
     )

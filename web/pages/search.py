@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from storage.query.cursor import LONGEST
 from storage.query.facets import FacetKind, Facets, facets_of
+from storage.query.frontpage import unindexed
 from storage.query.search import Order, search_with_newest
 from storage.query.shape import articles, beside_headline
 from storage.query.snippet import mark, snippet
@@ -63,6 +64,7 @@ def results(
         facets=_facets(beside, asked, sort),
         longest=LONGEST_FACET,
         channels=titles(config.site),
+        unindexed=unindexed(session),
     )
 
 
