@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Connection, CursorResult
 
@@ -110,45 +111,51 @@ def _bounds(window: Window) -> tuple[int | str, ...]:
     return (*window.after, *window.before, window.arrived)
 
 
-@dataclass(frozen=True)
-class _Block:
-    block: int
-    newest: int
-    oldest: int
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Run:
     """Blocks that follow each other both by number and in time."""
 
-    blocks: Sequence[_Block]
+    first: int
+    """Number of the first block."""
+    newest: Sequence[int]
+    """Of each block, by number, the moment of its newest article."""
     rising: bool
     """Whether higher numbers are newer."""
 
-
-def _blocks(connection: Connection, window: Window) -> list[_Block]:
-    """The blocks that may hold articles of the window, by number."""
-    query = "SELECT block, newest, oldest FROM search_index_block WHERE newest >= ? AND oldest <= ? ORDER BY block"
-    rows = connection.exec_driver_sql(query, (window.after[0], window.before[0]))
-    return [_Block(*row) for row in rows]
+    @property
+    def numbers(self) -> range:
+        """Of its articles."""
+        return range(self.first * BLOCK_NUMBERS, (self.first + len(self.newest)) * BLOCK_NUMBERS)
 
 
-def _runs(blocks: Sequence[_Block]) -> list[_Run]:
+def _blocks(connection: Connection, window: Window) -> Sequence[tuple[int, int]]:
+    """The blocks that may hold articles of the window, by number: (number, moment of the newest).
+
+    A thousand of a million articles, for every search: as the driver gives them, which takes a fifth of the time.
+    """
+    driver: Any = connection.connection.driver_connection
+    query = "SELECT block, newest FROM search_index_block WHERE newest >= ? AND oldest <= ? ORDER BY block"
+    found: list[tuple[int, int]] = driver.execute(query, (window.after[0], window.before[0])).fetchall()
+    return found
+
+
+def _runs(blocks: Sequence[tuple[int, int]]) -> list[_Run]:
     """As few runs as going once through the blocks makes."""
     runs: list[_Run] = []
-    current: list[_Block] = []
-    direction = 0
-    for one in blocks:
-        if current:
-            step = (one.newest > current[-1].newest) - (one.newest < current[-1].newest)
-            if one.block == current[-1].block + 1 and step * direction >= 0:
-                current.append(one)
-                direction = direction or step
-                continue
-            runs.append(_Run(blocks=current, rising=direction >= 0))
-        current, direction = [one], 0
-    if current:
-        runs.append(_Run(blocks=current, rising=direction >= 0))
+    newest: list[int] = []
+    direction, due, height = 0, -1, 0
+    for block, moment in blocks:
+        step = (moment > height) - (moment < height)
+        if block == due and step * direction >= 0:
+            direction = direction or step
+            newest.append(moment)
+        else:
+            if newest:
+                runs.append(_Run(first=due - len(newest), newest=newest, rising=direction >= 0))
+            newest, direction = [moment], 0
+        due, height = block + 1, moment
+    if newest:
+        runs.append(_Run(first=due - len(newest), newest=newest, rising=direction >= 0))
     return runs
 
 
@@ -160,10 +167,9 @@ class _Stream:
         self._match = match
         self._run = run
         self._arrived = arrived
-        self._newest = {one.block: one.newest for one in run.blocks}
         self._rows = FIRST_ROWS
         self._result: CursorResult[int, str, int] | None = None
-        self.bound: int | None = max(self._newest.values())
+        self.bound: int | None = run.newest[-1 if run.rising else 0]
         """No candidate to come is newer; None: none is to come."""
 
     def pull(self) -> list[Key]:
@@ -175,7 +181,7 @@ class _Stream:
             self.bound = None
             self.close()
         else:
-            self.bound = self._newest[rows[-1][2] // BLOCK_NUMBERS]
+            self.bound = self._run.newest[rows[-1][2] // BLOCK_NUMBERS - self._run.first]
         self._rows = min(2 * self._rows, MOST_ROWS)
         return [(moment, article_id) for moment, article_id, _ in rows]
 
@@ -185,11 +191,11 @@ class _Stream:
             self._result.close()
 
     def _opened(self) -> CursorResult[int, str, int]:
-        first, last = self._run.blocks[0].block, self._run.blocks[-1].block
+        numbers = self._run.numbers
         direction = "DESC" if self._run.rising else "ASC"
         query = f"{_KEYS} AND search_index.rowid BETWEEN ? AND ? ORDER BY search_index.rowid {direction}"
-        highest = min((last + 1) * BLOCK_NUMBERS, self._arrived) - 1
-        return self._connection.exec_driver_sql(query, (self._match, first * BLOCK_NUMBERS, highest))
+        highest = min(numbers.stop, self._arrived) - 1
+        return self._connection.exec_driver_sql(query, (self._match, numbers.start, highest))
 
 
 def _merged(streams: list[_Stream], window: Window) -> Iterator[Key]:
