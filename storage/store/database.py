@@ -23,6 +23,8 @@ from storage.store.indexing import upkeep
 BUSY_TIMEOUT_SECONDS = 60
 """How long a writer waits for another one on SQLite. A backup or a big import may hold the lock for half a minute."""
 
+CHECKPOINT_PAGES = 4_000
+"""Written to the log before they are copied into the file: by SQLite's thousand every twentieth article waits for that."""
 CACHE_KILOBYTES = 32_000
 """Pages SQLite keeps in memory for each connection. Its own bound of 2 MB is less than one search reads."""
 
@@ -286,6 +288,7 @@ def _sqlite(address: URL) -> Engine:
         # Debian's SQLite overwrites what is deleted; merging the search index deletes as much as it writes.
         connection.execute("PRAGMA secure_delete = OFF")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

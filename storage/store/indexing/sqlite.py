@@ -18,9 +18,10 @@ from sqlalchemy import Connection
 
 BLOCK_NUMBERS = 1024
 """Numbers of a block. Of the block in which a page of hits ends all hits are sorted; a million articles have 977."""
-MERGE_EVERY = 16
-"""Articles between two looks for something to merge: so many small segments a search has to read at most."""
-MERGE_PAGES = 64
+MERGE_EVERY = 32
+"""Articles between two looks for something to merge: so many small segments a search has to read at most, and one
+article in so many waits for a merge."""
+MERGE_PAGES = 128
 """Pages (4 KB) written at such a look; more make a longer pause, fewer leave more segments to search."""
 COMPACT_PAGES = 4_000
 """The same after many articles were taken in: 16 MB in one transaction."""
@@ -29,7 +30,7 @@ BULK_BYTES = 64 << 20
 SINGLE_BYTES = 1 << 20
 FAR_LEVEL = 12
 """FTS5 merges the segments of a level into one of the next. A bulk's one segment has to lie far above those that come
-later one by one: on level 1 it is merged with the first three that reach it, 64 pages at a time for years, and
+later one by one: on level 1 it is merged with the first three that reach it, 128 pages at a time for years, and
 meanwhile the small ones become too many. By level 12 there are tens of millions of articles."""
 STUFFING = 4_000
 """Tokens that fill more pages than one article does: a segment is moved down to one that is as large."""
