@@ -42,9 +42,11 @@ from bench.goals import (
 )
 from bench.searchcorpus import FREQUENCIES, LENGTHS, fill, rows, vocabulary
 from bench.searchpeers import Peers
+from storage.query.bykeys import rows_by_key
 from storage.query.facets import facets
-from storage.query.search import Order, count, search
-from storage.search.question import read_question
+from storage.query.filters import Filters
+from storage.query.search import Order, count, newest, search
+from storage.search.question import Question, read_question
 from storage.store.database import Database
 from storage.store.indexing import upkeep
 
@@ -158,6 +160,15 @@ def sizes(path: Path) -> Goal:
     return Goal(name="index in shares of the text", measured=whole / text, bound=INDEX_SHARE)
 
 
+def print_floor(database: Database, clock: Clock) -> None:
+    """How long the machine takes for the texts of a thousand articles alone: no question about them is answered sooner."""
+    texts = "SELECT id, CAST(title AS blob), CAST(body AS blob) FROM article WHERE id"
+    with database.read() as session:
+        ids = [article_id for _, article_id in newest(session, Question(), Filters()).keys]
+        taken = times(session, lambda session, _: rows_by_key(session, texts, ids), ["", "", ""], clock)
+    print(f"floor: {len(ids):,} texts read by their keys in {percentile(taken, 95):.1f} ms, 95 of 100 times")
+
+
 def soak(database: Database, number: int, known: int, clock: Clock) -> list[Goal]:
     """Add articles one by one, each with all that a crawl writes beside it; prints how long that took."""
     waits = []
@@ -225,6 +236,7 @@ def on_sqlite(path: Path, number: int, clock: Clock, added: int) -> None:
         if peers:
             print(f"trigrams {peers.build():.2f} of the text")
         table = measured(database, clock, peers)
+        print_floor(database, clock)
         print_table(table)
         reached += goals(table)
         if added:

@@ -24,7 +24,8 @@ BUSY_TIMEOUT_SECONDS = 60
 """How long a writer waits for another one on SQLite. A backup or a big import may hold the lock for half a minute."""
 
 CHECKPOINT_PAGES = 4_000
-"""Written to the log before they are copied into the file: by SQLite's thousand every twentieth article waits for that."""
+"""Written to the log before they are copied into the file. By SQLite's own thousand one article in twenty waits for
+that."""
 CACHE_KILOBYTES = 32_000
 """Pages SQLite keeps in memory for each connection. Its own bound of 2 MB is less than one search reads."""
 
