@@ -29,7 +29,7 @@ WEEKDAYS = ("Mo", "", "We", "", "Fr", "", "Su")
 def stats(
     ctx: typer.Context,
     by: Annotated[
-        str, typer.Argument(metavar="[BY]", help="day, month, year, hour, column, source, editor, author or calendar.")
+        str, typer.Argument(metavar="BY", help="day, month, year, hour, column, source, editor, author or calendar.")
     ] = "calendar",
     since: Annotated[str, typer.Option(metavar="DAY", help="First day of publication.")] = "",
     until: Annotated[str, typer.Option(metavar="DAY", help="Last day of publication.")] = "",
