@@ -161,7 +161,7 @@ def sizes(path: Path) -> Goal:
 
 
 def print_floor(database: Database, clock: Clock) -> None:
-    """How long the machine takes for the texts of a thousand articles alone: no question about them is answered sooner."""
+    """How long the machine takes for a thousand texts alone: no question about them is answered sooner."""
     texts = "SELECT id, CAST(title AS blob), CAST(body AS blob) FROM article WHERE id"
     with database.read() as session:
         ids = [article_id for _, article_id in newest(session, Question(), Filters()).keys]

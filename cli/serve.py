@@ -54,7 +54,9 @@ def serve(
     try:
         listener = listening(host, port)
     except OSError as error:
-        raise ConfigError(f"cannot listen at {host} port {port} ({error.strerror}); choose another --host or --port") from error
+        raise ConfigError(
+            f"cannot listen at {host} port {port} ({error.strerror}); choose another --host or --port"
+        ) from error
     with listener:
         at = listener.getsockname()
         say(f"Serving {config.database_file or 'the archive'} at http://{_shown(at[0])}:{at[1]}/ – Ctrl-C ends it.")
