@@ -27,6 +27,7 @@ PICKLES_WITHIN = {
     "crawler/worker.py": "the other end of that",
     "crawler/leftovers.py": "names the error of a child of a re-parse, and hands nothing on",
     "crawler/crew.py": "words of one crawl to the workers it started itself, over pipes nobody else holds",
+    "storage/search/apart.py": "texts of articles and their grams, between who indexes many and the process it started",
     "storage/parentage.py": "asks whether the parent is there, and hands nothing on",
     "web/server.py": "the configuration and the socket of one server to the processes that answer, which it started",
 }
