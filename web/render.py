@@ -33,8 +33,8 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]  # of i18n
-    made.globals.update(language=language, other=CHINESE if language == ENGLISH else ENGLISH)
-    made.globals["longest_line"] = question.MOST_CHARACTERS
+    other = CHINESE if language == ENGLISH else ENGLISH
+    made.globals.update(language=language, other=other, longest_line=question.MOST_CHARACTERS)
     made.filters.update(
         moment=moment, day=lambda given: day(given, language), published=published, number="{:,}".format, whole=whole
     )

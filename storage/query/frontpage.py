@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.records import Moment
 from storage.store import issues
+from storage.store.indexing import due
 from storage.store.tables import (
     ArticleRow,
     ArticleState,
@@ -19,7 +20,6 @@ from storage.store.tables import (
     LedgerState,
     RunRow,
     RunState,
-    SearchDueRow,
     SightingKind,
     SightingRow,
     VersionRow,
@@ -119,7 +119,7 @@ def freshness(session: Session) -> Freshness:
 
 def unindexed(session: Session) -> int:
     """How many articles wait for the search index; none, unless it is being made anew."""
-    return session.scalar(select(func.count()).select_from(SearchDueRow)) or 0
+    return due.waiting(session)
 
 
 def _on_web(session: Session) -> ColumnElement[Any]:

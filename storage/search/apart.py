@@ -11,7 +11,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self, TypeVar
@@ -48,7 +48,7 @@ class Apart:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self._end()
 
-    def ahead(self, batches: Iterable[tuple[Batch, Sequence[str]]]) -> Iterator[tuple[Batch, Sequence[str]]]:
+    def ahead(self, batches: Iterable[tuple[Batch, Sequence[str]]]) -> Generator[tuple[Batch, Sequence[str]]]:
         """Each batch with the grams of its texts, which are made while the one before is used.
 
         Args:

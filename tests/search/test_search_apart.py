@@ -79,7 +79,7 @@ def test_next_batch_is_made_while_one_is_used(apart: Apart) -> None:
 
     found = apart.ahead(batches())
     assert (next(found)[0], read) == ("one", ["one", "two"])
-    found.close()  # type: ignore[attr-defined]  # it is a generator
+    found.close()
 
 
 @pytest.mark.parametrize("asked", [0, 1], ids=["before it is asked", "while it works"])

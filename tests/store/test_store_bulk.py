@@ -113,12 +113,12 @@ def test_two_who_open_an_older_archive_make_one_index(filled: Database, monkeypa
     with filled.begin() as session:
         session.execute(text("UPDATE search_state SET version = 0"))
 
-    def second(database: Database, *given: object, **options: object) -> None:
+    def second(database: Database, told: upkeep.Progress | None, *, unless_current: bool) -> None:
         monkeypatch.undo()
         upkeep.prepare(database)  # between the first one's look and its turn
         with database.begin() as session:
             session.execute(text("UPDATE search_state SET next_number = 1000"))
-        rebuild(database, *given, **options)  # type: ignore[arg-type]
+        rebuild(database, told, unless_current=unless_current)
 
     monkeypatch.setattr(upkeep, "rebuild", second)
     upkeep.prepare(filled)

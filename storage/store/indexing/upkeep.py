@@ -55,16 +55,13 @@ would become as many segments as they have parts."""
 Entry = Row[int, str, int, str, str]
 
 
-def catch_up(
-    session: Session, *, most: int = ROWS_OF_A_TRANSACTION, bulk: bool = False, apart: Apart | None = None
-) -> int:
+def catch_up(session: Session, *, most: int = ROWS_OF_A_TRANSACTION, apart: Apart | None = None) -> int:
     """Take in what was changed since the last time, in the session's transaction; nothing while the index is made anew:
     whoever makes it takes in everything, and each of us would have to wait for thousands.
 
     Args:
         most: Articles at most.
-        bulk: Whether the index has been prepared for many and is tended later.
-        apart: What makes the grams of many.
+        apart: What makes the grams of a bulk, for which the index has been prepared and is tended later.
 
     Returns:
         How many were looked at.
@@ -77,7 +74,7 @@ def catch_up(
     for chunk in due.chunks(session, most, apart):
         new += _take(session, chunk)
         done += chunk.ids
-    if new and not bulk:
+    if new and apart is None:
         index_of(session).tend(before=new[0].start, now=new[-1].stop)
     if session.get_bind().dialect.name == "sqlite":  # at last: see `_COUNT_ON`
         due.done(session, done)
@@ -103,22 +100,21 @@ def prepare(database: Database, on_progress: Progress | None = None) -> None:
         waiting = due.waiting(session)
         whole = index_of(session).whole
     if not current:
-        rebuild(database, on_progress, unless=_is_current)
+        rebuild(database, on_progress, unless_current=True)
     elif waiting or not whole:
         _take_all(database, waiting, on_progress)
 
 
-def rebuild(
-    database: Database, on_progress: Progress | None = None, *, unless: Callable[[Session], bool] | None = None
-) -> None:
+def rebuild(database: Database, on_progress: Progress | None = None, *, unless_current: bool = False) -> None:
     """Make the index anew, the oldest article first; until it is whole, searches find what is in it so far.
 
     Args:
-        unless: Asked when nobody else can write: whether somebody has begun it meanwhile, whose work is gone on with.
+        unless_current: Look once more when nobody else can write: somebody may have begun it meanwhile, whose work is
+            gone on with.
     """
     with _beginning(database) as session:
         exclusive(session)
-        if unless and unless(session):
+        if unless_current and _is_current(session):
             waiting = due.waiting(session)
         else:
             triggers.put_back(session.connection())
@@ -145,7 +141,7 @@ def _take_all(database: Database, waiting: int, on_progress: Progress | None) ->
             with _beginning(database) as session:
                 if bulk:
                     index_of(session).bulk(True)
-                catch_up(session, most=ROWS_OF_A_BULK if bulk else due.ROWS_AT_ONCE, bulk=bulk, apart=apart)
+                catch_up(session, most=ROWS_OF_A_BULK if bulk else due.ROWS_AT_ONCE, apart=apart)
                 left = due.waiting(session)
             if on_progress:
                 on_progress(waiting - left, waiting)
