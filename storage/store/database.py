@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import ArgumentError, DBAPIError, InternalError, NoSuchModuleError, OperationalError
+from sqlalchemy import URL, Engine
+from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
 
 from storage.errors import StoreError
 from storage.secrets import hidden
-from storage.store import migrate
+from storage.store import engines, migrate
 from storage.store.indexing import upkeep
-
-BUSY_TIMEOUT_SECONDS = 60
-"""How long a writer waits for another one on SQLite. A backup or a big import may hold the lock for half a minute."""
-
-CHECKPOINT_PAGES = 4_000
-"""Written to the log before they are copied into the file. By SQLite's own thousand one article in twenty waits for
-that."""
-CACHE_KILOBYTES = 32_000
-"""Pages SQLite keeps in memory for each connection. Its own bound of 2 MB is less than one search reads."""
-
-CONNECT_TIMEOUT_SECONDS = 10
-"""How long PostgreSQL may take to answer the first time."""
-
-RESTART_SECONDS = 60
-"""How long a PostgreSQL that answered before is waited for: as long as an update or a reboot of it takes."""
-
-LOOK_AGAIN_SECONDS = 0.5
-
-_WRITE = {"xha_write": True}
 
 
 class Database:
@@ -55,7 +32,7 @@ class Database:
         self.dialect = engine.dialect.name
         """`sqlite` or `postgresql`."""
         self.engine = engine
-        self._writer = engine.execution_options(**_WRITE)
+        self._writer = engines.writing(engine)
         self._here = threading.local()
 
     @classmethod
@@ -71,8 +48,8 @@ class Database:
             StoreTooNew: it was written by a newer version of this project.
             StoreError: it cannot be reached, read or migrated; the message says what to do.
         """
-        address = _address(url)
-        database = cls(address, _engine(address))
+        address = engines.address(url)
+        database = cls(address, engines.engine(address))
         try:
             with translated(database.url):
                 migrate.upgrade(database.engine, database._writer)
@@ -206,96 +183,3 @@ _REMEDIES = (
 
 def _remedy(said: str) -> str:
     return next((remedy for words, remedy in _REMEDIES if words in said), "check that the server runs and is reachable")
-
-
-def _address(url: str) -> URL:
-    try:
-        address = make_url(url)
-        name = address.get_backend_name()
-    except (ArgumentError, ValueError) as error:  # the latter over a port
-        raise StoreError(f"database {hidden(url)!r} is not an address such as sqlite:///data/archive.db") from error
-    if name == "postgresql":
-        return address.set(drivername="postgresql+psycopg")
-    if name != "sqlite":
-        raise StoreError(f"database {name!r} is not supported; use sqlite:///… or postgresql://…")
-    return address
-
-
-def _engine(address: URL) -> Engine:
-    try:
-        return _postgres(address) if address.get_backend_name() == "postgresql" else _sqlite(address)
-    except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        raise StoreError(f"database {hidden(address.render_as_string())}: {error}") from error
-
-
-def _postgres(address: URL) -> Engine:
-    options = f"{address.query.get('options', '')} -c timezone=UTC".strip()
-    engine = create_engine(
-        address,
-        hide_parameters=True,  # a message must not carry a whole article
-        pool_pre_ping=True,  # a server that was restarted costs one failed ping, not one failed page
-        connect_args={"options": options, "connect_timeout": CONNECT_TIMEOUT_SECONDS},
-    )
-
-    answered = False
-
-    @event.listens_for(engine, "do_connect")
-    def _connect(dialect: Dialect, _: object, arguments: list[Any], options: dict[str, Any]) -> Any:
-        """Wait for a server that is being restarted; one that never answered was named wrongly."""
-        nonlocal answered
-        last = time.monotonic() + (RESTART_SECONDS if answered else 0)
-        while True:
-            try:
-                connection = dialect.connect(*arguments, **options)
-            except dialect.loaded_dbapi.OperationalError:
-                if time.monotonic() >= last:
-                    raise
-                time.sleep(LOOK_AGAIN_SECONDS)
-            else:
-                answered = True
-                return connection
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        if "xha_write" not in connection.get_execution_options():
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-
-    return engine
-
-
-def _sqlite(address: URL) -> Engine:
-    memory = address.database in (None, "", ":memory:")
-    if not memory:
-        assert address.database is not None
-        directory = Path(address.database).parent
-        try:
-            directory.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(f"directory {directory} cannot be made: {error.strerror}; choose another") from error
-    engine = create_engine(
-        address,
-        hide_parameters=True,
-        connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
-        **({"poolclass": StaticPool} if memory else {}),  # every new connection to :memory: is a new database
-    )
-
-    @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _: object) -> None:
-        connection.isolation_level = None  # the driver begins no transactions by itself: we say which kind
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA journal_mode = WAL")
-        # With WAL the default loses the last commits when the power goes; a capture's row must not be lost.
-        connection.execute("PRAGMA synchronous = FULL")
-        # Debian's SQLite overwrites what is deleted; merging the search index deletes as much as it writes.
-        connection.execute("PRAGMA secure_delete = OFF")
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writes = "xha_write" in connection.get_execution_options()
-        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-        # A transaction that reads first and then writes fails when another one wrote in between; this one waits.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine

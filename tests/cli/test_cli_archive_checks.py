@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cli_samples import Crawled
 
-from storage.store import database
+from storage.store import engines
 
 
 @pytest.mark.parametrize("others", [["--repair"], ["--share", "0.5"]])
@@ -24,7 +24,7 @@ def test_result_that_cannot_be_kept_is_no_fault_of_the_archive(
     ask, crawled: Crawled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """ "All is well" and then "the database is locked" leaves open which of the two was meant."""
-    monkeypatch.setattr(database, "BUSY_TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr(engines, "BUSY_TIMEOUT_SECONDS", 0.1)
     path = crawled.home.path / "data/archive.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -15,7 +15,8 @@ from own_postgres import own_postgres
 from sqlalchemy import text
 
 from storage.query.health import faults
-from storage.store.database import RESTART_SECONDS, Database
+from storage.store.database import Database
+from storage.store.engines import RESTART_SECONDS
 
 PATHS = [f"/a/{number}.html" for number in range(101, 121)]
 HELD_SECONDS = 30
