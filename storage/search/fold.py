@@ -97,13 +97,16 @@ def fold(text: str) -> str:
 
 def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
     """`fold(text)`, and for each of its characters the index in `text` of the one it came from."""
+    folded = fold(text)
+    if len(folded) == len(text) and all(len(_FORMS[one]) == 1 for one in set(_MAY_CHANGE.findall(text))):
+        return folded, range(len(text))  # nearly every text: each character became one
     forms = [_FORMS[character] for character in text]
     plain = "".join(forms)
     places = [index for index, form in enumerate(forms) for _ in form]
     for found in reversed(list(_GROUPED.finditer(plain))):
         for at in range(found.end() - 4, found.start(), -4):
             del places[at]
-    return fold(text), places
+    return folded, places
 
 
 def forms_of(character: str) -> Sequence[str]:
