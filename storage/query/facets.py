@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,7 @@ from storage.query.bykeys import rows_by_key
 from storage.query.editions import plain_label, read_place
 from storage.query.filters import Filters, StateFilter
 from storage.query.named import is_counted
-from storage.query.plan import FIRST, Key
+from storage.query.plan import FIRST, Entry
 from storage.query.search import Count, Newest, newest
 from storage.records import SITE_ZONE
 from storage.search.question import Question
@@ -78,16 +79,16 @@ def facets_of(session: Session, found: Newest) -> Facets:
     Raises:
         StoreError: the database went away.
     """
-    ids = [article_id for _, article_id in found.keys]
-    by_kind = {FacetKind.MONTH: _months(found.keys), **_labelled(session, ids)}
+    numbers = [number for _, _, number in found.entries]
+    by_kind = {FacetKind.MONTH: _months(found.entries), **_labelled(session, numbers)}
     return Facets(by_kind={kind: values for kind, values in by_kind.items() if values}, of=found.count)
 
 
-def _months(keys: Sequence[Key]) -> list[Facet]:
-    """From the newest on, as the keys come: the calendar is asked once for each month."""
+def _months(entries: Sequence[Entry]) -> list[Facet]:
+    """From the newest on, as they come: the calendar is asked once for each month."""
     counts: dict[str, int] = {}
     month, begins = "", FIRST[0]
-    for moment, _ in keys:
+    for moment, _, _ in entries:
         if moment == UNKNOWN_MOMENT:
             break  # these come last
         if moment < begins:
@@ -115,13 +116,15 @@ _KINDS = {
 """Which labels of the index are counted as what."""
 
 
-def _labelled(session: Session, ids: Sequence[str]) -> dict[FacetKind, list[Facet]]:
-    rows = rows_by_key(session, "SELECT labels FROM search_entry WHERE article_id", ids)
+def _labelled(session: Session, numbers: Sequence[int]) -> dict[FacetKind, list[Facet]]:
+    rows = rows_by_key(session, "SELECT labels FROM search_entry WHERE number", numbers)
     carried = [labels.split() for (labels,) in rows]
-    meaning = _meaning(session, {label for labels in carried for label in labels})
+    by_label = Counter(chain.from_iterable(carried))
+    meaning = _meaning(session, by_label)
     counts: Counter[tuple[FacetKind, str]] = Counter()
-    for labels in carried:
-        counts.update({meaning[label] for label in labels if label in meaning})  # two 版名 of one 版次 count once
+    for label, value in meaning.items():
+        counts[value] += by_label[label]
+    _count_once(counts, carried, meaning)
     if live := len(carried) - counts[FacetKind.STATE, GONE]:
         counts[FacetKind.STATE, StateFilter.LIVE] = live
     found: dict[FacetKind, list[Facet]] = {kind: [] for kind in FacetKind}
@@ -131,7 +134,21 @@ def _labelled(session: Session, ids: Sequence[str]) -> dict[FacetKind, list[Face
     return {kind: sorted(some, key=lambda one: (-one.number, one.name))[:SHOWN] for kind, some in found.items() if some}
 
 
-def _meaning(session: Session, labels: set[str]) -> dict[str, tuple[FacetKind, str]]:
+def _count_once(
+    counts: Counter[tuple[FacetKind, str]],
+    carried: Sequence[Sequence[str]],
+    meaning: Mapping[str, tuple[FacetKind, str]],
+) -> None:
+    """Take off what an article counts twice for: two labels that mean the same, as two 版名 of one 版次 do."""
+    of_value = Counter(meaning.values())
+    several = {label: value for label, value in meaning.items() if of_value[value] > 1}
+    for labels in carried if several else ():
+        values = [several[label] for label in labels if label in several]
+        if len(values) > 1:
+            counts.subtract(Counter(values) - Counter(set(values)))
+
+
+def _meaning(session: Session, labels: Iterable[str]) -> dict[str, tuple[FacetKind, str]]:
     """Label → what it is counted as, of those that are counted."""
     found, query = {}, "SELECT id, kind, key, name FROM search_label WHERE id"
     for number, kind, key, name in rows_by_key(session, query, [*map(int, labels)]):

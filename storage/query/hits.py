@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from math import ceil
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from storage.query import candidates
 from storage.query.bykeys import rows_by_key
-from storage.query.plan import Key, Plan
+from storage.query.plan import Entry, Plan
 from storage.search.matcher import Matcher
 from storage.search.question import BETWEEN, Question, text_of
 
 FIRST_TEXTS, MOST_TEXTS = 32, 256
 """Texts read at a time: a page needs few, a hard phrase thousands."""
+FURTHER_TEXTS = 8
+"""Read beyond what should be enough by what the texts so far came to."""
 
 _TEXTS = "SELECT id, kicker, title, subtitle, body FROM article WHERE id"
 _TEXTS_UNDECODED = (
@@ -29,45 +32,54 @@ _BETWEEN = BETWEEN.encode()
 class Hit(NamedTuple):
     """An article that was found."""
 
-    key: Key
+    entry: Entry
     text: bytes
     """Its texts as they are, in UTF-8, with `BETWEEN` between them."""
 
 
-def newest_first(session: Session, asked: Plan, question: Question) -> Iterator[Key]:
-    """Keys of the answers, the newest first."""
-    found = candidates.newest_first(session, asked)
-    return found if asked.exact else (hit.key for hit in _holding(session, found, question))
-
-
-def newest_texts(session: Session, asked: Plan, question: Question, most: int) -> Iterator[Hit]:
-    """The newest answers with their texts, at most so many."""
-    found = candidates.newest_first(session, asked)
+def newest_first(session: Session, asked: Plan, question: Question, most: int | None = None) -> Iterator[Entry]:
+    """The answers, the newest first; counted up to `most`, read as they are taken."""
     if asked.exact:
-        return texts(session, islice(found, most))
-    return islice(_holding(session, found, question), most)
+        return islice(candidates.newest_first(session, asked), most)
+    return (hit.entry for hit in newest_texts(session, asked, question, most))
+
+
+def newest_texts(session: Session, asked: Plan, question: Question, most: int | None) -> Iterator[Hit]:
+    """The newest answers with their texts, at most so many."""
+    matcher = None if asked.exact else Matcher(question)
+    return _holding(session, candidates.newest_first(session, asked), matcher, most)
 
 
 def number(session: Session, asked: Plan, question: Question, most: int) -> int:
     """How many answers there are; counted up to `most`."""
+    found: Iterator[object]
     if asked.exact:
-        return sum(1 for _ in candidates.in_any_order(session, asked, most))
-    return sum(1 for _ in islice(_holding(session, candidates.newest_first(session, asked), question), most))
+        found = candidates.in_any_order(session, asked, most)
+    else:
+        found = newest_texts(session, asked, question, most)
+    return sum(1 for _ in found)
 
 
-def texts(session: Session, keys: Iterable[Key]) -> Iterator[Hit]:
-    """Texts of articles, in the order of the keys; read as they are taken."""
-    rest = iter(keys)
-    size = FIRST_TEXTS
-    while some := list(islice(rest, size)):
-        read = _read(session, [article_id for _, article_id in some])
-        yield from (Hit(key, read[key[1]]) for key in some if key[1] in read)
-        size = min(2 * size, MOST_TEXTS)
+def _holding(session: Session, found: Iterable[Entry], matcher: Matcher | None, most: int | None) -> Iterator[Hit]:
+    """Those whose texts are an answer, in their order; without a matcher all are.
 
-
-def _holding(session: Session, found: Iterator[Key], question: Question) -> Iterator[Hit]:
-    matcher = Matcher(question)
-    return (hit for hit in texts(session, found) if matcher.holds_for(hit.text))
+    A text takes longer than all else there is to an answer: no more are read than are likely to be needed.
+    """
+    entries = iter(found)
+    looked, held, size = 0, 0, FIRST_TEXTS
+    while most is None or held < most:
+        wanted = size
+        if most is not None:
+            wanted = min(size, ceil((most - held) * (looked + 1) / (held + 1)) + (FURTHER_TEXTS if matcher else 0))
+        some = list(islice(entries, wanted))
+        texts = _read(session, [article_id for _, article_id, _ in some])
+        hits = [Hit(entry, texts[entry[1]]) for entry in some if entry[1] in texts]
+        if matcher:
+            hits = [hit for hit in hits if matcher.holds_for(hit.text)]
+        yield from hits if most is None else hits[: most - held]
+        if len(some) < wanted:
+            return
+        looked, held, size = looked + len(some), held + len(hits), min(2 * size, MOST_TEXTS)
 
 
 def _read(session: Session, ids: Sequence[str]) -> dict[str, bytes]:

@@ -15,6 +15,8 @@ from storage.store.indexing.documents import UNKNOWN_MOMENT
 
 Key = tuple[int, str]
 """(moment of publication, article id): the order of articles, the newest first and unknown moments last."""
+Entry = tuple[int, str, int]
+"""(moment of publication, article id, number in the index): an article that was found. In the order of their keys."""
 
 FIRST: Key = (2**62, "")
 """Newer than every article."""
@@ -33,9 +35,9 @@ class Window:
     arrived: int = ANY_NUMBER
     """Only entries whose number is below this: those that were in the index when it was the next one."""
 
-    def has(self, key: Key) -> bool:
-        """Whether an article of this key lies within."""
-        return self.after < key < self.before
+    def has(self, entry: Entry) -> bool:
+        """Whether an article lies within."""
+        return self.after < entry[:2] < self.before
 
 
 @dataclass(frozen=True, kw_only=True)

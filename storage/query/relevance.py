@@ -8,8 +8,8 @@ from math import log
 from typing import NamedTuple
 
 from storage.query.hits import Hit
-from storage.query.plan import Key
-from storage.search.matcher import Text, count_in
+from storage.query.plan import Entry, Key
+from storage.search.matcher import Tally
 from storage.search.question import Question
 
 SATURATION = 1.2
@@ -28,7 +28,7 @@ Scored = tuple[int, Key]
 class Said(NamedTuple):
     """What one answer says of the words."""
 
-    key: Key
+    entry: Entry
     length: int
     """Bytes of its texts."""
     counts: tuple[int, ...]
@@ -54,20 +54,15 @@ class Statistics:
 
 def said_of(question: Question, found: Iterable[Hit]) -> list[Said]:
     """What each answer says of the words of a question."""
-    words = question.words
-    return [Said(hit.key, len(hit.text), _counts(words, hit.text)) for hit in found]
+    counts = Tally(question.words, headline_times=HEADLINE_TIMES).counts
+    return [Said(entry, len(text), counts(text)) for entry, text in found]
 
 
 def ranked(said: Iterable[Said], statistics: Statistics) -> list[Scored]:
     """The answers with their scores, the one that says most of the words first; of equals the newer one."""
     mean = statistics.length / max(statistics.answers, 1)
     rarity = [_rarity(having, statistics.answers) for having in statistics.having]
-    return sorted(((_score(one.counts, rarity, one.length / mean), one.key) for one in said), reverse=True)
-
-
-def _counts(words: Iterable[str], raw: bytes) -> tuple[int, ...]:
-    text = Text(raw)
-    return tuple(HEADLINE_TIMES * headlines + body for headlines, body in (count_in(word, text) for word in words))
+    return sorted(((_score(one.counts, rarity, one.length / mean), one.entry[:2]) for one in said), reverse=True)
 
 
 def _rarity(having: int, of: int) -> float:

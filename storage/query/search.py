@@ -13,10 +13,9 @@ equal times in an order that is always the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,7 +23,7 @@ from sqlalchemy.orm import Session
 from storage.query import hits
 from storage.query.cursor import Cursor, RankedCursor
 from storage.query.filters import Filters
-from storage.query.plan import Key, plan
+from storage.query.plan import Entry, plan
 from storage.query.relevance import Statistics, ranked, said_of
 from storage.search.question import Question
 from storage.store.tables import SearchStateRow
@@ -72,7 +71,7 @@ class Count:
 class Newest:
     """The newest answers, as far as they are counted."""
 
-    keys: tuple[Key, ...]
+    entries: tuple[Entry, ...]
     """At most `COUNTED`, the newest first."""
     more: bool
     """Whether there are older ones."""
@@ -80,7 +79,7 @@ class Newest:
     @property
     def count(self) -> Count:
         """How many answers there are."""
-        return Count(number=len(self.keys), more=self.more)
+        return Count(number=len(self.entries), more=self.more)
 
 
 def search(
@@ -136,7 +135,7 @@ def search_with_newest(
     if order is Order.RELEVANCE:
         return _best(session, question, filters, limit, None)
     found = newest(session, question, filters)
-    return _page(found.keys, limit, further=found.more), found
+    return _page(found.entries, limit, further=found.more), found
 
 
 def newest(session: Session, question: Question, filters: Filters) -> Newest:
@@ -145,25 +144,24 @@ def newest(session: Session, question: Question, filters: Filters) -> Newest:
     Raises:
         StoreError: the database went away.
     """
-    keys = tuple(islice(hits.newest_first(session, plan(session, question, filters), question), COUNTED + 1))
-    return Newest(keys=keys[:COUNTED], more=len(keys) > COUNTED)
+    found = tuple(hits.newest_first(session, plan(session, question, filters), question, COUNTED + 1))
+    return Newest(entries=found[:COUNTED], more=len(found) > COUNTED)
 
 
 def _newest(session: Session, question: Question, filters: Filters, limit: int, cursor: str | None) -> Page:
     place = Cursor() if cursor is None else Cursor.read(cursor)
     asked = plan(session, question, filters, before=place.before)
-    keys = list(islice(hits.newest_first(session, asked, question), limit + 1))
-    return _page(keys, limit)
+    return _page(list(hits.newest_first(session, asked, question, limit + 1)), limit)
 
 
-def _page(keys: Sequence[Key], limit: int, *, further: bool = False) -> Page:
-    """The first of some keys.
+def _page(entries: Sequence[Entry], limit: int, *, further: bool = False) -> Page:
+    """The first of some answers.
 
     Args:
         further: Whether there are more than these.
     """
-    after = Cursor(before=keys[limit - 1]) if len(keys) > limit or further else None
-    return Page(ids=_ids(keys[:limit]), cursor=after.written() if after else None)
+    after = Cursor(before=entries[limit - 1][:2]) if len(entries) > limit or further else None
+    return Page(ids=tuple(one for _, one, _ in entries[:limit]), cursor=after.written() if after else None)
 
 
 def _best(
@@ -175,19 +173,15 @@ def _best(
     arrived = place.arrived if place else session.scalars(select(SearchStateRow.next_number)).one()
     asked = plan(session, question, filters, arrived=arrived)
     said = said_of(question, hits.newest_texts(session, asked, question, RANKED + 1))
-    chosen = Newest(keys=tuple(one.key for one in said[:RANKED]), more=len(said) > RANKED)
+    chosen = Newest(entries=tuple(one.entry for one in said[:RANKED]), more=len(said) > RANKED)
     del said[RANKED:]
     statistics = place.statistics if place else Statistics.of(said, words)
     best = [one for one in ranked(said, statistics) if place is None or one < place.after]
     after = None
     if len(best) > limit:
         after = RankedCursor(after=best[limit - 1], arrived=arrived, statistics=statistics)
-    page = Page(ids=_ids(key for _, key in best[:limit]), cursor=after.written() if after else None)
+    page = Page(ids=tuple(one for _, (_, one) in best[:limit]), cursor=after.written() if after else None)
     return page, chosen
-
-
-def _ids(keys: Iterable[Key]) -> tuple[str, ...]:
-    return tuple(article_id for _, article_id in keys)
 
 
 def find(
@@ -203,7 +197,7 @@ def find(
     """
     question = question or Question()
     asked = plan(session, question, filters or Filters())
-    return (article_id for _, article_id in islice(hits.newest_first(session, asked, question), limit))
+    return (article_id for _, article_id, _ in hits.newest_first(session, asked, question, limit))
 
 
 def count(session: Session, question: Question | None = None, filters: Filters | None = None) -> Count:

@@ -8,10 +8,11 @@ stand within another's. For all other words the text is folded, once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Self
+from itertools import chain
+from typing import Any, Self
 
 from storage.search.fold import FIRST_HAN, forms_of
 from storage.search.grams import places
@@ -24,19 +25,18 @@ WORDS_KEPT = 200
 """Words made ready: those of the questions at hand. Strangers ask for what they like, and a server runs for years."""
 
 
-class Text:
-    """One article's texts, with `BETWEEN` between them; folded when it is first needed."""
+class _Text:
+    """One article's texts; folded when they are first needed so."""
 
     __slots__ = ("_folded", "raw")
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw
-        """UTF-8."""
         self._folded: str | None = None
 
     @property
     def folded(self) -> str:
-        """As it is compared."""
+        """As they are compared."""
         if self._folded is None:
             self._folded = fold_texts(self.raw.decode())
         return self._folded
@@ -46,12 +46,19 @@ class Matcher:
     """One question, ready to be asked of many texts."""
 
     def __init__(self, question: Question) -> None:
-        self._groups = [[_test_for(word) for word in group] for group in question.all]
-        self._none = [_test_for(word) for word in question.none]
+        words = (*chain.from_iterable(question.all), *question.none)
+        self._as_it_is = all(map(_HanWord.of, words))
+        tests = {word: self._test_for(word) for word in words}
+        self._groups = [[tests[word] for word in group] for group in question.all]
+        self._none = [tests[word] for word in question.none]
 
     def holds_for(self, raw: bytes) -> bool:
-        """Whether the texts of an article are an answer."""
-        text = Text(raw)
+        """Whether the texts of an article are an answer.
+
+        Args:
+            raw: In UTF-8, with `BETWEEN` between them.
+        """
+        text = raw if self._as_it_is else _Text(raw)
         for group in self._groups:  # spelled out: `all(any(…))` takes longer than looking
             for test in group:
                 if test(text):
@@ -60,27 +67,44 @@ class Matcher:
                 return False
         return not any(test(text) for test in self._none) if self._none else True
 
-
-def count_in(word: str, text: Text) -> tuple[int, int]:
-    """How often a folded word stands in the headlines, and how often in the body.
-
-    >>> count_in("港口", Text(f"{BETWEEN}港口{BETWEEN}{BETWEEN}港口的港口".encode()))
-    (1, 2)
-    """
-    if han := _HanWord.of(word):
-        body = text.raw.rfind(_BETWEEN)
-        return han.number(text.raw[:body]), han.number(text.raw[body:])
-    body = text.folded.rfind(BETWEEN)
-    at = places(word, text.folded)
-    in_body = sum(place > body for place in at)
-    return len(at) - in_body, in_body
-
-
-def _test_for(word: str) -> Callable[[Text], bool]:
-    if han := _HanWord.of(word):
+    def _test_for(self, word: str) -> Callable[[Any], bool]:
+        """Of bytes where every word can be looked for in these, else of a `_Text`."""
+        if not (han := _HanWord.of(word)):
+            return lambda text: bool(places(word, text.folded))
         stands_in = han.stands_in
-        return lambda text: stands_in(text.raw)
-    return lambda text: bool(places(word, text.folded))
+        return stands_in if self._as_it_is else lambda text: stands_in(text.raw)
+
+
+class Tally:
+    """Words, ready to be counted in many texts.
+
+    Args:
+        words: Folded.
+        headline_times: How much an occurrence in the headlines counts.
+    """
+
+    def __init__(self, words: Sequence[str], *, headline_times: int) -> None:
+        self._words = [(word, _HanWord.of(word)) for word in words]
+        self._further = headline_times - 1
+
+    def counts(self, raw: bytes) -> tuple[int, ...]:
+        """Word by word how often it stands in the texts of an article.
+
+        >>> Tally(["港口"], headline_times=4).counts(f"{BETWEEN}港口{BETWEEN}{BETWEEN}港口的港口".encode())
+        (6,)
+        """
+        text, body = _Text(raw), raw.rfind(_BETWEEN)
+        found = []
+        for word, han in self._words:
+            number, headlines = han.numbers(raw, body) if han else _numbers(word, text.folded)
+            found.append(number + self._further * headlines)
+        return tuple(found)
+
+
+def _numbers(word: str, folded: str) -> tuple[int, int]:
+    """How often a word stands in the texts of an article, and how often in the headlines."""
+    at, body = places(word, folded), folded.rfind(BETWEEN)
+    return len(at), sum(place < body for place in at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,9 +141,15 @@ class _HanWord:
         """Whether it stands there in any form."""
         return self.plain in raw or (self._has_others(raw) and self.any_form.search(raw) is not None)
 
-    def number(self, raw: bytes) -> int:
-        """How often it stands there."""
-        return len(self.any_form.findall(raw)) if self._has_others(raw) else raw.count(self.plain)
+    def numbers(self, raw: bytes, end: int) -> tuple[int, int]:
+        """How often it stands there, and how often before `end`."""
+        if self._has_others(raw):
+            at = [found.start() for found in self.any_form.finditer(raw)]
+            return len(at), sum(place < end for place in at)
+        return raw.count(self.plain), raw.count(self.plain, 0, end)
 
     def _has_others(self, raw: bytes) -> bool:
-        return any(form in raw for form in self.others)
+        for form in self.others:  # noqa: SIM110 (spelled out, as above)
+            if form in raw:
+                return True
+        return False

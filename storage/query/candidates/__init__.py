@@ -8,16 +8,16 @@ from types import ModuleType
 from sqlalchemy.orm import Session
 
 from storage.query.candidates import postgres, sqlite
-from storage.query.plan import Key, Plan
+from storage.query.plan import Entry, Plan
 
 
-def newest_first(session: Session, asked: Plan) -> Iterator[Key]:
-    """Keys of the candidates, the newest first; read as they are taken."""
+def newest_first(session: Session, asked: Plan) -> Iterator[Entry]:
+    """The candidates, the newest first; read as they are taken."""
     return iter(()) if asked.impossible else _of(session).newest_first(session.connection(), asked)
 
 
-def in_any_order(session: Session, asked: Plan, most: int) -> Iterator[Key]:
-    """Keys of candidates, `most` at most, in an order that costs nothing."""
+def in_any_order(session: Session, asked: Plan, most: int) -> Iterator[Entry]:
+    """Candidates, `most` at most, in an order that costs nothing."""
     return iter(()) if asked.impossible else _of(session).in_any_order(session.connection(), asked, most)
 
 

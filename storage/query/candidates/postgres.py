@@ -14,7 +14,7 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
-from storage.query.plan import Key, Plan, Window, required
+from storage.query.plan import Entry, Key, Plan, Window, required
 from storage.search.numbers import gram_number
 from storage.store.indexing.documents import UNKNOWN_MOMENT
 from storage.store.indexing.postgres import label_number, month_number
@@ -24,14 +24,14 @@ NEWEST_ROWS = 100
 FIRST_MONTHS, MOST_MONTHS = 2, 64
 """Months asked for at once: few at first, since a page needs few."""
 ROWS = 2_000
-"""Keys fetched at once."""
+"""Rows fetched at once."""
 
 _WINDOW = "(moment, article_id) > (%s, %s) AND (moment, article_id) < (%s, %s) AND number < %s"
 Condition = tuple[str, tuple[object, ...]]
 
 
-def newest_first(connection: Connection, asked: Plan) -> Iterator[Key]:
-    """Keys of the candidates, the newest first."""
+def newest_first(connection: Connection, asked: Plan) -> Iterator[Entry]:
+    """The candidates, the newest first."""
     condition = _condition(asked)
     if asked.everything:
         yield from _walked(connection, condition, asked.window)
@@ -44,8 +44,8 @@ def newest_first(connection: Connection, asked: Plan) -> Iterator[Key]:
         yield from _of_months(connection, condition, months, rest)
 
 
-def in_any_order(connection: Connection, asked: Plan, most: int) -> Iterator[Key]:
-    """Keys of candidates, at most so many."""
+def in_any_order(connection: Connection, asked: Plan, most: int) -> Iterator[Entry]:
+    """Candidates, at most so many."""
     return islice(newest_first(connection, asked), most)
 
 
@@ -76,25 +76,25 @@ def _condition(asked: Plan) -> Condition:
     return " AND ".join(parts) or "true", tuple(values)
 
 
-def _walked(connection: Connection, condition: Condition, window: Window) -> Iterator[Key]:
+def _walked(connection: Connection, condition: Condition, window: Window) -> Iterator[Entry]:
     """All rows back through time, looked at one by one."""
     while window.before > window.after:
-        rows = _keys(connection, condition, window, ROWS)
+        rows = _entries(connection, condition, window, ROWS)
         yield from rows
         if len(rows) < ROWS:
             return
-        window = replace(window, before=rows[-1])
+        window = replace(window, before=rows[-1][:2])
 
 
-def _newest(connection: Connection, condition: Condition, window: Window) -> Generator[Key, None, Key | None]:
+def _newest(connection: Connection, condition: Condition, window: Window) -> Generator[Entry, None, Key | None]:
     """The answers among the newest rows; returns the key of the last row looked at, None where there are no more."""
     where, values = condition
     rows = connection.exec_driver_sql(
-        f"SELECT moment, article_id, {where} FROM (SELECT * FROM search_index WHERE {_WINDOW}"  # noqa: S608
+        f"SELECT moment, article_id, number, {where} FROM (SELECT * FROM search_index WHERE {_WINDOW}"  # noqa: S608
         " ORDER BY moment DESC, article_id DESC LIMIT %s) AS newest",
         (*values, *_bounds(window), NEWEST_ROWS),
     ).all()
-    yield from ((moment, article_id) for moment, article_id, is_one in rows if is_one)
+    yield from ((moment, article_id, number) for moment, article_id, number, is_one in rows if is_one)
     return (rows[-1][0], rows[-1][1]) if len(rows) == NEWEST_ROWS else None
 
 
@@ -114,27 +114,27 @@ def _months(connection: Connection, window: Window) -> Iterator[list[int]]:
         yield [unknown]
 
 
-def _of_months(connection: Connection, condition: Condition, months: list[int], window: Window) -> Iterator[Key]:
+def _of_months(connection: Connection, condition: Condition, months: list[int], window: Window) -> Iterator[Entry]:
     """The answers of some months, found by the index."""
     where, values = condition
     with _without_sequential_scans(connection):
         rows = connection.exec_driver_sql(
             "WITH hit AS MATERIALIZED (SELECT moment, article_id, number FROM search_index"  # noqa: S608
-            f" WHERE {where} AND grams && %s::int4[]) SELECT moment, article_id FROM hit WHERE {_WINDOW}"
+            f" WHERE {where} AND grams && %s::int4[]) SELECT moment, article_id, number FROM hit WHERE {_WINDOW}"
             " ORDER BY moment DESC, article_id DESC",
             (*values, months, *_bounds(window)),
         ).all()
-    yield from ((moment, article_id) for moment, article_id in rows)
+    yield from ((moment, article_id, number) for moment, article_id, number in rows)
 
 
-def _keys(connection: Connection, condition: Condition, window: Window, most: int) -> list[Key]:
+def _entries(connection: Connection, condition: Condition, window: Window, most: int) -> list[Entry]:
     where, values = condition
     rows = connection.exec_driver_sql(
-        f"SELECT moment, article_id FROM search_index WHERE {where} AND {_WINDOW}"  # noqa: S608
+        f"SELECT moment, article_id, number FROM search_index WHERE {where} AND {_WINDOW}"  # noqa: S608
         " ORDER BY moment DESC, article_id DESC LIMIT %s",
         (*values, *_bounds(window), most),
     )
-    return [(moment, article_id) for moment, article_id in rows]
+    return [(moment, article_id, number) for moment, article_id, number in rows]
 
 
 @contextmanager

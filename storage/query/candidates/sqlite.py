@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult
 
-from storage.query.plan import Key, Plan, Window, required
+from storage.query.plan import Entry, Plan, Window, required
 from storage.search.grams import Grams
 from storage.store.indexing.sqlite import BLOCK_NUMBERS, label_token
 
@@ -34,13 +34,13 @@ _KEYS = (
 )
 _WINDOW = "(e.moment, e.article_id) > (?, ?) AND (e.moment, e.article_id) < (?, ?) AND e.number < ?"
 _EVERYTHING = (
-    f"SELECT e.moment, e.article_id, e.labels FROM search_entry AS e WHERE {_WINDOW}"  # noqa: S608
+    f"SELECT e.moment, e.article_id, e.number, e.labels FROM search_entry AS e WHERE {_WINDOW}"  # noqa: S608
     " ORDER BY e.moment DESC, e.article_id DESC"
 )
 
 
-def newest_first(connection: Connection, asked: Plan) -> Iterator[Key]:
-    """Keys of the candidates, the newest first."""
+def newest_first(connection: Connection, asked: Plan) -> Iterator[Entry]:
+    """The candidates, the newest first."""
     match = match_of(asked)
     if match is None:
         return _all(connection, asked)
@@ -52,8 +52,8 @@ def newest_first(connection: Connection, asked: Plan) -> Iterator[Key]:
     return _merged([_Stream(connection, match, run, asked.window.arrived) for run in runs], asked.window)
 
 
-def in_any_order(connection: Connection, asked: Plan, most: int) -> Iterator[Key]:
-    """Keys of candidates, at most so many."""
+def in_any_order(connection: Connection, asked: Plan, most: int) -> Iterator[Entry]:
+    """Candidates, at most so many."""
     match = match_of(asked)
     if match is None:
         return islice(_all(connection, asked), most)
@@ -88,22 +88,20 @@ def _quoted(token: str) -> str:
     return '"' + token.replace('"', '""') + '"'
 
 
-def _all(connection: Connection, asked: Plan) -> Iterator[Key]:
+def _all(connection: Connection, asked: Plan) -> Iterator[Entry]:
     """Every article, without those that carry a label they must not carry."""
     unwanted = set(map(str, asked.without_labels))
     result = connection.exec_driver_sql(_EVERYTHING, _bounds(asked.window))
     with closing(result):
-        for moment, article_id, labels in result:
+        for moment, article_id, number, labels in result:
             if not unwanted or unwanted.isdisjoint(labels.split()):
-                yield moment, article_id
+                yield moment, article_id, number
 
 
-def _any_order(connection: Connection, match: str, window: Window, most: int) -> Iterator[Key]:
+def _any_order(connection: Connection, match: str, window: Window, most: int) -> Iterator[Entry]:
     query = f"{_KEYS} AND {_WINDOW} LIMIT ?"
-    result = connection.exec_driver_sql(query, (match, *_bounds(window), most))
-    with closing(result):
-        for moment, article_id, _ in result:
-            yield moment, article_id
+    rows = connection.exec_driver_sql(query, (match, *_bounds(window), most)).all()
+    return ((moment, article_id, number) for moment, article_id, number in rows)
 
 
 def _bounds(window: Window) -> tuple[int | str, ...]:
@@ -172,7 +170,7 @@ class _Stream:
         self.bound: int | None = run.newest[-1 if run.rising else 0]
         """No candidate to come is newer; None: none is to come."""
 
-    def pull(self) -> list[Key]:
+    def pull(self) -> list[Entry]:
         """Some more candidates, in no order."""
         if self._result is None:
             self._result = self._opened()
@@ -183,7 +181,7 @@ class _Stream:
         else:
             self.bound = self._run.newest[rows[-1][2] // BLOCK_NUMBERS - self._run.first]
         self._rows = min(2 * self._rows, MOST_ROWS)
-        return [(moment, article_id) for moment, article_id, _ in rows]
+        return [(moment, article_id, number) for moment, article_id, number in rows]
 
     def close(self) -> None:
         """Read no more."""
@@ -198,9 +196,9 @@ class _Stream:
         return self._connection.exec_driver_sql(query, (self._match, numbers.start, highest))
 
 
-def _merged(streams: list[_Stream], window: Window) -> Iterator[Key]:
+def _merged(streams: list[_Stream], window: Window) -> Iterator[Entry]:
     """Candidates of all streams in order."""
-    pending: list[Key] = []
+    pending: list[Entry] = []
     try:
         while True:
             open_ones = [one for one in streams if one.bound is not None and one.bound >= window.after[0]]
