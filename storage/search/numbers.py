@@ -22,9 +22,12 @@ def gram_number(gram: str) -> int:
     >>> gram_number("台风") != gram_number("风台"), gram_number("台") < 2**15
     (True, True)
     """
-    places = [ord(character) - _FIRST for character in gram]
-    if len(places) <= 2 and all(0 < place < _SINGLES for place in places):
-        return places[0] if len(places) == 1 else _PAIRS | places[0] << _HAN_BITS | places[1]
+    if len(gram) == 2:
+        first, second = ord(gram[0]) - _FIRST, ord(gram[1]) - _FIRST
+        if 0 < first < _SINGLES and 0 < second < _SINGLES:
+            return _PAIRS | first << _HAN_BITS | second
+    elif len(gram) == 1 and 0 < (place := ord(gram) - _FIRST) < _SINGLES:
+        return place
     return _hashed(gram)
 
 
