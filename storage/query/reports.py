@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from storage.errors import Missing, NotFound
 from storage.query.shape import shanghai
 from storage.records import Outcome, Reason
 from storage.store import outcomes, rejected, runs, timetable
+from storage.store.batches import batches
 from storage.store.tables import ArticleRow, OutcomeRow, PlannedRow, RejectedRow, RunRow
 
 
@@ -39,7 +40,7 @@ def run_reports(session: Session, limit: int, *, before: int | None = None) -> l
     Args:
         before: Only older ones than the run of that id.
     """
-    return [_run(session, row) for row in runs.latest(session, limit, before=before)]
+    return _runs(session, runs.latest(session, limit, before=before))
 
 
 def run_report(session: Session, run_id: int) -> dict[str, Any]:
@@ -51,7 +52,7 @@ def run_report(session: Session, run_id: int) -> dict[str, Any]:
     row = runs.by_id(session, run_id)
     if row is None:
         raise NotFound(Missing.RUN, "`xha runs` lists them", id=run_id)
-    return _run(session, row)
+    return _runs(session, [row])[0]
 
 
 def planned_reports(session: Session, limit: int, *, before: int | None = None) -> list[dict[str, Any]]:
@@ -84,7 +85,8 @@ def results(session: Session, run_id: int, *, after: int = 0, limit: int | None 
     of_run = (OutcomeRow.run_id == run_id, OutcomeRow.outcome != Outcome.ROBOTS, OutcomeRow.id > after)
     shown = select(OutcomeRow.id).where(*of_run).order_by(OutcomeRow.id).limit(limit)
     query = (
-        select(OutcomeRow, ArticleRow.title)
+        select(OutcomeRow.id, OutcomeRow.url, OutcomeRow.outcome, OutcomeRow.reason, OutcomeRow.article_id)
+        .add_columns(OutcomeRow.capture_id, ArticleRow.title)
         .outerjoin(ArticleRow, ArticleRow.id == OutcomeRow.article_id)
         .where(OutcomeRow.id.in_(shown))
         .order_by(OutcomeRow.id)
@@ -96,10 +98,10 @@ def results(session: Session, run_id: int, *, after: int = 0, limit: int | None 
             outcome=row.outcome,
             reason=row.reason,
             article_id=row.article_id,
-            title=title,
+            title=row.title,
             capture_id=row.capture_id,
         )
-        for row, title in session.execute(query)
+        for row in session.execute(query)
     ]
 
 
@@ -140,11 +142,14 @@ def causes(session: Session, since: datetime, limit: int = 30) -> list[Cause]:
     ]
 
 
-def _run(session: Session, row: RunRow) -> dict[str, Any]:
-    if row.spider == outcomes.REPARSE:
-        counts = dict(row.counts or {})
-    else:
-        counts = {outcome.value: number for outcome, number in outcomes.counts(session, row.id).items()}
+def _runs(session: Session, rows: Sequence[RunRow]) -> list[dict[str, Any]]:
+    counted = outcomes.counts_of(session, [row.id for row in rows])
+    return [_run(row, counted[row.id]) for row in rows]
+
+
+def _run(row: RunRow, counted: Mapping[Outcome, int]) -> dict[str, Any]:
+    read_again = row.spider == outcomes.REPARSE  # what it read has its outcomes with the runs that fetched it
+    counts = row.counts or {} if read_again else {outcome.value: number for outcome, number in counted.items()}
     return {
         "id": row.id,
         "site": row.site,
@@ -155,7 +160,7 @@ def _run(session: Session, row: RunRow) -> dict[str, Any]:
         "seconds": (row.finished_at - row.started_at).total_seconds() if row.finished_at else None,
         "state": row.state.value,
         "why": row.why,
-        "counts": counts,
+        "counts": dict(counts),
         "notes": list(row.notes),
         "planned_id": row.planned_id,
         "led_by": row.led_by,
@@ -164,8 +169,11 @@ def _run(session: Session, row: RunRow) -> dict[str, Any]:
 
 def _led_to(session: Session, planned: Sequence[int]) -> dict[int, int]:
     """Planned run → the crawl it led to; a check of the archive and what was left out led to none."""
-    query = select(RunRow.planned_id, RunRow.id).where(RunRow.planned_id.in_(planned)).order_by(RunRow.id)
-    return {row.planned_id: row.id for row in session.execute(query) if row.planned_id is not None}
+    found: dict[int, int] = {}
+    for some in batches(planned):
+        query = select(RunRow.planned_id, RunRow.id).where(RunRow.planned_id.in_(some)).order_by(RunRow.id)
+        found |= {row.planned_id: row.id for row in session.execute(query) if row.planned_id is not None}
+    return found
 
 
 def _planned(row: PlannedRow, run_id: int | None) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from storage.records import Outcome
+from storage.store.batches import batches
 from storage.store.locks import exclusive
 from storage.store.tables import CaptureRow, OutcomeRow, RunRow, RunState
 
@@ -82,9 +84,17 @@ def judged(session: Session, capture_id: int) -> bool:
 
 def counts(session: Session, run_id: int) -> dict[Outcome, int]:
     """Outcome → number for one run; outcomes that did not happen are left out."""
-    query = select(OutcomeRow.outcome, func.count()).where(OutcomeRow.run_id == run_id).group_by(OutcomeRow.outcome)
-    found = {row[0]: row[1] for row in session.execute(query)}
-    return {outcome: found[outcome] for outcome in Outcome if outcome in found}
+    return counts_of(session, [run_id])[run_id]
+
+
+def counts_of(session: Session, run_ids: Sequence[int]) -> dict[int, dict[Outcome, int]]:
+    """The same for several runs, each of them a key."""
+    found: dict[tuple[int | None, Outcome], int] = {}
+    for some in batches(run_ids):
+        query = select(OutcomeRow.run_id, OutcomeRow.outcome, func.count()).where(OutcomeRow.run_id.in_(some))
+        rows = session.execute(query.group_by(OutcomeRow.run_id, OutcomeRow.outcome))
+        found |= {(run_id, outcome): number for run_id, outcome, number in rows}
+    return {run: {one: found[run, one] for one in Outcome if (run, one) in found} for run in run_ids}
 
 
 def unjudged_count(session: Session, run_id: int) -> int:

@@ -41,7 +41,7 @@ def _end(
     return ended, kept.id
 
 
-def test_a_run_is_told_whole(database: Database) -> None:
+def test_a_run_is_told_whole(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else `xha runs` would hide what a night's crawl did, or why it ended."""
     with database.begin() as session:
         planned_id = timetable.start(session, "columns", NOW, PlannedOutcome.RAN, now=NOW)
@@ -58,6 +58,8 @@ def test_a_run_is_told_whole(database: Database) -> None:
         assert [report["id"] for report in run_reports(session, 1)] == [under_way]
         assert run_reports(session, 10, before=under_way) == [over]
         assert run_reports(session, 10, before=run_id) == []
+        monkeypatch.setattr("storage.store.batches.KEYS_PER_QUERY", 1)
+        assert run_reports(session, 10) == [going, over], "in as many questions as it takes"
     assert json.loads(json.dumps(over)) == over
     assert over == {
         "id": run_id,
