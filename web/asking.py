@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -36,8 +37,17 @@ class Asked:
 
     def query(self, **changes: str | None) -> str:
         """What stands behind the question mark of such an address; empty where nothing is asked."""
-        asked = {"q": self.line, **self.given, **{name: value or "" for name, value in changes.items()}}
-        return urlencode({name: value for name, value in asked.items() if value})
+        parts = self._parts | {name: _part(name, value) for name, value in changes.items()}
+        return "&".join(filter(None, parts.values()))
+
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        """Parameter → how it is written: a page of answers holds a hundred addresses that differ in one of them."""
+        return {name: _part(name, value) for name, value in {"q": self.line, **self.given}.items()}
+
+
+def _part(name: str, value: str | None) -> str:
+    return urlencode({name: value}) if value else ""
 
 
 def _asked(

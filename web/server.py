@@ -5,6 +5,7 @@ Of several, the process that began them answers nobody: it hears signals, and re
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import socket
@@ -75,6 +76,8 @@ def settings(app: FastAPI) -> uvicorn.Config:
 
 def _answer(config: Config, names: Sequence[str], listener: socket.socket) -> None:
     server = uvicorn.Server(settings(create_app(config, names)))
+    gc.collect()
+    gc.freeze()  # what is there now stays, and need not be looked through for garbage with what answers leave
     server.run(sockets=[listener])
     if not server.started:
         raise SystemExit(STARTUP_FAILURE)
