@@ -13,7 +13,7 @@ from storage.query.relevance import Scored, Statistics
 _KEY = r"(?P<moment>-?\d{1,19})\.(?P<article>[0-9a-z]*)"
 _WRITTEN = re.compile(_KEY, re.ASCII)
 _RANKED = re.compile(
-    _KEY + r"\.(?P<score>\d{1,15})\.(?P<arrived>\d{1,18})"
+    _KEY + r"\.(?P<score>\d{1,15})\.(?P<arrived>\d{1,18})\.(?P<oldest>-?\d{1,19})\.(?P<oldest_article>[0-9a-z]+)"
     r"\.(?P<answers>[1-9]\d{0,5})\.(?P<length>[1-9]\d{0,14})\.(?P<having>(?:\d{1,6}(?:-\d{1,6})*)?)",
     re.ASCII,
 )
@@ -21,7 +21,7 @@ _RANKED = re.compile(
 LARGEST = 2**63
 """Beyond what a database counts to."""
 LONGEST = 700
-"""Characters of a written place: 64 words with a number each, and some seventy."""
+"""Characters of a written place: 64 words with a number each, and some hundred."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +57,9 @@ class RankedCursor:
     """Only answers that come behind this one."""
     arrived: int
     """Only articles whose number in the index is below this: those that were there for the first page."""
+    oldest: Key
+    """Only articles that are as new as this one, the oldest of those that were put in order: where one of these is
+    edited, none takes its place."""
     statistics: Statistics
     """Of the first page."""
 
@@ -77,6 +80,7 @@ class RankedCursor:
         return cls(
             after=(int(found["score"]), _key(found)),
             arrived=int(found["arrived"]),
+            oldest=(_moment(found["oldest"], text), found["oldest_article"]),
             statistics=Statistics(answers=int(found["answers"]), length=int(found["length"]), having=having),
         )
 
@@ -85,18 +89,24 @@ class RankedCursor:
         score, key = self.after
         counted = self.statistics
         having = "-".join(map(str, counted.having))
-        return _joined(*key, score, self.arrived, counted.answers, counted.length, having)
+        return _joined(*key, score, self.arrived, *self.oldest, counted.answers, counted.length, having)
 
 
 def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:
     found = pattern.fullmatch(text)
-    if found is None or not -LARGEST <= int(found["moment"]) < LARGEST:
+    if found is None:
         raise BadQuery(Wrong.NO_CURSOR, text=text)
     return found
 
 
 def _key(found: re.Match[str]) -> Key:
-    return int(found["moment"]), found["article"]
+    return _moment(found["moment"], found.string), found["article"]
+
+
+def _moment(digits: str, text: str) -> int:
+    if not -LARGEST <= int(digits) < LARGEST:
+        raise BadQuery(Wrong.NO_CURSOR, text=text)
+    return int(digits)
 
 
 def _joined(*parts: object) -> str:

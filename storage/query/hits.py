@@ -38,7 +38,7 @@ class Hit(NamedTuple):
 
 
 def newest_first(session: Session, asked: Plan, question: Question, most: int | None = None) -> Iterator[Entry]:
-    """The answers, the newest first; counted up to `most`, read as they are taken."""
+    """The answers, the newest first, at most so many; read as they are taken."""
     if asked.exact:
         return islice(candidates.newest_first(session, asked), most)
     return (hit.entry for hit in newest_texts(session, asked, question, most))

@@ -175,11 +175,14 @@ def _best(
     said = said_of(question, hits.newest_texts(session, asked, question, RANKED + 1))
     chosen = Newest(entries=tuple(one.entry for one in said[:RANKED]), more=len(said) > RANKED)
     del said[RANKED:]
+    if place:  # what is older was on no page when these were put in order
+        said = [one for one in said if one.entry[:2] >= place.oldest]
     statistics = place.statistics if place else Statistics.of(said, words)
     best = [one for one in ranked(said, statistics) if place is None or one < place.after]
     after = None
     if len(best) > limit:
-        after = RankedCursor(after=best[limit - 1], arrived=arrived, statistics=statistics)
+        oldest = place.oldest if place else said[-1].entry[:2]
+        after = RankedCursor(after=best[limit - 1], arrived=arrived, oldest=oldest, statistics=statistics)
     page = Page(ids=tuple(one for _, (_, one) in best[:limit]), cursor=after.written() if after else None)
     return page, chosen
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +18,7 @@ from sqlalchemy import event
 from store_samples import MINUTE, NOW
 
 from storage.errors import BadQuery
+from storage.query import hits
 from storage.query.filters import Filters
 from storage.query.search import COUNTED, Count, Order, count, find, search, search_with_newest
 from storage.records import SITE_ZONE, Moment
@@ -144,6 +146,36 @@ def test_only_what_is_shown_is_read(database: Database) -> None:
     assert sum("body" in one for one in asked) == 3  # and of the first that may hold the phrase
 
 
+def test_no_more_texts_are_read_than_are_needed(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else counting a thousand answers would read a quarter more: a text takes longer than all else there is to one."""
+    with database.begin() as session:
+        for number in range(90):
+            put(session, number, body="栈道完工。" if number % 2 else "段段栈道昨日完工。")
+    read: list[int] = []
+    texts_of = hits._read
+    monkeypatch.setattr(hits, "_read", lambda session, ids: read.append(len(ids)) or texts_of(session, ids))
+    for words, most, needed in ((Question.of("段栈道昨"), 40, 40), (Question.of("栈道完工"), 40, 80)):
+        with database.read() as session:
+            read.clear()
+            assert len(list(find(session, words, limit=most))) == min(most, 45)
+            assert sum(read) <= needed + hits.FURTHER_TEXTS
+
+
+def test_an_article_deleted_in_plain_sql_is_left_out(database: Database) -> None:
+    """Else every page that should show it would be an error until the next write takes it out of the index."""
+    with database.begin() as session:
+        ids = [put(session, number, published=local(2024, 7, 1 + number)) for number in range(3)]
+    with database.engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("DELETE FROM sighting")
+        for table in ("outcome", "image", "version"):
+            driver.execute(f"DELETE FROM {table} WHERE article_id = '{ids[1]}'")
+        driver.execute(f"DELETE FROM article WHERE id = '{ids[1]}'")
+        driver.commit()
+    for line in ("栈道", "段栈道昨"):
+        assert found(database, line) == [ids[2], ids[0]]
+
+
 def test_pages_stay_while_articles_arrive(database: Database) -> None:
     """Else a reader would see an article twice, or never, because another one was published meanwhile."""
     with database.begin() as session:
@@ -200,6 +232,21 @@ def test_an_edit_moves_no_other_article_by_relevance(database: Database) -> None
     with database.read() as session:
         second = search(session, Question.of("港口"), order=Order.RELEVANCE, limit=9, cursor=first.cursor)
     assert second.ids == tuple(one for one in expected[3:] if one != expected[5])
+
+
+def test_none_takes_the_place_of_an_edited_article(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else an article that was too old to be put in order stands on the second page of those that were."""
+    monkeypatch.setattr("storage.query.search.RANKED", 5)
+    with database.begin() as session:
+        ids = [put(session, number, published=local(2024, 7, 1 + number)) for number in range(6)]
+    with database.read() as session:
+        first = search(session, Question.of("栈道"), order=Order.RELEVANCE, limit=2)
+    assert first.ids == (ids[5], ids[4])
+    with database.begin() as session:
+        put(session, 3, at=NOW + MINUTE, body="改过的栈道。")
+    with database.read() as session:
+        second = search(session, Question.of("栈道"), order=Order.RELEVANCE, limit=9, cursor=first.cursor)
+    assert second.ids == (ids[2], ids[1])
 
 
 def test_a_place_among_other_words_is_refused(database: Database) -> None:
