@@ -56,10 +56,13 @@ def snippet(
 
 
 def _cut(text: str, found: Sequence[tuple[int, int]], length: int) -> list[Piece]:
-    start = max(min(found)[0] - BEFORE_CHARACTERS, 0) if found else 0
+    at, behind = min(found, default=(0, 0))
+    start = max(at - max(min(BEFORE_CHARACTERS, length - (behind - at)), 0), 0)
     end = start + length
     # Looked for before the cut: behind it a word may end that goes on, and a part of one would be marked.
     whole = [(first - start, last - start) for first, last in found if start <= first and last <= end]
+    if found and not whole:  # a long sentence that somebody pasted: better in part than not at all
+        whole = [(0, length)]
     pieces = _trimmed(_pieces(_on_one_line(_marked(text[start:end], whole))), cut=end < len(text))
     cut_off = Piece(text=ELLIPSIS, hit=False)
     return [*([cut_off] if pieces and start else []), *pieces, *([cut_off] if pieces and end < len(text) else [])]

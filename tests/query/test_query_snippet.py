@@ -54,6 +54,12 @@ def test_marking_leaves_the_text_as_it_is(text: str, words: list[str]) -> None:
 letters = st.text("台风港ａbＣ。", max_size=12)
 
 
+@given(letters, st.text("台风港。", min_size=1, max_size=40).map(str.strip), st.integers(min_value=1, max_value=30))
+def test_a_piece_shows_where_its_word_stands(before: str, word: str, length: int) -> None:
+    """Else who pastes a headline, to see where it stands, is shown a piece without any mark."""
+    assert any(piece.hit for piece in snippet(before + word + LONG, [fold(word)], length=length))
+
+
 @given(letters, letters.filter(bool), letters)
 def test_what_was_found_is_marked(before: str, word: str, behind: str) -> None:
     """Else the search and what it shows would disagree on where a word stands."""
