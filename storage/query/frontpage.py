@@ -61,9 +61,11 @@ class Freshness:
     """Articles that searches may not find as they are: see `unindexed`."""
 
 
-def newest_day(session: Session) -> date | None:
-    """The last day on which the website published an article, as far as the archive knows; None: it has none."""
-    newest = session.scalar(select(func.max(ArticleRow.published_at)).where(_on_web(session)))
+def newest_day(session: Session, today: date) -> date | None:
+    """The last day up to today on which the website published an article, as far as the archive knows; None: it has
+    none. A page whose date is wrong, and lies ahead, hides no other."""
+    until = ArticleRow.published_at < Moment.of_day(today + timedelta(days=1)).at
+    newest = session.scalar(select(func.max(ArticleRow.published_at)).where(_on_web(session), until))
     return Moment(at=newest).day if newest else None
 
 
@@ -118,7 +120,8 @@ def freshness(session: Session) -> Freshness:
 
 
 def unindexed(session: Session) -> int:
-    """How many articles wait for the search index; none, unless it is being made anew."""
+    """How many articles wait for the search index: all while it is being made anew, and what was changed in plain SQL
+    since a transaction of ours last ended."""
     return due.waiting(session)
 
 

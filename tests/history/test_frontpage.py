@@ -28,7 +28,9 @@ def test_a_day_by_column(database: Database) -> None:
         put(session, 3, published=at(2024, 7, 25, 23, 59), column="要闻")
         printed(session, 4, Edition(paper="qsw", day=DAY, label="01"))
         found = frontpage.of_day(session, DAY)
-        assert frontpage.newest_day(session) == DAY
+        assert frontpage.newest_day(session, DAY) == DAY
+        put(session, 5, published=at(2099, 1, 1, 8, 0), column="要闻")
+        assert frontpage.newest_day(session, DAY) == DAY, "a wrong date hides no other"
     assert {column: [one.title for one in some] for column, some in found.items()} == {
         "要闻": ["青石湾第2号新闻", "青石湾第1号新闻"]
     }
@@ -78,7 +80,7 @@ def test_no_list_of_the_home_page_reads_every_article(
         frontpage.edited(session)
         frontpage.removed(session)
         frontpage.of_day(session, DAY)
-        frontpage.newest_day(session)
+        frontpage.newest_day(session, DAY)
         plans = [session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", values) for one, values in [*asked]]
         steps = [str(step[3]) for plan in plans for step in plan]
     assert len(plans) >= 4

@@ -24,8 +24,7 @@ routes = APIRouter(include_in_schema=False)
 def home(request: Request, session: Reading) -> HTMLResponse:
     """The newest day the archive knows, which is today where it is up to date."""
     today = today_in_shanghai(datetime.now(UTC))
-    newest = frontpage.newest_day(session)
-    shown = min(newest, today) if newest else today
+    shown = frontpage.newest_day(session, today) or today
     issues = [
         issue
         for paper in newspaper.papers(session)
