@@ -14,7 +14,7 @@ from storage.store.database import Database
 from web import refusals
 from web.api import articles, crawls, health, searching
 from web.api import figures as stats
-from web.api.models import Problem
+from web.api.models import ANYWHERE, Problem
 from web.headers import Guard
 from web.hosts import Hosts
 from web.kept import Kept
@@ -46,8 +46,8 @@ def create_app(config: Config, names: Collection[str] = ()) -> FastAPI:
     for part in (home, search, article, capture, newspaper, figures, runs, feed, manual):
         app.include_router(part.routes)
     for answers in (searching, articles, crawls, stats):
-        app.include_router(answers.routes, prefix="/api", responses={422: {"model": Problem}})
-    app.include_router(health.routes)
+        app.include_router(answers.routes, prefix="/api", responses={422: {"model": Problem}, **ANYWHERE})
+    app.include_router(health.routes, responses=ANYWHERE)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for kind, answer in refusals.HANDLERS.items():
         app.add_exception_handler(kind, answer)

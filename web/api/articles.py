@@ -12,7 +12,7 @@ from storage.query.lookup import find_article
 from web.api import models
 from web.reading import Reading
 
-routes = APIRouter(tags=["articles"], responses={404: {"model": models.Problem}})
+routes = APIRouter(tags=["articles"], responses=models.NOT_FOUND)
 
 
 @routes.get("/articles/{article_id}", response_model=models.WholeArticle)

@@ -25,7 +25,7 @@ class Health(Model):
     owed_days: int
     """Issues of the e-paper that are not whole yet."""
     unindexed: int
-    """Articles that wait for the search index; none, unless it is being made anew."""
+    """Articles that are not in the search index as they are: all while it is being made anew."""
 
 
 @routes.get("/healthz", response_model=Health)
