@@ -98,7 +98,7 @@ def search(
     from storage.query import shape
     from storage.query.export import WRITERS
     from storage.query.facets import facets as facets_of
-    from storage.query.search import Order, count
+    from storage.query.search import RANKED, Order, count
     from storage.query.search import search as find
 
     asked_for, filters = question(
@@ -127,6 +127,8 @@ def search(
             WRITERS[format](found, plain())
         if page.cursor:
             say(f"{count(session, asked_for, filters)} found; the next page: --cursor {page.cursor}, all: --limit 0")
+        elif Order(sort) is Order.RELEVANCE and count(session, asked_for, filters).more:
+            say(f"Only the newest {RANKED:,} answers are ordered by relevance; without --sort there are all.")
 
 
 def print_table(found: Sequence[ArticleShape], asked_for: Question) -> None:

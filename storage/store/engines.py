@@ -34,7 +34,8 @@ RESTART_SECONDS = 60
 LOOK_AGAIN_SECONDS = 0.5
 BUSY_AGAIN_SECONDS = 0.05
 
-_WRITES = "xha_write"
+WRITES = "xha_write"
+"""Option of a connection whose transactions may write."""
 
 
 def address(url: str) -> URL:
@@ -72,7 +73,7 @@ def engine(named: URL) -> Engine:
 
 def writing(reading: Engine) -> Engine:
     """The same with transactions that may write."""
-    return reading.execution_options(**{_WRITES: True})
+    return reading.execution_options(**{WRITES: True})
 
 
 def _is_no_interrupt(record: logging.LogRecord) -> bool:
@@ -109,7 +110,7 @@ def _postgres(named: URL) -> Engine:
 
     @event.listens_for(made, "begin")
     def _begin(connection: Connection) -> None:
-        if _WRITES not in connection.get_execution_options():
+        if WRITES not in connection.get_execution_options():
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
     return made
@@ -122,7 +123,7 @@ def _keep_a_log(connection: Any) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= last:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= last:
                 raise
             time.sleep(BUSY_AGAIN_SECONDS)
         else:
@@ -159,7 +160,7 @@ def _sqlite(named: URL) -> Engine:
 
     @event.listens_for(made, "begin")
     def _begin(connection: Connection) -> None:
-        writes = _WRITES in connection.get_execution_options()
+        writes = WRITES in connection.get_execution_options()
         connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
         # A transaction that reads first and then writes fails when another one wrote in between; this one waits.
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

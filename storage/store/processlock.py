@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.store.database import Database, translated
+from storage.store.engines import WRITES
 
 SCHEDULER_KEY = int.from_bytes(b"xha-plan")
 """Number of the scheduler's advisory lock on PostgreSQL: 64 bits that no other lock of this project uses."""
@@ -92,7 +93,7 @@ class ServerLock:
             connection = self._database.engine.connect()
             try:
                 # Outside a transaction: one that stays open for months would keep the server from cleaning up.
-                connection.execution_options(isolation_level="AUTOCOMMIT", xha_write=True)
+                connection.execution_options(isolation_level="AUTOCOMMIT", **{WRITES: True})
                 if connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": SCHEDULER_KEY}):
                     self._connection = connection
             finally:

@@ -22,6 +22,7 @@ import storage.archive.rebuild
 import storage.archive.seal
 import storage.archive.writer
 import storage.store.migrate
+from storage.store import engines
 
 CRAWLING = ("ledger", "commit", "transaction", "record", "flushed", "index", "checksum", "renamed", "draft")
 """Points that a crawl passes."""
@@ -79,7 +80,7 @@ class Points:
                 self.at("transaction")
 
         def commits(connection: Connection) -> None:
-            self._writes = "xha_write" in connection.get_execution_options()
+            self._writes = engines.WRITES in connection.get_execution_options()
             if self._writes:
                 self.at("commit")
 

@@ -139,9 +139,10 @@ def _entries(connection: Connection, condition: Condition, window: Window, most:
 
 @contextmanager
 def _without_sequential_scans(connection: Connection) -> Iterator[None]:
-    """The planner knows little of what an array holds, and would rather read everything."""
+    """The planner knows little of what an array holds, and would rather read everything.
+
+    Where a statement fails nothing is set back: the transaction takes no other any more, and its end does.
+    """
     connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-    try:
-        yield
-    finally:
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = on")
+    yield
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = on")

@@ -28,7 +28,7 @@ MANY_STREAMS = 40
 FEW_ANSWERS = 4_000
 """Answers that are sorted as fast as forty streams are opened."""
 
-_KEYS = (
+_ENTRIES = (
     "SELECT e.moment, e.article_id, e.number FROM search_index CROSS JOIN search_entry AS e"
     " ON e.number = search_index.rowid WHERE search_index MATCH ?"
 )
@@ -99,7 +99,7 @@ def _all(connection: Connection, asked: Plan) -> Iterator[Entry]:
 
 
 def _any_order(connection: Connection, match: str, window: Window, most: int) -> Iterator[Entry]:
-    query = f"{_KEYS} AND {_WINDOW} LIMIT ?"
+    query = f"{_ENTRIES} AND {_WINDOW} LIMIT ?"
     rows = connection.exec_driver_sql(query, (match, *_bounds(window), most)).all()
     return ((moment, article_id, number) for moment, article_id, number in rows)
 
@@ -191,7 +191,7 @@ class _Stream:
     def _opened(self) -> CursorResult[int, str, int]:
         numbers = self._run.numbers
         direction = "DESC" if self._run.rising else "ASC"
-        query = f"{_KEYS} AND search_index.rowid BETWEEN ? AND ? ORDER BY search_index.rowid {direction}"
+        query = f"{_ENTRIES} AND search_index.rowid BETWEEN ? AND ? ORDER BY search_index.rowid {direction}"
         highest = min(numbers.stop, self._arrived) - 1
         return self._connection.exec_driver_sql(query, (self._match, numbers.start, highest))
 
