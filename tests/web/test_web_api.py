@@ -102,7 +102,7 @@ def test_it_is_told_that_the_index_is_not_whole(client: httpx.Client, served: Se
                 archive.execute("INSERT INTO search_due (article_id) VALUES ('one'), ('two')")
             assert client.get("/healthz").json()["unindexed"] == 2
             for path in ("/", "/search?q=渠"):
-                assert "还有 2 篇检索不到" in client.get(path).text
+                assert "还有 2 篇新增或改动的文章未编入" in client.get(path).text
         finally:
             with archive:
                 archive.execute("DELETE FROM search_due")
