@@ -107,7 +107,7 @@ def test_it_is_told_that_the_index_is_not_whole(client: httpx.Client, served: Se
             with archive:
                 archive.execute("DELETE FROM search_due")
     assert client.get("/healthz").json()["unindexed"] == 0
-    assert "检索不到" not in client.get("/search?q=渠").text
+    assert "未编入" not in client.get("/search?q=渠").text
 
 
 def test_nothing_can_be_changed(client: httpx.Client) -> None:
