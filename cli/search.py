@@ -115,11 +115,12 @@ def search(
     )
     if limit is None and format is Format.TABLE:
         limit = SHOWN
+    order = Order(sort)
     with asked(ctx) as session:
         if facets:
             print_facets(facets_of(session, asked_for, filters), format)
             return
-        page = find(session, asked_for, filters, order=Order(sort), limit=limit or MOST, cursor=cursor)
+        page = find(session, asked_for, filters, order=order, limit=limit or MOST, cursor=cursor)
         found = shape.articles(session, page.ids)
         if format is Format.TABLE:
             print_table(list(found), asked_for)
@@ -127,7 +128,7 @@ def search(
             WRITERS[format](found, plain())
         if page.cursor:
             say(f"{count(session, asked_for, filters)} found; the next page: --cursor {page.cursor}, all: --limit 0")
-        elif Order(sort) is Order.RELEVANCE and count(session, asked_for, filters).more:
+        elif order is Order.RELEVANCE and count(session, asked_for, filters).more:
             say(f"Only the newest {RANKED:,} answers are ordered by relevance; without --sort there are all.")
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from storage.store import engines
 from storage.store.database import Database, translated
-from storage.store.engines import WRITES
 
 SCHEDULER_KEY = int.from_bytes(b"xha-plan")
 """Number of the scheduler's advisory lock on PostgreSQL: 64 bits that no other lock of this project uses."""
@@ -90,10 +90,10 @@ class ServerLock:
             StoreError: the server does not answer.
         """
         with translated(self._database.url):
-            connection = self._database.engine.connect()
+            connection = engines.writing(self._database.engine).connect()
             try:
                 # Outside a transaction: one that stays open for months would keep the server from cleaning up.
-                connection.execution_options(isolation_level="AUTOCOMMIT", **{WRITES: True})
+                connection.execution_options(isolation_level="AUTOCOMMIT")
                 if connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": SCHEDULER_KEY}):
                     self._connection = connection
             finally:
