@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from crawl_samples import Home, SmallSite
@@ -18,6 +19,10 @@ from storage.store.database import Database
 TIMES = ("first_seen_at", "last_seen_at", "last_changed_at", "gone_at", "seen_at", "rejected_at", "resolved_at")
 SURROGATES = ("id", "version_id", "capture_id", "story_id")
 """Row numbers, which follow the order of writing; an article's own id is no such number."""
+LATE = 0.3
+"""Seconds that a request may come too soon behind one that a busy machine delivered late."""
+MOST_LATE = 4
+"""Requests in a row that may be so late that it takes the one before them to see whether the next came too soon."""
 
 
 def make_database(home: Home) -> None:
@@ -40,6 +45,26 @@ def check(home: Home, site: SmallSite | None = None, *, drawn: int = 0) -> None:
         assert list(faults(session)) == []
     if site is not None:
         assert home.rows("SELECT count(*) FROM capture") == [(len(site.requests) + drawn,)]
+
+
+def check_pace(moments: Iterable[float], delay: float) -> None:
+    """No request came sooner than the delay after the one before, counted from where that belonged if it was late
+    itself; and none of the time was made up for.
+
+    Args:
+        moments: When each request reached its site, in seconds of one clock.
+        delay: The seconds between two.
+    """
+    times = sorted(moments)
+    early = [
+        place
+        for place in range(1, len(times))
+        if all(
+            times[place] - times[place - back] < back * delay - LATE for back in range(1, min(place, MOST_LATE + 1) + 1)
+        )
+    ]
+    assert early == []
+    assert times[-1] - times[0] >= (len(times) - 1) * delay - LATE
 
 
 def check_counts(home: Home) -> None:

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from itertools import pairwise
 
 import pytest
-from crawl_checks import check, make_database
+from crawl_checks import check, check_pace, make_database
 from crawl_samples import Answer, Home, SmallSite, article, listing, profile
 from scrapy.http import Response
 
@@ -16,21 +16,16 @@ from crawler.pace import retry_after
 from crawler.robots import LONGEST_CRAWL_DELAY_SECONDS
 from storage.store.pace import LONGEST_PAUSE_SECONDS
 
-DELAY = 0.3
+DELAY = 0.5
 """Seconds between requests in these tests."""
 LATE = 0.1
-"""How much a request may come too soon behind one that a busy machine delivered late."""
+"""Seconds that two clocks may differ by."""
 
 
 def publish(site: SmallSite, count: int) -> None:
     """A site with a list of articles `/a/1.html` …"""
     paths = [f"/a/{number}.html" for number in range(1, count + 1)]
     site.pages = {"/list.html": listing(*paths)} | {path: article(path) for path in paths}
-
-
-def gaps(site: SmallSite) -> list[float]:
-    """Seconds between a request and the next."""
-    return [later - earlier for earlier, later in pairwise(site.times)]
 
 
 def test_robots_is_obeyed(tmp_path):
@@ -68,7 +63,7 @@ def test_crawl_delay_of_robots_is_kept(tmp_path):
         site.pages["/robots.txt"] = f"User-agent: *\nCrawl-delay: {DELAY}"
         home = Home(tmp_path, profile(site.url))
         assert home.crawl("columns").returncode == 0
-        assert min(gaps(site)) >= DELAY - LATE
+        check_pace(site.times, DELAY)
         asked = f"robots.txt of 127.0.0.1:{site.port} asks for"
         assert home.rows("SELECT notes FROM run") == [(f'["{asked} {DELAY} s between requests"]',)]
         site.pages["/robots.txt"] = "User-agent: *\nCrawl-delay: 1e300"
@@ -132,8 +127,7 @@ def test_delay_holds_between_requests(tmp_path):
         home = Home(tmp_path, profile(site.url, delay=DELAY))
         home.crawl("columns")
         assert len(site.requests) == 8
-        assert min(gaps(site)) >= DELAY - LATE
-        assert site.times[-1] - site.times[0] >= 7 * DELAY - LATE
+        check_pace(site.times, DELAY)
 
 
 def test_delay_holds_across_processes(tmp_path):
@@ -148,8 +142,7 @@ def test_delay_holds_across_processes(tmp_path):
         with home.start("columns", channel="news") as one, home.start("columns", channel="life") as other:
             said = [crawl.communicate(timeout=60)[1] for crawl in (one, other)]
         assert (one.returncode, other.returncode, said) == (0, 0, ["", ""])
-        assert min(gaps(site)) >= DELAY - LATE
-        assert site.times[-1] - site.times[0] >= (len(site.times) - 1) * DELAY - LATE
+        check_pace(site.times, DELAY)
         assert len(site.asked()) == len(set(site.asked())) == 12
     check(home)
     assert home.rows("SELECT count(*) FROM article") == [(10,)]

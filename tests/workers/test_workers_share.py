@@ -8,14 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from crawl_checks import check_pace
 from crawl_samples import Home, SmallSite, profile
 from worker_samples import FURTHER, PATHS, Looker, ended, fill, sharing, start, until
 
-DELAY = 0.25
-LATE = 0.15
-"""How much a request may come too soon behind one that a busy machine delivered late."""
-MOST_LATE = 4
-"""Requests in a row that may be so late that it takes the one before them to see whether the next came too soon."""
+DELAY = 0.4
 
 
 @pytest.fixture(scope="module")
@@ -54,21 +51,6 @@ def looker(database_url: str) -> Looker:
     return Looker(database_url)
 
 
-def check_pace(site: SmallSite) -> None:
-    """No request came sooner than the site's delay after the one before, counted from where that belonged if it was
-    late itself; and none of the time was made up for."""
-    times = site.times
-    early = [
-        place
-        for place in range(1, len(times))
-        if all(
-            times[place] - times[place - back] < back * DELAY - LATE for back in range(1, min(place, MOST_LATE + 1) + 1)
-        )
-    ]
-    assert early == []
-    assert times[-1] - times[0] >= (len(times) - 1) * DELAY - LATE
-
-
 def test_three_workers_store_what_one_stores_and_ask_no_faster(home, site, looker, alone):
     """Else workers would fetch pages twice, ask three times as fast, walk lists twice, or tell three tales."""
     site.on_request = sharing(looker, 3)
@@ -77,7 +59,7 @@ def test_three_workers_store_what_one_stores_and_ask_no_faster(home, site, looke
     assert looker.rows("SELECT id, led_by FROM run ORDER BY id") == [(1, None), (2, 1), (3, 1)]
     assert looker.stored() == alone
     assert sorted(site.asked()) == sorted([*PATHS, FURTHER, "/list.html", "/list2.html"])
-    check_pace(site)
+    check_pace(site.times, DELAY)
     assert looker.rows("SELECT state, count(*) FROM run GROUP BY state") == [("finished", 3)]
     assert looker.rows("SELECT count(*) FROM ledger WHERE state = 'leased'") == [(0,)]
     helped = looker.rows("SELECT run_id FROM outcome WHERE outcome = 'new' GROUP BY run_id")
@@ -107,7 +89,7 @@ def test_workers_that_are_killed_cost_nothing(home, site, looker, alone):
     assert (code, said.count("\n")) == (0, 1), said
     assert looker.rows("SELECT count(*) FROM run WHERE state = 'finished' AND led_by IS NULL") == [(1,)]
     assert looker.stored() == alone
-    check_pace(site)
+    check_pace(site.times, DELAY)
     states = dict(looker.rows("SELECT pid, state FROM run"))
     assert {states.pop(pid) for pid in killed} == {"interrupted"}
     assert list(states.values()) == ["finished"]
