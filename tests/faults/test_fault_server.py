@@ -23,7 +23,7 @@ def test_person_can_run_it(tmp_path):
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as served:
         try:
             told = [served.stdout.readline() for _ in range(4)]
-            connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=10)
+            connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=60)
             connection.request("GET", "/list.html")
             links = re.findall(r'href="([^"]+)"', connection.getresponse().read().decode())
             connection.close()
