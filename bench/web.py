@@ -26,7 +26,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import httpx
+from yarl import URL
 
 from bench.addresses import CSV, FLOOR, Kind, kinds
 from bench.goals import PAGE_MS, Goal, verdict
@@ -69,15 +71,15 @@ class Measured:
 
 async def ask(url: str, asked: Sequence[tuple[Kind, str]], *, rate: float) -> Measured:
     """Send requests one after the other at a steady rate, and time their answers."""
-    limits = httpx.Limits(max_connections=MOST_CONNECTIONS, max_keepalive_connections=MOST_CONNECTIONS)
+    connector, limit = aiohttp.TCPConnector(limit=MOST_CONNECTIONS), aiohttp.ClientTimeout(LONGEST_SECONDS)
     answers: list[Answer] = []
-    async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=2 * LONGEST_SECONDS, limits=limits) as client:
+    async with aiohttp.ClientSession(url, connector=connector, timeout=limit) as client:
 
         async def one(kind: Kind, path: str, due: float) -> None:
             try:
-                async with asyncio.timeout(LONGEST_SECONDS):
-                    wrong = _wrong(await client.get(path, follow_redirects=True), kind)
-            except (httpx.HTTPError, TimeoutError) as error:
+                async with client.get(URL(path, encoded=True)) as answer:
+                    wrong = _wrong(answer.status, await answer.text(), kind)
+            except (aiohttp.ClientError, TimeoutError) as error:
                 wrong = f"{type(error).__name__}: {error}"
             taken = (time.perf_counter() - due) * 1_000
             answers.append(Answer(kind=kind.name, path=path, milliseconds=taken, wrong=wrong))
@@ -93,11 +95,11 @@ async def ask(url: str, asked: Sequence[tuple[Kind, str]], *, rate: float) -> Me
     return Measured(answers=answers, sent_a_second=len(asked) / sending, answered_a_second=len(answers) / took)
 
 
-def _wrong(answer: httpx.Response, kind: Kind) -> str:
-    if answer.status_code != 200:
-        told = " ".join(re.sub(r"(?s)<head>.*</head>|<[^>]*>", " ", answer.text).split())
-        return f"status {answer.status_code}: {told[:200]}"
-    return "" if kind.proof in answer.text else f"no {kind.proof!r} in it"
+def _wrong(status: int, text: str, kind: Kind) -> str:
+    if status != 200:
+        told = " ".join(re.sub(r"(?s)<head>.*</head>|<[^>]*>", " ", text).split())
+        return f"status {status}: {told[:200]}"
+    return "" if kind.proof in text else f"no {kind.proof!r} in it"
 
 
 def chosen(known: Sequence[Kind], number: int, chance: random.Random) -> Iterator[tuple[Kind, str]]:
