@@ -6,18 +6,22 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
 
-LONGEST_WAIT_SECONDS = 30.0
+LONGEST_WAIT_SECONDS = 10.0
 """For an answer that is being computed; it is computed to its end, for who asks later."""
 MOST_WAITING = 4
 """Readers at a time. Each keeps a thread, of which others need some for what is there at once."""
 
 log = logging.getLogger(__name__)
+
+
+class NotYet(Exception):
+    """What is computed for all is not there in time for this reader; it will be for later ones."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Kept:
         twice at a time for one key.
 
         Raises:
-            TimeoutError: there is none young enough, and too many wait for one, or it takes too long.
+            NotYet: there is none young enough, and too many wait for one, or it takes too long.
             Whatever `compute` raises, where there is no answer young enough.
         """
         with self._lock:
@@ -64,9 +68,12 @@ class Kept:
             return answer
         assert renewal is not None, "without an answer one is being computed"
         if not self._waiting.acquire(blocking=False):
-            raise TimeoutError("too many wait")
+            raise NotYet("too many wait")
         try:
-            return renewal.result(LONGEST_WAIT_SECONDS)  # type: ignore[no-any-return]  # `compute`'s, as the key says
+            wait([renewal], LONGEST_WAIT_SECONDS)
+            if not renewal.done():
+                raise NotYet("it takes longer")
+            return renewal.result()  # type: ignore[no-any-return]  # `compute`'s, as the key says
         finally:
             self._waiting.release()
 

@@ -155,14 +155,11 @@ def kept(request: Request, key: Hashable, ask: Callable[[Session], Answer]) -> A
     """An answer that takes long and may be some minutes old; `ask` gets a session of its own.
 
     Raises:
-        PoolTimeout: it is not there in time for this reader; it will be for later ones.
+        NotYet: it is not there in time for this reader; it will be for later ones.
     """
 
     def compute() -> Answer:
         with cast("Database", request.app.state.database).read() as session:
             return ask(session)
 
-    try:
-        return cast("Kept", request.app.state.kept).get(key, compute)
-    except TimeoutError as error:
-        raise PoolTimeout("what is counted for all is not there yet") from error
+    return cast("Kept", request.app.state.kept).get(key, compute)

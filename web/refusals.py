@@ -17,12 +17,16 @@ from storage.errors import ArchiveError, BadQuery, Missing, NotFound, TookTooLon
 from storage.search import question
 from web.asking import MOST_CHARACTERS
 from web.hosts import MISDIRECTED
+from web.kept import NotYet
 from web.language import language_of
 from web.render import page
 from web.wrong import Refused, Why, told
 
 FOR_PROGRAMS = ("/api/", "/healthz")
 """Where errors are JSON, too."""
+
+SOON = {"Retry-After": "5"}
+"""When to ask again, in seconds (RFC 9110, 10.2.3)."""
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +63,13 @@ async def misunderstood(request: Request, error: Exception) -> Response:
 
 async def crowded(request: Request, _: Exception) -> Response:
     """No connection to the database was free in time."""
-    return _said(request, 503, Refused.CROWDED)
+    return _said(request, 503, Refused.CROWDED, headers=SOON)
+
+
+async def counting(request: Request, _: Exception) -> Response:
+    """What is counted for all is not there yet; a page asks again by itself."""
+    again = {} if request.url.path.startswith(FOR_PROGRAMS) else {"Refresh": SOON["Retry-After"]}
+    return _said(request, 503, Refused.COUNTING, headers=SOON | again)
 
 
 def strange(request: Request, host: str) -> Response:
@@ -77,6 +87,7 @@ HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Coroutine[Any,
     HTTPException: not_here,
     RequestValidationError: misunderstood,
     PoolTimeout: crowded,
+    NotYet: counting,
 }
 
 
@@ -121,9 +132,10 @@ def _said(
     if request.url.path.startswith(FOR_PROGRAMS):
         return JSONResponse({"error": english}, status_code=status, headers=headers)
     ours = told(sentence, values, language_of(request)) if isinstance(sentence, Missing | Wrong | Refused) else None
+    headers = headers or {}
     shown = {"sentence": english, "ours": ours, "carried": carried, "line": _line(request)}
-    answer = page(request, "error.html", status=status, code=status, **shown)
-    answer.headers.update(headers or {})
+    answer = page(request, "error.html", status=status, code=status, soon="Retry-After" in headers, **shown)
+    answer.headers.update(headers)
     return answer
 
 

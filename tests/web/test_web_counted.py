@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from copy import copy
@@ -11,9 +12,10 @@ from copy import copy
 import httpx
 import pytest
 from crawl_samples import Home
+from sqlalchemy.orm import Session
 from web_site import Served, serving
 
-from storage.query.stats import By
+from storage.query.stats import By, Count, counts
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +39,28 @@ def test_counts_are_kept(emptied: tuple[Home, httpx.Client]) -> None:
     assert asked.get("/api/stats/month", params={"since": "2000-01-01"}).json() == []
     first = asked.get("/api/stats/source", params={"limit": 1}).json()
     assert first == before[By.SOURCE][:1]
+
+
+def test_who_comes_before_all_is_counted_is_asked_to_come_again(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Figures of a million articles take longer than anybody waits; an error would send the reader away for good."""
+    counted = threading.Event()
+
+    def slowly(session: Session, by: By) -> list[Count]:
+        counted.wait(30)
+        return counts(session, by)
+
+    monkeypatch.setattr("web.counted.counts", slowly)
+    monkeypatch.setattr("web.kept.LONGEST_WAIT_SECONDS", 0.1)
+    with serving(served.home) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as asked:
+        page, program = asked.get("/figures/source.csv"), asked.get("/api/stats/source")
+        counted.set()
+        monkeypatch.setattr("web.kept.LONGEST_WAIT_SECONDS", 30)
+        assert asked.get("/figures/source.csv").status_code == 200
+    assert (page.status_code, page.headers["retry-after"], page.headers["refresh"]) == (503, "5", "5")
+    assert "请稍候" in page.text
+    assert (program.status_code, program.headers["retry-after"], program.headers.get("refresh")) == (503, "5", None)
 
 
 def test_answers_of_different_kinds_are_kept_apart(emptied: tuple[Home, httpx.Client]) -> None:

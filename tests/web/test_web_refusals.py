@@ -17,6 +17,7 @@ from web_site import DAY, EDITED, Served, serving
 
 from storage.errors import StoreError, TookTooLong
 from web import refusals
+from web.kept import NotYet
 from web.language import CHINESE, ENGLISH
 
 WRONG = {
@@ -89,6 +90,7 @@ def test_what_cannot_be_done_is_told(client: httpx.Client) -> None:
         (TookTooLong(10), "需要 10 秒以上，已经中止", "more than 10 seconds and was broken off"),
         (StoreError("database postgresql://u@h/x: gone"), "数据库现在读不出来", "The database cannot be read now"),
         (PoolTimeout(), "同时来访的人太多", "Too many ask at once"),
+        (NotYet(), "首次统计", "counted for the first time"),
         (RuntimeError("a bug"), "程序的错误（RuntimeError）", "a fault of the program (RuntimeError)"),
     ],
 )

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -20,7 +21,7 @@ from web_site import Served
 
 from cli.serve import listening
 from web.headers import POLICY, Guard
-from web.kept import MOST_WAITING, Kept
+from web.kept import MOST_WAITING, Kept, NotYet
 from web.silence import Impatient
 
 READERS = 30
@@ -87,26 +88,34 @@ def test_our_own_failure_is_a_page_with_our_headers() -> None:
     assert answer.headers["content-security-policy"] == POLICY
 
 
-def test_kept_answers_are_renewed_behind_readers() -> None:
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """What answers that are kept take for the time; `now`, in seconds, is set."""
+    ours = SimpleNamespace(now=0.0)
+    monkeypatch.setattr("web.kept.time", SimpleNamespace(monotonic=lambda: ours.now))
+    return ours
+
+
+def test_kept_answers_are_renewed_behind_readers(clock: SimpleNamespace) -> None:
     """Readers do not wait for what is being computed anew, unless what is there is far too old."""
-    kept, release = Kept(seconds=0.5), threading.Event()
+    kept, release = Kept(seconds=60), threading.Event()
     assert kept.get("n", lambda: 1) == 1
-    time.sleep(0.6)
+    clock.now = 61
 
     def slowly() -> int:
         release.wait(30)
         return 2
 
     assert kept.get("n", slowly) == 1
-    time.sleep(0.6)
+    clock.now = 121
     release.set()
     assert kept.get("n", slowly) == 2
     kept.close()
 
 
-def test_a_failed_renewal_is_told_to_who_waits_for_it() -> None:
+def test_a_failed_renewal_is_told_to_who_waits_for_it(clock: SimpleNamespace) -> None:
     """The old answer stands while it is young enough; after that the error must not be hidden behind it."""
-    kept = Kept(seconds=0.1)
+    kept = Kept(seconds=60)
 
     def fail() -> int:
         raise ValueError("no figures")
@@ -114,7 +123,7 @@ def test_a_failed_renewal_is_told_to_who_waits_for_it() -> None:
     with pytest.raises(ValueError, match="no figures"):
         kept.get("n", fail)
     assert kept.get("n", lambda: 3) == 3
-    time.sleep(0.3)
+    clock.now = 121
     with pytest.raises(ValueError, match="no figures"):
         kept.get("n", fail)
     kept.close()
@@ -128,7 +137,7 @@ def test_who_waits_for_what_is_computed_does_not_keep_all_threads() -> None:
     def ask() -> None:
         try:
             kept.get("n", lambda: release.wait(30))
-        except TimeoutError as error:
+        except NotYet as error:
             refused.append(error)
 
     readers = [threading.Thread(target=ask) for _ in range(MOST_WAITING + 3)]
