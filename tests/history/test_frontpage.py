@@ -15,9 +15,9 @@ from storage.query import frontpage, newspaper
 from storage.query.filters import Filters
 from storage.query.search import count
 from storage.records import Edition
-from storage.store import articles, issues, ledger
+from storage.store import articles, issues, ledger, runs
 from storage.store.database import Database
-from storage.store.tables import IssueState
+from storage.store.tables import IssueState, RunState
 
 
 def test_a_day_by_column(database: Database) -> None:
@@ -120,3 +120,19 @@ def test_freshness_names_days_that_are_owed(database: Database) -> None:
         issues.owe(session, "qsw", DAY, now=NOW)
         fresh = frontpage.freshness(session)
     assert (fresh.last_run_at, fresh.running, fresh.owed_days) == (None, False, (DAY,))
+
+
+def test_freshness_is_that_of_the_last_run_to_end(database: Database) -> None:
+    """The last run to begin may end before others, fail, or only fetch single addresses; and sites have several."""
+    with database.begin() as session:
+        looks = [("qsw", "columns", 9), ("other", "epaper", 5), ("qsw", "columns", None), ("qsw", "article", 12)]
+        for site, spider, hours in looks:
+            run_id = runs.start(session, site=site, spider=spider, arguments={}, now=NOW)
+            if hours:
+                runs.finish(session, run_id, state=RunState.FINISHED, now=NOW + hours * HOUR)
+        elsewhere = listed(3)
+        ledger.discover(session, [listed(1), listed(2)], now=NOW)
+        elsewhere = replace(elsewhere, context=replace(elsewhere.context, site="other"))
+        ledger.discover(session, [elsewhere], now=NOW)
+        fresh = frontpage.freshness(session)
+    assert (fresh.last_run_at, fresh.running, fresh.waiting) == (NOW + 9 * HOUR, True, 3)
