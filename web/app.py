@@ -19,6 +19,7 @@ from web.headers import Guard
 from web.hosts import Hosts
 from web.kept import Kept
 from web.pages import article, capture, feed, figures, home, manual, newspaper, runs, search
+from web.remembered import Remembered
 
 STATIC = Path(__file__).parent / "static"
 KEPT_SECONDS = 600
@@ -36,6 +37,7 @@ def create_app(config: Config, names: Collection[str] = ()) -> FastAPI:
     async def running(app: FastAPI) -> AsyncIterator[None]:
         with Database.open(config.database_url) as database:
             app.state.database, app.state.kept = database, Kept(KEPT_SECONDS)
+            app.state.remembered = Remembered()
             yield
             app.state.kept.close()
 

@@ -12,7 +12,9 @@ from copy import copy
 import httpx
 import pytest
 from crawl_samples import Home
+from lxml.html import HtmlElement
 from sqlalchemy.orm import Session
+from web_pages import read, text
 from web_site import Served, serving
 
 from storage.query.stats import By, Count, counts
@@ -61,6 +63,25 @@ def test_who_comes_before_all_is_counted_is_asked_to_come_again(
     assert (page.status_code, page.headers["retry-after"], page.headers["refresh"]) == (503, "5", "5")
     assert "请稍候" in page.text
     assert (program.status_code, program.headers["retry-after"], program.headers.get("refresh")) == (503, "5", None)
+
+
+def test_further_pages_say_what_the_first_one_counted(emptied: tuple[Home, httpx.Client]) -> None:
+    """Counting takes longer than finding a page; and a number that changes while a reader leafs would puzzle him."""
+    home, asked = emptied
+    first = read(asked, "/search")
+    (onward,) = [link.get("href") for link in first.cssselect("a[rel=next]")]
+    with closing(sqlite3.connect(home.path / "data/archive.db")) as database, database:
+        database.execute("DELETE FROM search_entry WHERE number = (SELECT max(number) FROM search_entry)")
+    assert total(read(asked, onward)) == total(first) > 20
+    with serving(home) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as another:
+        assert total(read(another, onward)) == total(first) - 1, "where nothing is remembered it is counted"
+    assert total(read(asked, "/search")) == total(first) - 1, "a first page is of the moment"
+    assert total(read(asked, onward)) == total(first) - 1
+
+
+def total(shown: HtmlElement) -> int:
+    """How many answers a page says there are."""
+    return int(text(shown.cssselect(".total")[0]).split()[0])
 
 
 def test_answers_of_different_kinds_are_kept_apart(emptied: tuple[Home, httpx.Client]) -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import calendar
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Query, Request
+from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from storage.query.cursor import LONGEST
-from storage.query.facets import FacetKind, Facets, facets_of
+from storage.query.facets import FacetKind, Facets, facets, facets_of
 from storage.query.frontpage import unindexed
-from storage.query.search import Order, search_with_newest
+from storage.query.search import Order, Page, search, search_with_newest
 from storage.query.shape import articles, beside_headline
 from storage.query.snippet import mark, snippet
 from web.asking import Asked, Asking
 from web.channels import titles
 from web.reading import InForce, Reading
+from web.remembered import Remembered
 from web.render import page, whole
 
 PATH = "/search"
@@ -40,8 +42,7 @@ def results(
     if not all(request.query_params.values()) or request.query_params.get("sort") == Order.NEWEST:
         short = asked.address(PATH, sort=_said(sort), cursor=cursor, lang=request.query_params.get("lang"))
         return RedirectResponse(short, status_code=303)
-    found, newest = search_with_newest(session, asked.question, asked.filters, order=sort, cursor=cursor or None)
-    beside = facets_of(session, newest)
+    found, beside = _answers(request, session, asked, sort, cursor)
     words = asked.question.words
     hits = [
         {
@@ -66,6 +67,16 @@ def results(
         channels=titles(config.site),
         unindexed=unindexed(session),
     )
+
+
+def _answers(request: Request, session: Session, asked: Asked, sort: Order, cursor: str) -> tuple[Page, Facets]:
+    """A page of answers, and what stands beside it: on further pages what the first one said, for some minutes."""
+    remembered, question, filters = cast("Remembered", request.app.state.remembered), asked.question, asked.filters
+    if cursor:
+        found = search(session, question, filters, order=sort, cursor=cursor)
+        return found, remembered.get(asked.query(), lambda: facets(session, question, filters))
+    found, newest = search_with_newest(session, question, filters, order=sort)
+    return found, remembered.put(asked.query(), facets_of(session, newest))
 
 
 def _said(sort: Order) -> str | None:

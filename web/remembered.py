@@ -1,0 +1,35 @@
+"""What stands beside the answers to a question: counted for its first page, and shown beside the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+
+from cachetools import TTLCache
+
+from storage.query.facets import Facets
+
+MOST_QUESTIONS = 500
+"""Of those asked last; the facets of one take some tens of kilobytes."""
+REMEMBERED_SECONDS = 600
+"""How old they may be: a reader who leafs through answers looks at each page for a while."""
+
+
+class Remembered:
+    """Facets by question. Counting takes longer than finding a page, and would be done anew for each of them."""
+
+    def __init__(self) -> None:
+        self._held: TTLCache[str, Facets] = TTLCache(MOST_QUESTIONS, REMEMBERED_SECONDS)
+        self._lock = Lock()
+
+    def put(self, question: str, counted: Facets) -> Facets:
+        """Remember what was counted for a question, and give it back."""
+        with self._lock:
+            self._held[question] = counted
+        return counted
+
+    def get(self, question: str, count: Callable[[], Facets]) -> Facets:
+        """What was counted for a question; counted now where that is too long ago."""
+        with self._lock:
+            held = self._held.get(question)
+        return held or self.put(question, count())
