@@ -44,7 +44,7 @@ signal.signal(signal.SIGTERM, signal.SIG_IGN)
 print('ready', flush=True)
 time.sleep(600)
 """,
-    "brief": "import time; print('ready', flush=True); time.sleep(4)",
+    "brief": "import time; print('ready', flush=True); time.sleep(12)",
     "parent": "import subprocess; print(subprocess.Popen(['sleep', '600']).pid)",
     "surrendering": """
 import os
