@@ -68,7 +68,7 @@ def test_told_to_stop(tmp_path, number, code):
     """SIGTERM and SIGINT end a run within seconds and in order: what is on the wire is stored, nothing stays leased."""
     with SmallSite() as site:
         publish(site, 30)
-        home = Home(tmp_path, profile(site.url, delay=0.4))
+        home = Home(tmp_path, profile(site.url, delay=1.0))
         with home.start("columns") as crawl:
             site.on_request = lambda count: crawl.send_signal(number) if count == 5 else None
             said = crawl.communicate(timeout=60)[1]
@@ -89,7 +89,7 @@ def test_told_to_stop(tmp_path, number, code):
 
 def quick(home: Home) -> str:
     """The same profile without a delay; its name."""
-    text = (home.path / "site.toml").read_text("utf-8").replace("delay_seconds = 0.4", "delay_seconds = 0")
+    text = (home.path / "site.toml").read_text("utf-8").replace("delay_seconds = 1.0", "delay_seconds = 0")
     (home.path / "quick.toml").write_text(text, "utf-8")
     return "quick.toml"
 
@@ -106,6 +106,7 @@ def test_stop_while_a_server_is_silent(tmp_path):
             crawl.terminate()
             crawl.communicate(timeout=60)
             assert time.monotonic() - site.times[-1] < 20
+        assert site.requests.count("/a/1.html") == 1
         assert home.rows("SELECT state FROM run") == [("interrupted",)]
         site.pages["/a/1.html"] = article("/a/1.html")
         home.crawl("columns")
