@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from threading import Lock
 
@@ -10,16 +11,20 @@ from cachetools import TTLCache
 from storage.query.facets import Facets
 
 MOST_QUESTIONS = 500
-"""Of those asked last; the facets of one take some tens of kilobytes."""
+"""Of those asked last; with a hundred facets and its words one takes 100 KB at most."""
 REMEMBERED_SECONDS = 600
 """How old they may be: a reader who leafs through answers looks at each page for a while."""
 
 
 class Remembered:
-    """Facets by question. Counting takes longer than finding a page, and would be done anew for each of them."""
+    """Facets by question. Counting takes longer than finding a page, and would be done anew for each of them.
 
-    def __init__(self) -> None:
-        self._held: TTLCache[str, Facets] = TTLCache(MOST_QUESTIONS, REMEMBERED_SECONDS)
+    Args:
+        clock: What tells seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._held: TTLCache[str, Facets] = TTLCache(MOST_QUESTIONS, REMEMBERED_SECONDS, timer=clock)
         self._lock = Lock()
 
     def put(self, question: str, counted: Facets) -> Facets:
@@ -32,4 +37,4 @@ class Remembered:
         """What was counted for a question; counted now where that is too long ago."""
         with self._lock:
             held = self._held.get(question)
-        return held or self.put(question, count())
+        return self.put(question, count()) if held is None else held

@@ -8,6 +8,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from copy import copy
+from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -17,14 +19,17 @@ from sqlalchemy.orm import Session
 from web_pages import read, text
 from web_site import Served, serving
 
+from storage.query.facets import Facets
+from storage.query.search import Count as NumberOf
 from storage.query.stats import By, Count, counts
+from web.remembered import REMEMBERED_SECONDS, Remembered
 
 
-@pytest.fixture(scope="module")
-def emptied(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Home, httpx.Client]]:
+@pytest.fixture
+def emptied(served: Served, tmp_path: Path) -> Iterator[tuple[Home, httpx.Client]]:
     """An archive that a test may change, and who asks its server."""
     home = copy(served.home)
-    home.path = tmp_path_factory.mktemp("counted") / "home"
+    home.path = tmp_path / "home"
     shutil.copytree(served.home.path, home.path)
     with serving(home) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as made:
         yield home, made
@@ -77,6 +82,37 @@ def test_further_pages_say_what_the_first_one_counted(emptied: tuple[Home, httpx
         assert total(read(another, onward)) == total(first) - 1, "where nothing is remembered it is counted"
     assert total(read(asked, "/search")) == total(first) - 1, "a first page is of the moment"
     assert total(read(asked, onward)) == total(first) - 1
+
+
+def test_each_question_is_remembered_by_itself(client: httpx.Client) -> None:
+    """Else the second page of one search would say how many answers another one has."""
+    pages = {}
+    for asked in ("/search?q=渠", "/search", "/search?q=渠&state=live"):
+        first = read(client, asked)
+        (onward,) = [link.get("href") for link in first.cssselect("a[rel=next]")]
+        pages[onward] = total(first)
+    assert len(set(pages.values())) > 1
+    assert {onward: total(read(client, onward)) for onward in pages} == pages
+
+
+def test_what_is_remembered_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After its time, and when too much else was asked; a server runs for years."""
+    monkeypatch.setattr("web.remembered.MOST_QUESTIONS", 2)
+    now, counted = SimpleNamespace(seconds=0.0), [_facets(number) for number in range(4)]
+    remembered = Remembered(clock=lambda: now.seconds)
+    assert remembered.put("a", counted[0]) is counted[0]
+    now.seconds = REMEMBERED_SECONDS - 1
+    assert remembered.get("a", lambda: counted[1]) is counted[0]
+    now.seconds = REMEMBERED_SECONDS + 1
+    assert remembered.get("a", lambda: counted[1]) is counted[1]
+    remembered.put("b", counted[2])
+    remembered.put("c", counted[3])
+    assert remembered.get("b", lambda: counted[0]) is counted[2]
+    assert remembered.get("a", lambda: counted[0]) is counted[0]
+
+
+def _facets(number: int) -> Facets:
+    return Facets(by_kind={}, of=NumberOf(number=number, more=False))
 
 
 def total(shown: HtmlElement) -> int:
