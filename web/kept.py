@@ -46,6 +46,8 @@ class Kept:
         self._seconds = seconds
         self._held: dict[Hashable, _Held] = {}
         self._under_way: dict[Hashable, Future[Any]] = {}
+        self._left: set[Hashable] = set()
+        self._failed: dict[Hashable, Exception] = {}
         self._lock = threading.Lock()
         self._waiting = threading.BoundedSemaphore(MOST_WAITING)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="kept")
@@ -56,9 +58,12 @@ class Kept:
 
         Raises:
             NotYet: there is none young enough, and too many wait for one, or it takes too long.
-            Whatever `compute` raises, where there is no answer young enough.
+            Whatever `compute` raises, where there is no answer young enough; once more to the first who comes after
+                that, where somebody had not waited for it.
         """
         with self._lock:
+            if failure := self._failed.pop(key, None):  # of who went away; computing again would have him come for ever
+                raise failure
             held = self._held.get(key)
             renewal = self._under_way.get(key)
             if renewal is None and (held is None or held.until < time.monotonic()):
@@ -72,6 +77,8 @@ class Kept:
         try:
             wait([renewal], LONGEST_WAIT_SECONDS)
             if not renewal.done():
+                with self._lock:
+                    self._left.add(key)
                 raise NotYet("it takes longer")
             return renewal.result()  # type: ignore[no-any-return]  # `compute`'s, as the key says
         finally:
@@ -87,9 +94,13 @@ class Kept:
             with self._lock:
                 self._held[key] = _Held(answer, time.monotonic() + self._seconds)
             return answer
-        except Exception:
+        except Exception as error:
             log.exception("%s cannot be computed anew", key)  # whoever waits for it gets the error; others do not wait
+            with self._lock:
+                if key in self._left:
+                    self._failed[key] = error
             raise
         finally:
             with self._lock:
                 del self._under_way[key]
+                self._left.discard(key)

@@ -31,8 +31,8 @@ TOLERATED_SECONDS = 0.1
 """By how much PostgreSQL may be told too late that less is left: telling it is a round trip of its own."""
 MOST_AT_WORK = 2
 """Requests that read at the same time; others wait for their turn. One computes while another waits for the database.
-More would take turns after every row, which costs up to a third of the machine and brings no answer sooner; and with
-more than the database has connections (15), who waited for one would keep a thread from those who have."""
+More take turns after every row, which on SQLite costs up to a third of the machine and brings no answer sooner; and
+with more than the database has connections (15), who waited for one would keep a thread from those who have."""
 LONGEST_WAIT_SECONDS = 30.0
 """For one's turn; then it is better to say that too many ask at once."""
 MOST_WAITING = 400

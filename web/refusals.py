@@ -132,10 +132,10 @@ def _said(
     if request.url.path.startswith(FOR_PROGRAMS):
         return JSONResponse({"error": english}, status_code=status, headers=headers)
     ours = told(sentence, values, language_of(request)) if isinstance(sentence, Missing | Wrong | Refused) else None
-    headers = headers or {}
-    shown = {"sentence": english, "ours": ours, "carried": carried, "line": _line(request)}
-    answer = page(request, "error.html", status=status, code=status, soon="Retry-After" in headers, **shown)
-    answer.headers.update(headers)
+    why = sentence.name if isinstance(sentence, Refused) else ""
+    shown = {"sentence": english, "ours": ours, "why": why, "carried": carried, "line": _line(request)}
+    answer = page(request, "error.html", status=status, code=status, **shown)
+    answer.headers.update(headers or {})
     return answer
 
 

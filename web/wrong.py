@@ -22,7 +22,7 @@ class Refused(StrEnum):
     BAD_VALUE = "{name}: {text!r} cannot be taken"
     TOO_SLOW = "this takes longer than {seconds} seconds; ask for less: another word, fewer days"
     CROWDED = "too many ask at once; try again in a moment"
-    COUNTING = "this is being counted for the first time since the server began; try again in some seconds"
+    COUNTING = "all articles are being counted; try again in some seconds"
     NO_RECORD = "the raw record cannot be read"
     NO_DATABASE = "the database cannot be read"
     BROKEN = "{text}: please report it with this address"
@@ -42,7 +42,7 @@ SENTENCES: Mapping[Why, str] = {
     Refused.BAD_VALUE: "参数 %(name)s 不能是“%(text)s”。",
     Refused.TOO_SLOW: "这样问需要 %(seconds)s 秒以上，已经中止；请换一个词，或缩小日期范围。",
     Refused.CROWDED: "同时来访的人太多，请稍后再试。",
-    Refused.COUNTING: "服务启动后首次统计，文章多时需要一些时间；统计好之前，本页每隔几秒自动刷新。",
+    Refused.COUNTING: "正在统计全部文章，文章多时需要一些时间；统计好之前，本页每隔几秒自动刷新。",
     Refused.NO_RECORD: "原始记录现在读不出来；管理者可在服务日志中看到原因。",
     Refused.NO_DATABASE: "数据库现在读不出来；管理者可在服务日志中看到原因。",
     Refused.BROKEN: "这是程序的错误（%(text)s），请连同这个地址一起报告。",

@@ -90,7 +90,7 @@ def test_what_cannot_be_done_is_told(client: httpx.Client) -> None:
         (TookTooLong(10), "需要 10 秒以上，已经中止", "more than 10 seconds and was broken off"),
         (StoreError("database postgresql://u@h/x: gone"), "数据库现在读不出来", "The database cannot be read now"),
         (PoolTimeout(), "同时来访的人太多", "Too many ask at once"),
-        (NotYet(), "首次统计", "counted for the first time"),
+        (NotYet(), "正在统计全部文章", "All articles are being counted"),
         (RuntimeError("a bug"), "程序的错误（RuntimeError）", "a fault of the program (RuntimeError)"),
     ],
 )
@@ -104,6 +104,24 @@ def test_what_is_wrong_here_is_told(language: str, error: Exception, chinese: st
     assert answer.status_code == (503 if handler else 500)
     assert (chinese if language == CHINESE else english) in shown
     assert "postgresql" not in shown
+
+
+@pytest.mark.parametrize(
+    ("error", "heading", "again"),
+    [
+        (TookTooLong(10), "请换个问法", None),
+        (StoreError("gone"), "档案暂时不能读", None),
+        (PoolTimeout(), "请稍候", "5"),
+        (NotYet(), "请稍候", "5"),
+    ],
+)
+def test_a_heading_says_whether_to_wait(error: Exception, heading: str, again: str | None) -> None:
+    """Who is told that the archive cannot be read, where only his question was too long, does not ask another."""
+    request = Request({"type": "http", "path": "/", "query_string": b"", "headers": [], "method": "GET"})
+    handler = next(done for kind, done in refusals.HANDLERS.items() if isinstance(error, kind))
+    answer = asyncio.run(handler(request, error))  # type: ignore[arg-type]
+    assert f"<h1>{heading}</h1>" in bytes(answer.body).decode()
+    assert answer.headers.get("retry-after") == again
 
 
 def test_a_record_that_is_gone_is_told(served: Served, tmp_path: Path) -> None:

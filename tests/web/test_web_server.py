@@ -129,6 +129,25 @@ def test_a_failed_renewal_is_told_to_who_waits_for_it(clock: SimpleNamespace) ->
     kept.close()
 
 
+def test_who_did_not_wait_for_a_failure_is_told_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a page that loads again by itself would do so for ever, and have all counted each time."""
+    monkeypatch.setattr("web.kept.LONGEST_WAIT_SECONDS", 0.05)
+    kept, release, failed = Kept(seconds=60), threading.Event(), threading.Event()
+
+    def fail() -> int:
+        release.wait(30)
+        failed.set()
+        raise ValueError("no figures")
+
+    with pytest.raises(NotYet):
+        kept.get("n", fail)
+    release.set()
+    failed.wait(30)
+    kept.close()
+    with pytest.raises(ValueError, match="no figures"):
+        kept.get("n", fail)
+
+
 def test_who_waits_for_what_is_computed_does_not_keep_all_threads() -> None:
     """Forty readers of figures that take a minute would keep everybody else from pages that are there at once."""
     kept, release = Kept(seconds=60), threading.Event()

@@ -233,6 +233,6 @@ Responses = dict[int | str, dict[str, Any]]
 NOT_FOUND: Responses = {404: {"model": Problem}}
 ANYWHERE: Responses = {
     421: {"model": Problem, "description": "Asked under a name that is not this archive's"},
-    503: {"model": Problem, "description": "Too many ask, it takes too long, it is still counted, or it is unreadable"},
+    503: {"model": Problem, "description": "Too many ask, it takes too long, or the archive cannot be read now"},
 }
 """What may be said in place of any answer."""
