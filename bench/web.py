@@ -40,6 +40,8 @@ SEED = 5
 STARTING_SECONDS, LONGEST_SECONDS = 120, 60
 MOST_CONNECTIONS = 100
 """As many as readers who wait together, no more: each costs the one who asks as much as the server."""
+IDLE_SECONDS = 5
+"""A connection is not used again after that: the server closes it after ten."""
 WARM = 3
 """Of each kind, asked before the clock runs: a server that has just begun knows none of its statements."""
 TURNS = 3
@@ -71,14 +73,15 @@ class Measured:
 
 async def ask(url: str, asked: Sequence[tuple[Kind, str]], *, rate: float) -> Measured:
     """Send requests one after the other at a steady rate, and time their answers."""
-    connector, limit = aiohttp.TCPConnector(limit=MOST_CONNECTIONS), aiohttp.ClientTimeout(LONGEST_SECONDS)
+    connector = aiohttp.TCPConnector(limit=MOST_CONNECTIONS, keepalive_timeout=IDLE_SECONDS)
+    limit = aiohttp.ClientTimeout(LONGEST_SECONDS)
     answers: list[Answer] = []
     async with aiohttp.ClientSession(url, connector=connector, timeout=limit) as client:
 
         async def one(kind: Kind, path: str, due: float) -> None:
             try:
                 async with client.get(URL(path, encoded=True)) as answer:
-                    wrong = _wrong(answer.status, await answer.text(), kind)
+                    wrong = _wrong(answer.status, await answer.text(errors="replace"), kind)
             except (aiohttp.ClientError, TimeoutError) as error:
                 wrong = f"{type(error).__name__}: {error}"
             taken = (time.perf_counter() - due) * 1_000
