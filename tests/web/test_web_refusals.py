@@ -12,6 +12,7 @@ import httpx
 import pytest
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.requests import Request
+from starlette.responses import Response
 from web_pages import read
 from web_site import DAY, EDITED, Served, serving
 
@@ -96,12 +97,9 @@ def test_what_cannot_be_done_is_told(client: httpx.Client) -> None:
 )
 def test_what_is_wrong_here_is_told(language: str, error: Exception, chinese: str, english: str) -> None:
     """Also when the archive fails a reader learns what he can do; where the database lies is not for him."""
-    scope = {"type": "http", "path": "/", "query_string": f"lang={language}".encode(), "headers": [], "method": "GET"}
-    request = Request(scope)
-    handler = next((done for kind, done in refusals.HANDLERS.items() if isinstance(error, kind)), None)
-    answer = asyncio.run(handler(request, error)) if handler else refusals.broken(request, error)  # type: ignore[arg-type]
+    answer = answer_to(error, language)
     shown = bytes(answer.body).decode()
-    assert answer.status_code == (503 if handler else 500)
+    assert answer.status_code == (500 if isinstance(error, RuntimeError) else 503)
     assert (chinese if language == CHINESE else english) in shown
     assert "postgresql" not in shown
 
@@ -117,11 +115,17 @@ def test_what_is_wrong_here_is_told(language: str, error: Exception, chinese: st
 )
 def test_a_heading_says_whether_to_wait(error: Exception, heading: str, again: str | None) -> None:
     """Who is told that the archive cannot be read, where only his question was too long, does not ask another."""
-    request = Request({"type": "http", "path": "/", "query_string": b"", "headers": [], "method": "GET"})
-    handler = next(done for kind, done in refusals.HANDLERS.items() if isinstance(error, kind))
-    answer = asyncio.run(handler(request, error))  # type: ignore[arg-type]
+    answer = answer_to(error, CHINESE)
     assert f"<h1>{heading}</h1>" in bytes(answer.body).decode()
     assert answer.headers.get("retry-after") == again
+
+
+def answer_to(error: Exception, language: str) -> Response:
+    """What a reader of a page is told where this went wrong."""
+    scope = {"type": "http", "path": "/", "query_string": f"lang={language}".encode(), "headers": [], "method": "GET"}
+    request = Request(scope)
+    handler = next((done for kind, done in refusals.HANDLERS.items() if isinstance(error, kind)), None)
+    return asyncio.run(handler(request, error)) if handler else refusals.broken(request, error)  # type: ignore[arg-type]
 
 
 def test_a_record_that_is_gone_is_told(served: Served, tmp_path: Path) -> None:
