@@ -79,8 +79,7 @@ def facets_of(session: Session, found: Newest) -> Facets:
     Raises:
         StoreError: the database went away.
     """
-    numbers = [number for _, _, number in found.entries]
-    by_kind = {FacetKind.MONTH: _months(found.entries), **_labelled(session, numbers)}
+    by_kind = {FacetKind.MONTH: _months(found.entries), **_labelled(session, found.entries)}
     return Facets(by_kind={kind: values for kind, values in by_kind.items() if values}, of=found.count)
 
 
@@ -88,11 +87,11 @@ def _months(entries: Sequence[Entry]) -> list[Facet]:
     """From the newest on, as they come: the calendar is asked once for each month."""
     counts: dict[str, int] = {}
     month, begins = "", FIRST[0]
-    for moment, _, _ in entries:
-        if moment == UNKNOWN_MOMENT:
+    for one in entries:
+        if one.moment == UNKNOWN_MOMENT:
             break  # these come last
-        if moment < begins:
-            first = _first_of_month(moment)
+        if one.moment < begins:
+            first = _first_of_month(one.moment)
             month, begins = f"{first:%Y-%m}", moment_of(first)
         counts[month] = counts.get(month, 0) + 1
     return [Facet(name=name, number=number) for name, number in counts.items()]
@@ -116,9 +115,8 @@ _KINDS = {
 """Which labels of the index are counted as what."""
 
 
-def _labelled(session: Session, numbers: Sequence[int]) -> dict[FacetKind, list[Facet]]:
-    rows = rows_by_key(session, "SELECT labels FROM search_entry WHERE number", numbers)
-    carried = [labels.split() for (labels,) in rows]
+def _labelled(session: Session, entries: Sequence[Entry]) -> dict[FacetKind, list[Facet]]:
+    carried = [one.labels.split() for one in entries]
     by_label = Counter(chain.from_iterable(carried))
     meaning = _meaning(session, by_label)
     counts: Counter[tuple[FacetKind, str]] = Counter()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from math import ceil
 from typing import NamedTuple
@@ -10,23 +10,18 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from storage.query import candidates
-from storage.query.bykeys import rows_by_key
 from storage.query.plan import Entry, Plan
+from storage.query.texts import Texts
 from storage.search.matcher import Matcher
-from storage.search.question import BETWEEN, Question, text_of
+from storage.search.question import Question
 
 FIRST_TEXTS, MOST_TEXTS = 32, 256
 """Texts read at a time: a page needs few, a hard phrase thousands."""
 FURTHER_TEXTS = 8
 """Read beyond what should be enough by what the texts so far came to."""
 
-_TEXTS = "SELECT id, kicker, title, subtitle, body FROM article WHERE id"
-_TEXTS_UNDECODED = (
-    "SELECT id, CAST(kicker AS blob), CAST(title AS blob), CAST(subtitle AS blob), CAST(body AS blob) FROM article"
-    " WHERE id"
-)
-"""As SQLite keeps them: decoding takes a third of the time of reading."""
-_BETWEEN = BETWEEN.encode()
+_TEXTS = Texts()
+"""Of this process."""
 
 
 class Hit(NamedTuple):
@@ -72,22 +67,11 @@ def _holding(session: Session, found: Iterable[Entry], matcher: Matcher | None, 
         if most is not None:
             wanted = min(size, ceil((most - held) * (looked + 1) / (held + 1)) + (FURTHER_TEXTS if matcher else 0))
         some = list(islice(entries, wanted))
-        texts = _read(session, [article_id for _, article_id, _ in some])
-        hits = [Hit(entry, texts[entry[1]]) for entry in some if entry[1] in texts]
+        texts = _TEXTS.read(session, some)
+        hits = [Hit(entry, texts[entry.article_id]) for entry in some if entry.article_id in texts]
         if matcher:
             hits = [hit for hit in hits if matcher.holds_for(hit.text)]
         yield from hits if most is None else hits[: most - held]
         if len(some) < wanted:
             return
         looked, held, size = looked + len(some), held + len(hits), min(2 * size, MOST_TEXTS)
-
-
-def _read(session: Session, ids: Sequence[str]) -> dict[str, bytes]:
-    """Article id → texts."""
-    if session.get_bind().dialect.name == "sqlite":
-        rows = rows_by_key(session, _TEXTS_UNDECODED, ids)
-        return {
-            one: _BETWEEN.join((kicker or b"", title, subtitle or b"", body))
-            for one, kicker, title, subtitle, body in rows
-        }
-    return {one: text_of(*texts).encode() for one, *texts in rows_by_key(session, _TEXTS, ids)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -15,8 +16,26 @@ from storage.store.indexing.documents import UNKNOWN_MOMENT
 
 Key = tuple[int, str]
 """(moment of publication, article id): the order of articles, the newest first and unknown moments last."""
-Entry = tuple[int, str, int]
-"""(moment of publication, article id, number in the index): an article that was found. In the order of their keys."""
+
+
+class Entry(NamedTuple):
+    """An article that was found, as the index knows it. Entries sort as their keys do."""
+
+    moment: int
+    """Of publication."""
+    article_id: str
+    number: int
+    """In the index."""
+    digest: str
+    """Of its texts."""
+    labels: str
+    """Numbers of what it is filtered by, separated by blanks."""
+
+    @property
+    def key(self) -> Key:
+        """Its place in the order."""
+        return self[:2]
+
 
 FIRST: Key = (2**62, "")
 """Newer than every article."""
@@ -37,7 +56,7 @@ class Window:
 
     def has(self, entry: Entry) -> bool:
         """Whether an article lies within."""
-        return self.after < entry[:2] < self.before
+        return self.after < entry.key < self.before
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,7 +62,7 @@ def ranked(said: Iterable[Said], statistics: Statistics) -> list[Scored]:
     """The answers with their scores, the one that says most of the words first; of equals the newer one."""
     mean = statistics.length / max(statistics.answers, 1)
     rarity = [_rarity(having, statistics.answers) for having in statistics.having]
-    return sorted(((_score(one.counts, rarity, one.length / mean), one.entry[:2]) for one in said), reverse=True)
+    return sorted(((_score(one.counts, rarity, one.length / mean), one.entry.key) for one in said), reverse=True)
 
 
 def _rarity(having: int, of: int) -> float:

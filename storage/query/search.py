@@ -160,8 +160,8 @@ def _page(entries: Sequence[Entry], limit: int, *, further: bool = False) -> Pag
     Args:
         further: Whether there are more than these.
     """
-    after = Cursor(before=entries[limit - 1][:2]) if len(entries) > limit or further else None
-    return Page(ids=tuple(one for _, one, _ in entries[:limit]), cursor=after.written() if after else None)
+    after = Cursor(before=entries[limit - 1].key) if len(entries) > limit or further else None
+    return Page(ids=tuple(one.article_id for one in entries[:limit]), cursor=after.written() if after else None)
 
 
 def _best(
@@ -176,12 +176,12 @@ def _best(
     chosen = Newest(entries=tuple(one.entry for one in said[:RANKED]), more=len(said) > RANKED)
     del said[RANKED:]
     if place:  # what is older was on no page when these were put in order
-        said = [one for one in said if one.entry[:2] >= place.oldest]
+        said = [one for one in said if one.entry.key >= place.oldest]
     statistics = place.statistics if place else Statistics.of(said, words)
     best = [one for one in ranked(said, statistics) if place is None or one < place.after]
     after = None
     if len(best) > limit:
-        oldest = place.oldest if place else said[-1].entry[:2]
+        oldest = place.oldest if place else said[-1].entry.key
         after = RankedCursor(after=best[limit - 1], arrived=arrived, oldest=oldest, statistics=statistics)
     page = Page(ids=tuple(one for _, (_, one) in best[:limit]), cursor=after.written() if after else None)
     return page, chosen
@@ -200,7 +200,7 @@ def find(
     """
     question = question or Question()
     asked = plan(session, question, filters or Filters())
-    return (article_id for _, article_id, _ in hits.newest_first(session, asked, question, limit))
+    return (one.article_id for one in hits.newest_first(session, asked, question, limit))
 
 
 def count(session: Session, question: Question | None = None, filters: Filters | None = None) -> Count:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, product
+from math import prod
 from typing import Any, Self
 
 from storage.search.fold import FIRST_HAN, forms_of
@@ -21,6 +22,8 @@ from storage.search.question import BETWEEN, Question, fold_texts
 _HAN = re.compile(rf"[{FIRST_HAN}-\u9fff\U00020000-\U0003ffff]+")
 """Han and kana: letters whose every other form `forms_of` knows."""
 _BETWEEN = BETWEEN.encode()
+MOST_SPELLINGS = 8
+"""Of a word that are looked for one by one; a pattern takes as long for any number."""
 WORDS_KEPT = 200
 """Words made ready: those of the questions at hand. Strangers ask for what they like, and a server runs for years."""
 
@@ -117,8 +120,8 @@ class _HanWord:
     """As it is folded; most texts write it so."""
     others: tuple[bytes, ...]
     """The other forms of its characters. Where none of them stands, the word stands in no other form."""
-    forms: str
-    """A pattern of it in any form."""
+    forms: tuple[tuple[bytes, ...], ...]
+    """Of each of its characters, as it is folded first."""
 
     @classmethod
     @lru_cache(maxsize=WORDS_KEPT)
@@ -126,32 +129,59 @@ class _HanWord:
         """None for any other word."""
         if not word.isalnum() or not _HAN.fullmatch(word):
             return None
-        forms = [forms_of(character) for character in word]
-        others = (form for character, some in zip(word, forms, strict=True) for form in some if form != character)
+        forms = [dict.fromkeys((character, *forms_of(character))) for character in word]
+        others = dict.fromkeys(
+            form for character, some in zip(word, forms, strict=True) for form in some if form != character
+        )
         return cls(
             plain=word.encode(),
-            others=tuple(form.encode() for form in dict.fromkeys(others)),
-            forms="".join(f"(?:{'|'.join(some)})" for some in forms),
+            others=tuple(form.encode() for form in others if form not in word),
+            forms=tuple(tuple(form.encode() for form in some) for some in forms),
         )
 
     @cached_property
     def any_form(self) -> re.Pattern[bytes]:
-        """Made when a text writes one of its characters in another form, which few do: it takes long."""
-        return re.compile(self.forms.encode())
+        """What finds it in any form. To make it and to look with it takes long."""
+        return re.compile(b"".join(b"(?:%b)" % b"|".join(some) for some in self.forms))
 
     def stands_in(self, raw: bytes) -> bool:
         """Whether it stands there in any form."""
-        return self.plain in raw or (self._has_others(raw) and self.any_form.search(raw) is not None)
+        if self.plain in raw:
+            return True
+        if not (others := self._others_in(raw)):
+            return False
+        if (spellings := self._spellings(others)) is None:
+            return self.any_form.search(raw) is not None
+        return any(map(raw.__contains__, spellings))
 
     def numbers(self, raw: bytes, end: int) -> tuple[int, int]:
         """How often it stands there, and how often before `end`."""
-        if self._has_others(raw):
+        if not (others := self._others_in(raw)):
+            return raw.count(self.plain), raw.count(self.plain, 0, end)
+        spellings = self._spellings(others) if self._overlaps_none else None
+        if spellings is None:
             at = [found.start() for found in self.any_form.finditer(raw)]
             return len(at), sum(place < end for place in at)
-        return raw.count(self.plain), raw.count(self.plain, 0, end)
+        return sum(map(raw.count, spellings)), sum(raw.count(spelling, 0, end) for spelling in spellings)
 
-    def _has_others(self, raw: bytes) -> bool:
-        for form in self.others:  # noqa: SIM110 (spelled out, as above)
-            if form in raw:
-                return True
-        return False
+    def _others_in(self, raw: bytes) -> tuple[bytes, ...]:
+        """Which of its characters' other forms stand somewhere in a text."""
+        return tuple(form for form in self.others if form in raw)
+
+    def _spellings(self, others: tuple[bytes, ...]) -> Sequence[bytes] | None:
+        """All ways to write it with these other forms; None: they are many."""
+        if others not in self._known:
+            some = [[form for place, form in enumerate(forms) if not place or form in others] for forms in self.forms]
+            few = prod(map(len, some)) <= MOST_SPELLINGS
+            self._known[others] = [b"".join(one) for one in product(*some)] if few else None
+        return self._known[others]
+
+    @cached_property
+    def _overlaps_none(self) -> bool:
+        """Whether no two occurrences can overlap, however they are written: no character comes twice."""
+        return len(set(self.forms)) == len(self.forms)
+
+    @cached_property
+    def _known(self) -> dict[tuple[bytes, ...], Sequence[bytes] | None]:
+        """Spellings by the other forms that stand in a text; of a dozen forms few stand in texts together."""
+        return {}

@@ -124,7 +124,7 @@ def test_a_first_page_and_its_count_come_out_of_one_look(
             assert sum("body" in one for one in asked) <= 1
             assert page == search(session, words, order=order, limit=limit)
             assert found.count == count(session, words)
-            assert [article_id for _, article_id, _ in found.entries] == list(find(session, words, limit=5))
+            assert [one.article_id for one in found.entries] == list(find(session, words, limit=5))
             if page.cursor:
                 second = search_with_newest(session, words, Filters(), order=order, limit=limit, cursor=page.cursor)
                 assert second == (search(session, words, order=order, limit=limit, cursor=page.cursor), found)

@@ -17,7 +17,7 @@ from search_oracle import folded
 from sqlalchemy import event
 from store_samples import MINUTE
 
-from storage.query import hits
+from storage.query import hits, texts
 from storage.query.filters import Filters
 from storage.query.search import COUNTED, Count, Order, count, find, search
 from storage.records import SITE_ZONE, Moment
@@ -132,8 +132,9 @@ def test_many_articles_come_in_one_order(database: Database) -> None:
     assert found(database, "栈道", limit=number - 1) == expected[:-1]
 
 
-def test_only_what_is_shown_is_read(database: Database) -> None:
+def test_only_what_is_shown_is_read(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else asking for one article would read the whole archive's texts."""
+    monkeypatch.setattr(hits, "_TEXTS", texts.Texts())
     with database.begin() as session:
         for number in range(300):
             put(session, number)
@@ -151,9 +152,10 @@ def test_no_more_texts_are_read_than_are_needed(database: Database, monkeypatch:
         for number in range(90):
             put(session, number, body="栈道完工。" if number % 2 else "段段栈道昨日完工。")
     read: list[int] = []
-    texts_of = hits._read
-    monkeypatch.setattr(hits, "_read", lambda session, ids: read.append(len(ids)) or texts_of(session, ids))
+    read_them = texts._read
+    monkeypatch.setattr(texts, "_read", lambda session, some: read.append(len(some)) or read_them(session, some))
     for words, most, needed in ((Question.of("段栈道昨"), 40, 40), (Question.of("栈道完工"), 40, 80)):
+        monkeypatch.setattr(hits, "_TEXTS", texts.Texts())
         with database.read() as session:
             read.clear()
             assert len(list(find(session, words, limit=most))) == min(most, 45)

@@ -79,22 +79,20 @@ def _condition(asked: Plan) -> Condition:
 def _walked(connection: Connection, condition: Condition, window: Window) -> Iterator[Entry]:
     """All rows back through time, looked at one by one."""
     while window.before > window.after:
-        rows = _entries(connection, condition, window, ROWS)
-        yield from rows
-        if len(rows) < ROWS:
+        found = _entries(connection, condition, window, ROWS)
+        yield from found
+        if len(found) < ROWS:
             return
-        window = replace(window, before=rows[-1][:2])
+        window = replace(window, before=found[-1].key)
 
 
 def _newest(connection: Connection, condition: Condition, window: Window) -> Generator[Entry, None, Key | None]:
     """The answers among the newest rows; returns the key of the last row looked at, None where there are no more."""
     where, values = condition
-    rows = connection.exec_driver_sql(
-        f"SELECT moment, article_id, number, {where} FROM (SELECT * FROM search_index WHERE {_WINDOW}"  # noqa: S608
-        " ORDER BY moment DESC, article_id DESC LIMIT %s) AS newest",
-        (*values, *_bounds(window), NEWEST_ROWS),
-    ).all()
-    yield from ((moment, article_id, number) for moment, article_id, number, is_one in rows if is_one)
+    newest = f"SELECT * FROM search_index WHERE {_WINDOW} ORDER BY moment DESC, article_id DESC LIMIT %s"  # noqa: S608
+    query = _entries_of(f"SELECT moment, article_id, number, {where} AS is_one FROM ({newest}) AS newest", "is_one")  # noqa: S608
+    rows = connection.exec_driver_sql(query, (*values, *_bounds(window), NEWEST_ROWS)).all()
+    yield from (Entry(*entry) for *entry, is_one in rows if is_one)
     return (rows[-1][0], rows[-1][1]) if len(rows) == NEWEST_ROWS else None
 
 
@@ -117,24 +115,34 @@ def _months(connection: Connection, window: Window) -> Iterator[list[int]]:
 def _of_months(connection: Connection, condition: Condition, months: list[int], window: Window) -> Iterator[Entry]:
     """The answers of some months, found by the index."""
     where, values = condition
+    hit = f"SELECT moment, article_id, number FROM search_index WHERE {where} AND grams && %s::int4[]"  # noqa: S608
+    query = f"WITH hit AS MATERIALIZED ({hit}) {_entries_of(f'SELECT * FROM hit WHERE {_WINDOW}')}"  # noqa: S608
     with _without_sequential_scans(connection):
-        rows = connection.exec_driver_sql(
-            "WITH hit AS MATERIALIZED (SELECT moment, article_id, number FROM search_index"  # noqa: S608
-            f" WHERE {where} AND grams && %s::int4[]) SELECT moment, article_id, number FROM hit WHERE {_WINDOW}"
-            " ORDER BY moment DESC, article_id DESC",
-            (*values, months, *_bounds(window)),
-        ).all()
-    yield from ((moment, article_id, number) for moment, article_id, number in rows)
+        rows = connection.exec_driver_sql(query, (*values, months, *_bounds(window))).all()
+    yield from map(Entry._make, rows)
 
 
 def _entries(connection: Connection, condition: Condition, window: Window, most: int) -> list[Entry]:
     where, values = condition
-    rows = connection.exec_driver_sql(
+    query = _entries_of(
         f"SELECT moment, article_id, number FROM search_index WHERE {where} AND {_WINDOW}"  # noqa: S608
-        " ORDER BY moment DESC, article_id DESC LIMIT %s",
-        (*values, *_bounds(window), most),
+        " ORDER BY moment DESC, article_id DESC LIMIT %s"
     )
-    return [(moment, article_id, number) for moment, article_id, number in rows]
+    return [*map(Entry._make, connection.exec_driver_sql(query, (*values, *_bounds(window), most)))]
+
+
+def _entries_of(found: str, *more: str) -> str:
+    """A query for the entries, the newest first, of what a query finds in `search_index`.
+
+    Args:
+        more: Further columns of it, which come last.
+    """
+    further = "".join(f", found.{column}" for column in more)
+    return (
+        f"SELECT found.moment, found.article_id, found.number, entry.digest, entry.labels{further} FROM ({found})"  # noqa: S608
+        " AS found JOIN search_entry AS entry ON entry.number = found.number"
+        " ORDER BY found.moment DESC, found.article_id DESC"
+    )
 
 
 @contextmanager

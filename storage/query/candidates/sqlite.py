@@ -28,13 +28,14 @@ MANY_STREAMS = 40
 FEW_ANSWERS = 4_000
 """Answers that are sorted as fast as forty streams are opened."""
 
+_COLUMNS = "e.moment, e.article_id, e.number, e.digest, e.labels"
 _ENTRIES = (
-    "SELECT e.moment, e.article_id, e.number FROM search_index CROSS JOIN search_entry AS e"
+    f"SELECT {_COLUMNS} FROM search_index CROSS JOIN search_entry AS e"  # noqa: S608
     " ON e.number = search_index.rowid WHERE search_index MATCH ?"
 )
 _WINDOW = "(e.moment, e.article_id) > (?, ?) AND (e.moment, e.article_id) < (?, ?) AND e.number < ?"
 _EVERYTHING = (
-    f"SELECT e.moment, e.article_id, e.number, e.labels FROM search_entry AS e WHERE {_WINDOW}"  # noqa: S608
+    f"SELECT {_COLUMNS} FROM search_entry AS e WHERE {_WINDOW}"  # noqa: S608
     " ORDER BY e.moment DESC, e.article_id DESC"
 )
 
@@ -93,15 +94,14 @@ def _all(connection: Connection, asked: Plan) -> Iterator[Entry]:
     unwanted = set(map(str, asked.without_labels))
     result = connection.exec_driver_sql(_EVERYTHING, _bounds(asked.window))
     with closing(result):
-        for moment, article_id, number, labels in result:
-            if not unwanted or unwanted.isdisjoint(labels.split()):
-                yield moment, article_id, number
+        for entry in map(Entry._make, result):
+            if not unwanted or unwanted.isdisjoint(entry.labels.split()):
+                yield entry
 
 
 def _any_order(connection: Connection, match: str, window: Window, most: int) -> Iterator[Entry]:
     query = f"{_ENTRIES} AND {_WINDOW} LIMIT ?"
-    rows = connection.exec_driver_sql(query, (match, *_bounds(window), most)).all()
-    return ((moment, article_id, number) for moment, article_id, number in rows)
+    return map(Entry._make, connection.exec_driver_sql(query, (match, *_bounds(window), most)).all())
 
 
 def _bounds(window: Window) -> tuple[int | str, ...]:
@@ -166,7 +166,7 @@ class _Stream:
         self._run = run
         self._arrived = arrived
         self._rows = FIRST_ROWS
-        self._result: CursorResult[int, str, int] | None = None
+        self._result: CursorResult[int, str, int, str, str] | None = None
         self.bound: int | None = run.newest[-1 if run.rising else 0]
         """No candidate to come is newer; None: none is to come."""
 
@@ -174,21 +174,21 @@ class _Stream:
         """Some more candidates, in no order."""
         if self._result is None:
             self._result = self._opened()
-        rows = self._result.fetchmany(self._rows)
-        if len(rows) < self._rows:
+        found = [*map(Entry._make, self._result.fetchmany(self._rows))]
+        if len(found) < self._rows:
             self.bound = None
             self.close()
         else:
-            self.bound = self._run.newest[rows[-1][2] // BLOCK_NUMBERS - self._run.first]
+            self.bound = self._run.newest[found[-1].number // BLOCK_NUMBERS - self._run.first]
         self._rows = min(2 * self._rows, MOST_ROWS)
-        return [(moment, article_id, number) for moment, article_id, number in rows]
+        return found
 
     def close(self) -> None:
         """Read no more."""
         if self._result is not None:
             self._result.close()
 
-    def _opened(self) -> CursorResult[int, str, int]:
+    def _opened(self) -> CursorResult[int, str, int, str, str]:
         numbers = self._run.numbers
         direction = "DESC" if self._run.rising else "ASC"
         query = f"{_ENTRIES} AND search_index.rowid BETWEEN ? AND ? ORDER BY search_index.rowid {direction}"
@@ -203,7 +203,7 @@ def _merged(streams: list[_Stream], window: Window) -> Iterator[Entry]:
         while True:
             open_ones = [one for one in streams if one.bound is not None and one.bound >= window.after[0]]
             ahead = max(open_ones, key=lambda one: one.bound or 0, default=None)
-            while pending and (ahead is None or ahead.bound is None or pending[-1][0] > ahead.bound):
+            while pending and (ahead is None or ahead.bound is None or pending[-1].moment > ahead.bound):
                 yield pending.pop()
             if ahead is None:
                 return
