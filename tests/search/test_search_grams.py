@@ -68,9 +68,9 @@ def test_occurrences_are_counted_where_they_are(word: str, title: str, body: str
     assert bool(in_body) is stands_in(word, fold(body))
 
 
-HAN = "台臺檯颱风風干乾幹榦"
-"""Of the first and the last of these there are so many forms that two of them make more than eight spellings."""
-han_words = st.text(HAN, min_size=1, max_size=4).map(fold)
+HAN = "台臺檯颱干乾"
+"""Few, so that words and their beginnings come again; two of the first four make more than eight spellings."""
+han_words = st.text(HAN, min_size=1, max_size=3).map(fold)
 
 
 @given(han_words, st.text(HAN, max_size=25), st.text(HAN, max_size=25))
