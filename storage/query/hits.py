@@ -28,8 +28,8 @@ class Hit(NamedTuple):
     """An article that was found."""
 
     entry: Entry
-    text: bytes
-    """Its texts as they are, in UTF-8, with `BETWEEN` between them."""
+    text: str
+    """Its texts as they are, with `BETWEEN` between them."""
 
 
 def newest_first(session: Session, asked: Plan, question: Question, most: int | None = None) -> Iterator[Entry]:

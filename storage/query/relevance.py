@@ -30,7 +30,7 @@ class Said(NamedTuple):
 
     entry: Entry
     length: int
-    """Bytes of its texts."""
+    """Characters of its texts."""
     counts: tuple[int, ...]
     """Word by word how often it stands there, headlines counting more."""
 
@@ -41,7 +41,7 @@ class Statistics:
 
     answers: int
     length: int
-    """Of all of them together, in bytes."""
+    """Of all of them together, in characters."""
     having: tuple[int, ...]
     """Word by word how many hold it."""
 

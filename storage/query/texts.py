@@ -8,6 +8,7 @@ stays is never out of date.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from sys import getsizeof
 from threading import Lock
 
 from cachetools import LRUCache
@@ -16,21 +17,15 @@ from sqlalchemy.orm import Session
 
 from storage.query.bykeys import rows_by_key
 from storage.query.plan import Entry
-from storage.search.question import BETWEEN, text_of
+from storage.search.question import text_of
 from storage.store.tables import SearchDueRow
 
 BYTES_KEPT = 96 << 20
 """Of texts: some forty thousand articles."""
 ARTICLE_BYTES = 300
-"""What Python takes beside the bytes of each, so that many short ones do not take far more."""
+"""Of what remembers a text, so that many short ones do not take far more."""
 
 _TEXTS = "SELECT id, kicker, title, subtitle, body FROM article WHERE id"
-_TEXTS_UNDECODED = (
-    "SELECT id, CAST(kicker AS blob), CAST(title AS blob), CAST(subtitle AS blob), CAST(body AS blob) FROM article"
-    " WHERE id"
-)
-"""As SQLite keeps them: decoding takes a third of the time of reading."""
-_BETWEEN = BETWEEN.encode()
 _ANY_DUE = select(SearchDueRow.place).limit(1)
 
 
@@ -42,11 +37,11 @@ class Texts:
     """
 
     def __init__(self, most: int = BYTES_KEPT) -> None:
-        self._held: LRUCache[str, bytes] = LRUCache(most, getsizeof=lambda text: len(text) + ARTICLE_BYTES)
+        self._held: LRUCache[str, str] = LRUCache(most, getsizeof=lambda text: getsizeof(text) + ARTICLE_BYTES)
         self._lock = Lock()
 
-    def read(self, session: Session, entries: Sequence[Entry]) -> Mapping[str, bytes]:
-        """Article id → its texts in UTF-8, with `BETWEEN` between them; of articles that are still there."""
+    def read(self, session: Session, entries: Sequence[Entry]) -> Mapping[str, str]:
+        """Article id → its texts with `BETWEEN` between them; of articles that are still there."""
         if session.execute(_ANY_DUE).first():  # a digest may be that of a text that was
             return _read(session, entries)
         with self._lock:
@@ -61,12 +56,6 @@ class Texts:
         return found
 
 
-def _read(session: Session, entries: Sequence[Entry]) -> dict[str, bytes]:
-    ids = [one.article_id for one in entries]
-    if session.get_bind().dialect.name == "sqlite":
-        rows = rows_by_key(session, _TEXTS_UNDECODED, ids)
-        return {
-            one: _BETWEEN.join((kicker or b"", title, subtitle or b"", body))
-            for one, kicker, title, subtitle, body in rows
-        }
-    return {one: text_of(*texts).encode() for one, *texts in rows_by_key(session, _TEXTS, ids)}
+def _read(session: Session, entries: Sequence[Entry]) -> dict[str, str]:
+    rows = rows_by_key(session, _TEXTS, [one.article_id for one in entries])
+    return {one: text_of(*texts) for one, *texts in rows}

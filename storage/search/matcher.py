@@ -1,8 +1,7 @@
 """Looking for the words of one question in many texts: what `Question.holds_for` says, sooner.
 
-Decoding a text takes longer than looking through it, and folding it far longer. A word of Han characters alone can be
-looked for in the text's UTF-8 as it is, each character in any of the forms that are folded to it: no character's bytes
-stand within another's. For all other words the text is folded, once.
+Folding a text takes far longer than looking through it. A word of Han characters alone can be looked for in the text as
+it is, each character in any of the forms that are folded to it. For all other words the text is folded, once.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ from storage.search.question import BETWEEN, Question, fold_texts
 
 _HAN = re.compile(rf"[{FIRST_HAN}-\u9fff\U00020000-\U0003ffff]+")
 """Han and kana: letters whose every other form `forms_of` knows."""
-_BETWEEN = BETWEEN.encode()
 MOST_SPELLINGS = 8
 """Of a word that are looked for one by one; a pattern takes as long for any number."""
 WORDS_KEPT = 200
@@ -33,7 +31,7 @@ class _Text:
 
     __slots__ = ("_folded", "raw")
 
-    def __init__(self, raw: bytes) -> None:
+    def __init__(self, raw: str) -> None:
         self.raw = raw
         self._folded: str | None = None
 
@@ -41,7 +39,7 @@ class _Text:
     def folded(self) -> str:
         """As they are compared."""
         if self._folded is None:
-            self._folded = fold_texts(self.raw.decode())
+            self._folded = fold_texts(self.raw)
         return self._folded
 
 
@@ -55,11 +53,11 @@ class Matcher:
         self._groups = [[tests[word] for word in group] for group in question.all]
         self._none = [tests[word] for word in question.none]
 
-    def holds_for(self, raw: bytes) -> bool:
+    def holds_for(self, raw: str) -> bool:
         """Whether the texts of an article are an answer.
 
         Args:
-            raw: In UTF-8, with `BETWEEN` between them.
+            raw: As they are, with `BETWEEN` between them.
         """
         text = raw if self._as_it_is else _Text(raw)
         for group in self._groups:  # spelled out: `all(any(…))` takes longer than looking
@@ -71,7 +69,7 @@ class Matcher:
         return not any(test(text) for test in self._none) if self._none else True
 
     def _test_for(self, word: str) -> Callable[[Any], bool]:
-        """Of bytes where every word can be looked for in these, else of a `_Text`."""
+        """Of the texts as they are where every word can be looked for in these, else of a `_Text`."""
         if not (han := _HanWord.of(word)):
             return lambda text: bool(places(word, text.folded))
         stands_in = han.stands_in
@@ -90,15 +88,15 @@ class Tally:
         self._words = [(word, _HanWord.of(word)) for word in words]
         self._further = headline_times - 1
 
-    def counts(self, raw: bytes) -> tuple[int, ...]:
+    def counts(self, raw: str) -> tuple[int, ...]:
         """Word by word how often it stands in the texts of an article.
 
         Of Han words no two that overlap: 哈哈哈 holds 哈哈 once.
 
-        >>> Tally(["港口"], headline_times=4).counts(f"{BETWEEN}港口{BETWEEN}{BETWEEN}港口的港口".encode())
+        >>> Tally(["港口"], headline_times=4).counts(f"{BETWEEN}港口{BETWEEN}{BETWEEN}港口的港口")
         (6,)
         """
-        text, body = _Text(raw), raw.rfind(_BETWEEN)
+        text, body = _Text(raw), raw.rfind(BETWEEN)
         found = []
         for word, han in self._words:
             number, headlines = han.numbers(raw, body) if han else _numbers(word, text.folded)
@@ -116,11 +114,11 @@ def _numbers(word: str, folded: str) -> tuple[int, int]:
 class _HanWord:
     """A word of Han characters, as it may stand in a text that is not folded."""
 
-    plain: bytes
+    plain: str
     """As it is folded; most texts write it so."""
-    others: tuple[bytes, ...]
+    others: tuple[str, ...]
     """The other forms of its characters. Where none of them stands, the word stands in no other form."""
-    forms: tuple[tuple[bytes, ...], ...]
+    forms: tuple[tuple[str, ...], ...]
     """Of each of its characters, as it is folded first."""
 
     @classmethod
@@ -129,22 +127,16 @@ class _HanWord:
         """None for any other word."""
         if not word.isalnum() or not _HAN.fullmatch(word):
             return None
-        forms = [dict.fromkeys((character, *forms_of(character))) for character in word]
-        others = dict.fromkeys(
-            form for character, some in zip(word, forms, strict=True) for form in some if form != character
-        )
-        return cls(
-            plain=word.encode(),
-            others=tuple(form.encode() for form in others if form not in word),
-            forms=tuple(tuple(form.encode() for form in some) for some in forms),
-        )
+        forms = tuple(tuple(dict.fromkeys((character, *forms_of(character)))) for character in word)
+        others = dict.fromkeys(form for some in forms for form in some[1:])
+        return cls(plain=word, others=tuple(others), forms=forms)
 
     @cached_property
-    def any_form(self) -> re.Pattern[bytes]:
+    def any_form(self) -> re.Pattern[str]:
         """What finds it in any form. To make it and to look with it takes long."""
-        return re.compile(b"".join(b"(?:%b)" % b"|".join(some) for some in self.forms))
+        return re.compile("".join(f"[{''.join(some)}]" for some in self.forms))
 
-    def stands_in(self, raw: bytes) -> bool:
+    def stands_in(self, raw: str) -> bool:
         """Whether it stands there in any form."""
         if self.plain in raw:
             return True
@@ -154,7 +146,7 @@ class _HanWord:
             return self.any_form.search(raw) is not None
         return any(map(raw.__contains__, spellings))
 
-    def numbers(self, raw: bytes, end: int) -> tuple[int, int]:
+    def numbers(self, raw: str, end: int) -> tuple[int, int]:
         """How often it stands there, and how often before `end`."""
         if not (others := self._others_in(raw)):
             return raw.count(self.plain), raw.count(self.plain, 0, end)
@@ -164,16 +156,16 @@ class _HanWord:
             return len(at), sum(place < end for place in at)
         return sum(map(raw.count, spellings)), sum(raw.count(spelling, 0, end) for spelling in spellings)
 
-    def _others_in(self, raw: bytes) -> tuple[bytes, ...]:
+    def _others_in(self, raw: str) -> tuple[str, ...]:
         """Which of its characters' other forms stand somewhere in a text."""
         return tuple(form for form in self.others if form in raw)
 
-    def _spellings(self, others: tuple[bytes, ...]) -> Sequence[bytes] | None:
+    def _spellings(self, others: tuple[str, ...]) -> Sequence[str] | None:
         """All ways to write it with these other forms; None: they are many."""
         if others not in self._known:
             some = [[form for place, form in enumerate(forms) if not place or form in others] for forms in self.forms]
             few = prod(map(len, some)) <= MOST_SPELLINGS
-            self._known[others] = [b"".join(one) for one in product(*some)] if few else None
+            self._known[others] = ["".join(one) for one in product(*some)] if few else None
         return self._known[others]
 
     @cached_property
@@ -182,6 +174,6 @@ class _HanWord:
         return len(set(self.forms)) == len(self.forms)
 
     @cached_property
-    def _known(self) -> dict[tuple[bytes, ...], Sequence[bytes] | None]:
+    def _known(self) -> dict[tuple[str, ...], Sequence[str] | None]:
         """Spellings by the other forms that stand in a text; of a dozen forms few stand in texts together."""
         return {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from sys import getsizeof
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from store_samples import MINUTE, NOW
 
 from storage.query import hits, texts
 from storage.query.search import find
-from storage.search.question import Question
+from storage.search.question import Question, text_of
 from storage.store import engines
 from storage.store.database import Database
 
@@ -98,7 +99,7 @@ def test_no_more_stays_in_memory_than_is_allowed(
     with database.begin() as session:
         for number in range(4):
             put(session, number, title=f"第{number}号", body=BODY)
-    one = len(f"第0号{BODY}".encode()) + 3 + texts.ARTICLE_BYTES  # what stands between the texts is one byte
+    one = getsizeof(text_of(None, "第0号", None, BODY)) + texts.ARTICLE_BYTES
     monkeypatch.setattr(hits, "_TEXTS", texts.Texts(3 * one))
     assert [answers(OF_BODY) for _ in range(2)] == [4, 4]
     assert read[0] == 4
