@@ -60,17 +60,15 @@ def _holding(session: Session, found: Iterable[Entry], matcher: Matcher | None, 
 
     A text takes longer than all else there is to an answer: no more are read than are likely to be needed.
     """
-    entries = iter(found)
+    entries, holds = iter(found), matcher.holds_for if matcher else None
     looked, held, size = 0, 0, FIRST_TEXTS
     while most is None or held < most:
         wanted = size
         if most is not None:
             wanted = min(size, ceil((most - held) * (looked + 1) / (held + 1)) + (FURTHER_TEXTS if matcher else 0))
         some = list(islice(entries, wanted))
-        texts = _TEXTS.read(session, some)
-        hits = [Hit(entry, texts[entry.article_id]) for entry in some if entry.article_id in texts]
-        if matcher:
-            hits = [hit for hit in hits if matcher.holds_for(hit.text)]
+        texts = zip(some, _TEXTS.read(session, some), strict=True)
+        hits = [Hit(entry, text) for entry, text in texts if text is not None and (not holds or holds(text))]
         yield from hits if most is None else hits[: most - held]
         if len(some) < wanted:
             return

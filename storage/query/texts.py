@@ -7,11 +7,10 @@ stays is never out of date.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from sys import getsizeof
 from threading import Lock
 
-from cachetools import LRUCache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -32,28 +31,52 @@ _ANY_DUE = select(SearchDueRow.place).limit(1)
 class Texts:
     """Those in memory, for all threads of a process.
 
+    Two halves: what is looked through goes into the younger one, and when that is full, the older one is let go. A
+    library's cache that orders its entries anew with each look takes as long for them as the looking.
+
     Args:
         most: Bytes at most.
     """
 
     def __init__(self, most: int = BYTES_KEPT) -> None:
-        self._held: LRUCache[str, str] = LRUCache(most, getsizeof=lambda text: getsizeof(text) + ARTICLE_BYTES)
+        self._most = most // 2
+        self._young: dict[str, str] = {}
+        self._old: dict[str, str] = {}
+        self._room = self._most
         self._lock = Lock()
 
-    def read(self, session: Session, entries: Sequence[Entry]) -> Mapping[str, str]:
-        """Article id → its texts with `BETWEEN` between them; of articles that are still there."""
+    def read(self, session: Session, entries: Sequence[Entry]) -> Sequence[str | None]:
+        """The texts of each, with `BETWEEN` between them; None of an article that is not there any more."""
         if session.execute(_ANY_DUE).first():  # a digest may be that of a text that was
-            return _read(session, entries)
-        with self._lock:
-            held = {one.article_id: self._held.get(one.digest) for one in entries}
-        found = {article_id: text for article_id, text in held.items() if text is not None}
-        missing = [one for one in entries if one.article_id not in found]
+            read = _read(session, entries)
+            return [read.get(one.article_id) for one in entries]
+        young, old = self._young, self._old
+        found = [young.get(one.digest) for one in entries]
+        others = [place for place, text in enumerate(found) if text is None]
+        missing = []
+        for place in others:
+            found[place] = old.get(entries[place].digest)
+            if found[place] is None:
+                missing.append(entries[place])
         if missing:
             read = _read(session, missing)
-            found |= read
-            with self._lock:
-                self._held.update((one.digest, read[one.article_id]) for one in missing if one.article_id in read)
+            for place in others:
+                found[place] = found[place] or read.get(entries[place].article_id)
+        self._keep((entries[place].digest, found[place]) for place in others)
         return found
+
+    def _keep(self, found: Iterable[tuple[str, str | None]]) -> None:
+        with self._lock:
+            for digest, text in found:
+                if text is None or digest in self._young:
+                    continue
+                size = getsizeof(text) + ARTICLE_BYTES
+                if size > self._most:
+                    continue
+                if size > self._room:
+                    self._young, self._old, self._room = {}, self._young, self._most
+                self._young[digest] = text
+                self._room -= size
 
 
 def _read(session: Session, entries: Sequence[Entry]) -> dict[str, str]:
