@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from itertools import chain
 
 from sqlalchemy.orm import Session
 
@@ -116,14 +115,13 @@ _KINDS = {
 
 
 def _labelled(session: Session, entries: Sequence[Entry]) -> dict[FacetKind, list[Facet]]:
-    carried = [one.labels.split() for one in entries]
-    by_label = Counter(chain.from_iterable(carried))
+    by_label = Counter(" ".join(one.labels for one in entries).split())
     meaning = _meaning(session, by_label)
     counts: Counter[tuple[FacetKind, str]] = Counter()
     for label, value in meaning.items():
         counts[value] += by_label[label]
-    _count_once(counts, carried, meaning)
-    if live := len(carried) - counts[FacetKind.STATE, GONE]:
+    _count_once(counts, entries, meaning)
+    if live := len(entries) - counts[FacetKind.STATE, GONE]:
         counts[FacetKind.STATE, StateFilter.LIVE] = live
     found: dict[FacetKind, list[Facet]] = {kind: [] for kind in FacetKind}
     for (kind, name), number in counts.items():
@@ -134,14 +132,14 @@ def _labelled(session: Session, entries: Sequence[Entry]) -> dict[FacetKind, lis
 
 def _count_once(
     counts: Counter[tuple[FacetKind, str]],
-    carried: Sequence[Sequence[str]],
+    entries: Sequence[Entry],
     meaning: Mapping[str, tuple[FacetKind, str]],
 ) -> None:
     """Take off what an article counts twice for: two labels that mean the same, as two 版名 of one 版次 do."""
     of_value = Counter(meaning.values())
     several = {label: value for label, value in meaning.items() if of_value[value] > 1}
-    for labels in carried if several else ():
-        values = [several[label] for label in labels if label in several]
+    for one in entries if several else ():
+        values = [several[label] for label in one.labels.split() if label in several]
         if len(values) > 1:
             counts.subtract(Counter(values) - Counter(set(values)))
 

@@ -43,7 +43,7 @@ class Labels:
 
     one_of: tuple[tuple[int, ...], ...]
     """Of each group an article must carry one; of an empty group it cannot."""
-    none_of: tuple[int, ...]
+    none_of: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,12 +120,13 @@ class Filters:
             *self._wholes(session, LabelKind.CHANNEL, self.channel),
             *self._places(session),
         ]
-        gone, edited = (tuple(_numbers(session, LabelKind.STATE, SearchLabelRow.key == key)) for key in (GONE, EDITED))
-        if self.state is StateFilter.GONE:
-            one_of.append(gone)
-        if self.state is StateFilter.EDITED:
-            one_of.append(edited)
-        return Labels(one_of=tuple(one_of), none_of=gone if self.state is StateFilter.LIVE else ())
+        if self.state is None:
+            return Labels(one_of=tuple(one_of))
+        key = EDITED if self.state is StateFilter.EDITED else GONE
+        state = _numbers(session, LabelKind.STATE, SearchLabelRow.key == key)
+        if self.state is StateFilter.LIVE:
+            return Labels(one_of=tuple(one_of), none_of=state)
+        return Labels(one_of=(*one_of, state))
 
     def _parts(self, session: Session, kind: LabelKind, asked: str | None) -> Iterator[tuple[int, ...]]:
         if asked is None:

@@ -61,13 +61,14 @@ def _holding(session: Session, found: Iterable[Entry], matcher: Matcher | None, 
     A text takes longer than all else there is to an answer: no more are read than are likely to be needed.
     """
     entries, holds = iter(found), matcher.holds_for if matcher else None
+    texts_of = _TEXTS.reader(session)
     looked, held, size = 0, 0, FIRST_TEXTS
     while most is None or held < most:
         wanted = size
         if most is not None:
             wanted = min(size, ceil((most - held) * (looked + 1) / (held + 1)) + (FURTHER_TEXTS if matcher else 0))
         some = list(islice(entries, wanted))
-        texts = zip(some, _TEXTS.read(session, some), strict=True)
+        texts = zip(some, texts_of(some), strict=True)
         hits = [Hit(entry, text) for entry, text in texts if text is not None and (not holds or holds(text))]
         yield from hits if most is None else hits[: most - held]
         if len(some) < wanted:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, TypedDict
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from storage.records import SITE_ZONE, Article, Moment
 from storage.store.batches import batches
 from storage.store.tables import ArticleRow, SightingKind, SightingRow
 
-# What is shown of them, as rows: objects of the mapped classes take several times as long to make.
+# What is shown of them, as rows: objects of the mapped classes take several times as long to make. The statements are
+# made once: making one takes longer than running it.
 _ARTICLES = select(
     ArticleRow.id,
     ArticleRow.url,
@@ -32,16 +33,20 @@ _ARTICLES = select(
     ArticleRow.body,
     ArticleRow.first_seen_at,
     ArticleRow.last_changed_at,
+).where(ArticleRow.id.in_(bindparam("ids", expanding=True)))
+_SIGHTINGS = (
+    select(
+        SightingRow.article_id,
+        SightingRow.url,
+        SightingRow.kind,
+        SightingRow.column,
+        SightingRow.day,
+        SightingRow.label,
+        SightingRow.page_name,
+    )
+    .where(SightingRow.article_id.in_(bindparam("ids", expanding=True)))
+    .order_by(SightingRow.first_seen_at, SightingRow.id)
 )
-_SIGHTINGS = select(
-    SightingRow.article_id,
-    SightingRow.url,
-    SightingRow.kind,
-    SightingRow.column,
-    SightingRow.day,
-    SightingRow.label,
-    SightingRow.page_name,
-).order_by(SightingRow.first_seen_at, SightingRow.id)
 
 
 class EditionShape(TypedDict):
@@ -88,7 +93,7 @@ def articles(session: Session, ids: Iterable[str]) -> Iterator[ArticleShape]:
     """The articles with those ids, in that order, but for those that are gone from the database: the search index hears
     of what somebody deleted in plain SQL when the next one writes. Read in batches."""
     for some in batches(list(ids)):
-        rows = {row.id: row for row in session.execute(_ARTICLES.where(ArticleRow.id.in_(some)))}
+        rows = {row.id: row for row in session.execute(_ARTICLES, {"ids": some})}
         seen = _sightings(session, some)
         yield from (shape_of(rows[one], seen.get(one, ())) for one in some if one in rows)
 
@@ -177,6 +182,6 @@ def _edition(day: date, label: str | None, page_name: str | None) -> EditionShap
 
 def _sightings(session: Session, ids: Sequence[str]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
-    for row in session.execute(_SIGHTINGS.where(SightingRow.article_id.in_(ids))):
+    for row in session.execute(_SIGHTINGS, {"ids": ids}):
         found.setdefault(str(row.article_id), []).append(row)
     return found

@@ -7,17 +7,17 @@ stays is never out of date.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from sys import getsizeof
 from threading import Lock
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.query.bykeys import rows_by_key
 from storage.query.plan import Entry
 from storage.search.question import text_of
-from storage.store.tables import SearchDueRow
+from storage.store.indexing import due
 
 BYTES_KEPT = 96 << 20
 """Of texts: some forty thousand articles."""
@@ -25,7 +25,10 @@ ARTICLE_BYTES = 300
 """Of what remembers a text, so that many short ones do not take far more."""
 
 _TEXTS = "SELECT id, kicker, title, subtitle, body FROM article WHERE id"
-_ANY_DUE = select(SearchDueRow.place).limit(1)
+
+
+Reader = Callable[[Sequence[Entry]], Sequence[str | None]]
+"""Gives the texts of each entry with `BETWEEN` between them; None of an article that is not there any more."""
 
 
 class Texts:
@@ -45,11 +48,13 @@ class Texts:
         self._room = self._most
         self._lock = Lock()
 
-    def read(self, session: Session, entries: Sequence[Entry]) -> Sequence[str | None]:
-        """The texts of each, with `BETWEEN` between them; None of an article that is not there any more."""
-        if session.execute(_ANY_DUE).first():  # a digest may be that of a text that was
-            read = _read(session, entries)
-            return [read.get(one.article_id) for one in entries]
+    def reader(self, session: Session) -> Reader:
+        """What gives the texts of entries of a session's transaction."""
+        if session.info.get("writes") or due.any_waits(session):  # a digest may be that of a text that was
+            return partial(_read_again, session)
+        return partial(self._read, session)
+
+    def _read(self, session: Session, entries: Sequence[Entry]) -> Sequence[str | None]:
         young, old = self._young, self._old
         found = [young.get(one.digest) for one in entries]
         others = [place for place, text in enumerate(found) if text is None]
@@ -77,6 +82,11 @@ class Texts:
                     self._young, self._old, self._room = {}, self._young, self._most
                 self._young[digest] = text
                 self._room -= size
+
+
+def _read_again(session: Session, entries: Sequence[Entry]) -> Sequence[str | None]:
+    read = _read(session, entries)
+    return [read.get(one.article_id) for one in entries]
 
 
 def _read(session: Session, entries: Sequence[Entry]) -> dict[str, str]:

@@ -28,6 +28,7 @@ _DUE = (
     .limit(bindparam("most"))
 )
 _MANY = select(SearchDueRow.place).limit(1).offset(bindparam("but"))
+_NUMBER = select(func.count()).select_from(SearchDueRow)
 _DONE = delete(SearchDueRow.__table__).where(SearchDueRow.article_id.in_(bindparam("ids", expanding=True)))
 
 
@@ -43,7 +44,12 @@ class Chunk(NamedTuple):
 
 def waiting(session: Session) -> int:
     """How many are due."""
-    return session.scalar(select(func.count()).select_from(SearchDueRow)) or 0
+    return session.scalar(_NUMBER) or 0
+
+
+def any_waits(session: Session) -> bool:
+    """Whether one is due."""
+    return session.execute(_MANY, {"but": 0}).first() is not None
 
 
 def are_many(session: Session) -> bool:
