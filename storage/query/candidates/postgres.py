@@ -26,6 +26,12 @@ FIRST_MONTHS, MOST_MONTHS = 2, 64
 ROWS = 2_000
 """Rows fetched at once."""
 
+_FOUND = "SELECT found.moment, found.article_id, found.number, entry.digest, entry.labels"
+_JOINED = (
+    ") AS found JOIN search_entry AS entry ON entry.number = found.number"
+    " ORDER BY found.moment DESC, found.article_id DESC"
+)
+"""Around what finds rows of `search_index`: their entries, the newest first."""
 _WINDOW = "(moment, article_id) > (%s, %s) AND (moment, article_id) < (%s, %s) AND number < %s"
 Condition = tuple[str, tuple[object, ...]]
 
@@ -89,8 +95,11 @@ def _walked(connection: Connection, condition: Condition, window: Window) -> Ite
 def _newest(connection: Connection, condition: Condition, window: Window) -> Generator[Entry, None, Key | None]:
     """The answers among the newest rows; returns the key of the last row looked at, None where there are no more."""
     where, values = condition
-    newest = f"SELECT * FROM search_index WHERE {_WINDOW} ORDER BY moment DESC, article_id DESC LIMIT %s"  # noqa: S608
-    query = _entries_of(f"SELECT moment, article_id, number, {where} AS is_one FROM ({newest}) AS newest", "is_one")  # noqa: S608
+    query = (
+        f"{_FOUND}, found.is_one FROM (SELECT moment, article_id, number, {where} AS is_one FROM"  # noqa: S608
+        f" (SELECT * FROM search_index WHERE {_WINDOW} ORDER BY moment DESC, article_id DESC LIMIT %s) AS newest"
+        f"{_JOINED}"
+    )
     rows = connection.exec_driver_sql(query, (*values, *_bounds(window), NEWEST_ROWS)).all()
     yield from (Entry(*entry) for *entry, is_one in rows if is_one)
     return (rows[-1][0], rows[-1][1]) if len(rows) == NEWEST_ROWS else None
@@ -115,8 +124,10 @@ def _months(connection: Connection, window: Window) -> Iterator[list[int]]:
 def _of_months(connection: Connection, condition: Condition, months: list[int], window: Window) -> Iterator[Entry]:
     """The answers of some months, found by the index."""
     where, values = condition
-    hit = f"SELECT moment, article_id, number FROM search_index WHERE {where} AND grams && %s::int4[]"  # noqa: S608
-    query = f"WITH hit AS MATERIALIZED ({hit}) {_entries_of(f'SELECT * FROM hit WHERE {_WINDOW}')}"  # noqa: S608
+    query = (
+        "WITH hit AS MATERIALIZED (SELECT moment, article_id, number FROM search_index"  # noqa: S608
+        f" WHERE {where} AND grams && %s::int4[]) {_FOUND} FROM (SELECT * FROM hit WHERE {_WINDOW}{_JOINED}"
+    )
     with _without_sequential_scans(connection):
         rows = connection.exec_driver_sql(query, (*values, months, *_bounds(window))).all()
     yield from map(Entry._make, rows)
@@ -124,25 +135,11 @@ def _of_months(connection: Connection, condition: Condition, months: list[int], 
 
 def _entries(connection: Connection, condition: Condition, window: Window, most: int) -> list[Entry]:
     where, values = condition
-    query = _entries_of(
-        f"SELECT moment, article_id, number FROM search_index WHERE {where} AND {_WINDOW}"  # noqa: S608
-        " ORDER BY moment DESC, article_id DESC LIMIT %s"
+    query = (
+        f"{_FOUND} FROM (SELECT moment, article_id, number FROM search_index WHERE {where} AND {_WINDOW}"  # noqa: S608
+        f" ORDER BY moment DESC, article_id DESC LIMIT %s{_JOINED}"
     )
     return [*map(Entry._make, connection.exec_driver_sql(query, (*values, *_bounds(window), most)))]
-
-
-def _entries_of(found: str, *more: str) -> str:
-    """A query for the entries, the newest first, of what a query finds in `search_index`.
-
-    Args:
-        more: Further columns of it, which come last.
-    """
-    further = "".join(f", found.{column}" for column in more)
-    return (
-        f"SELECT found.moment, found.article_id, found.number, entry.digest, entry.labels{further} FROM ({found})"  # noqa: S608
-        " AS found JOIN search_entry AS entry ON entry.number = found.number"
-        " ORDER BY found.moment DESC, found.article_id DESC"
-    )
 
 
 @contextmanager
