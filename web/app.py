@@ -10,8 +10,10 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from storage.config import Config
+from storage.store.changes import Changes
 from storage.store.database import Database
 from web import refusals
+from web.again import Again
 from web.api import articles, crawls, health, searching
 from web.api import figures as stats
 from web.api.models import ANYWHERE, Problem
@@ -37,8 +39,9 @@ def create_app(config: Config, names: Collection[str] = ()) -> FastAPI:
     async def running(app: FastAPI) -> AsyncIterator[None]:
         with Database.open(config.database_url) as database:
             app.state.database, app.state.kept = database, Kept(KEPT_SECONDS)
-            app.state.remembered = Remembered()
+            app.state.remembered, app.state.changes = Remembered(), Changes(database)
             yield
+            app.state.changes.close()
             app.state.kept.close()
 
     app = FastAPI(
@@ -53,6 +56,7 @@ def create_app(config: Config, names: Collection[str] = ()) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for kind, answer in refusals.HANDLERS.items():
         app.add_exception_handler(kind, answer)
+    app.add_middleware(Again)
     app.add_middleware(Hosts, names=names, strange=refusals.strange)
     app.add_middleware(Guard, broken=refusals.broken)
     return app

@@ -1,0 +1,211 @@
+"""The same address gets the same answer as long as the archive is the same: given again, never out of date."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from copy import copy
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+import pytest
+from crawl_samples import Home
+from sqlalchemy import event, text
+from sqlalchemy.engine import Engine
+from starlette.types import Message, Receive, Scope, Send
+from web_site import Served, serving
+
+from storage.store.changes import Changes
+from storage.store.database import Database
+from web import again
+from web.again import Again
+
+MINUTE = 61.0
+
+
+class Small:
+    """An application that says how often it was asked, behind `Again`; asked without a server."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.status = 200
+        self.headers: list[tuple[bytes, bytes]] = []
+        self.length = 0
+        self.now = 0.0
+        self.mark: object = 1
+        self.again = Again(self._answer, clock=lambda: self.now)
+        state = SimpleNamespace(changes=SimpleNamespace(mark=lambda: self.mark))
+        self._app = SimpleNamespace(state=state)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.asked += 1
+        await send({"type": "http.response.start", "status": self.status, "headers": list(self.headers)})
+        await send({"type": "http.response.body", "body": str(self.asked).encode().rjust(self.length)})
+
+    def ask(self, path: str = "/", query: str = "", method: str = "GET", **headers: str) -> int:
+        """Which number of answers it got."""
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            raise AssertionError("nothing is sent with a request")
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+            message.get("headers", []).append((b"x-own", b"1"))  # as the outer middleware does
+
+        given = [(name.encode(), value.encode()) for name, value in headers.items()]
+        scope = {
+            "type": "http",
+            "method": method,
+            "scheme": "http",
+            "path": path,
+            "query_string": query.encode(),
+            "headers": given,
+            "app": self._app,
+        }
+        asyncio.run(self.again(scope, receive, send))
+        start, body = sent
+        assert (start["status"], len(start["headers"])) == (self.status, 1 + len(self.headers))
+        return int(body["body"])
+
+
+@pytest.fixture
+def small() -> Small:
+    """The small application."""
+    return Small()
+
+
+def test_an_answer_is_given_again(small: Small) -> None:
+    """Else a page that many read is made anew for each of them."""
+    assert [small.ask(), small.ask(), small.ask("/a"), small.ask()] == [1, 1, 2, 1]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"query": "q=1"},
+        {"host": "archive.example"},
+        {"cookie": "lang=en"},
+        {"path": "/search"},
+    ],
+)
+def test_another_question_has_another_answer(small: Small, other: dict[str, str]) -> None:
+    """A reader must get the page, the language and the addresses that he asked for."""
+    assert [small.ask(), small.ask(**other), small.ask(), small.ask(**other)] == [1, 2, 1, 2]
+
+
+def test_an_answer_ends_with_the_archive_it_is_of(small: Small) -> None:
+    """Else a reader would be told of an archive that was."""
+    assert [small.ask(), small.ask()] == [1, 1]
+    small.mark = 2
+    assert [small.ask(), small.ask()] == [2, 2]
+
+
+def test_an_answer_is_not_given_for_long(small: Small) -> None:
+    """Else `today` would be yesterday."""
+    assert small.ask() == 1
+    small.now = again.HELD_SECONDS - 1
+    assert small.ask() == 1
+    small.now = MINUTE
+    assert small.ask() == 2
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"status": 404},
+        {"status": 503},
+        {"headers": [(b"set-cookie", b"lang=en")]},
+        {"length": again.MOST_OF_ONE + 1},
+    ],
+)
+def test_other_answers_are_made_each_time(small: Small, changed: dict[str, Any]) -> None:
+    """What failed may go well the next time, a cookie is for who asked, and a giant would push out all others."""
+    for name, value in changed.items():
+        setattr(small, name, value)
+    assert [small.ask(), small.ask()] == [1, 2]
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/static/style.css", "/capture/1/page"])
+def test_what_is_to_be_told_as_it_is_now_is(small: Small, path: str) -> None:
+    """Else whoever watches the server would watch its memory, and evidence would not be read from its file."""
+    assert [small.ask(path), small.ask(path)] == [1, 2]
+
+
+def test_answers_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else addresses that somebody invents would fill the memory of a server."""
+    monkeypatch.setattr(again, "MOST_BYTES", 3 * (again.OVERHEAD_BYTES + 10))
+    small = Small()
+    for number in range(4):
+        small.ask(query=f"x={number}")
+    assert [small.ask(query="x=3"), small.ask(query="x=0")] == [4, 5]
+
+
+@pytest.fixture
+def asked_of(served: Served, tmp_path: Path) -> Iterator[tuple[Home, httpx.Client, Callable[[], int]]]:
+    """An archive that a test may change, who asks its server, and how many statements were run since the last time."""
+    home, statements = copy(served.home), []
+    home.path = tmp_path / "home"
+    shutil.copytree(served.home.path, home.path)
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        statements.append(statement)
+
+    def since() -> int:
+        number = sum("article" in one for one in statements)
+        statements.clear()
+        return number
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        with serving(home) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as made:
+            yield home, made, since
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def test_pages_are_given_again_until_somebody_writes(
+    asked_of: tuple[Home, httpx.Client, Callable[[], int]],
+) -> None:
+    """Across the whole server: whichever process wrote, its readers see it."""
+    home, asked, read = asked_of
+    for path in ("/", "/search?q=渠", "/api/articles", "/feed.atom"):
+        read()
+        first = asked.get(path)
+        assert read() > 0
+        second = asked.get(path)
+        assert read() == 0
+        assert (second.content, second.headers["etag"]) == (first.content, first.headers["etag"])
+        assert asked.get(path, headers={"If-None-Match": first.headers["etag"]}).status_code == 304
+    with closing(sqlite3.connect(home.path / "data/archive.db")) as database, database:
+        database.execute("UPDATE article SET title = '另一个标题' || title")
+    assert "另一个标题" in asked.get("/").text
+    assert "另一个标题" in asked.get("/feed.atom").text
+
+
+def test_a_commit_is_noticed(database: Database, database_url: str, open_database: Callable[[str], Database]) -> None:
+    """On both databases, from this process and from another connection; and nothing is noticed where there was none."""
+    changes = Changes(database)
+    for writer in (database, open_database(database_url)):
+        before = changes.mark()
+        assert changes.mark() == before
+        with database.read() as session:
+            session.execute(text("SELECT count(*) FROM article"))
+        assert changes.mark() == before
+        with writer.begin() as session:
+            session.execute(text("UPDATE search_state SET next_number = next_number + 1"))
+        assert changes.mark() != before
+    changes.close()
+
+
+def test_where_changes_cannot_be_told_nothing_is_the_same() -> None:
+    """A database in memory has one connection, which does not notice what it writes itself."""
+    with Database.open("sqlite:///:memory:") as database:
+        changes = Changes(database)
+        assert changes.mark() != changes.mark()
+        changes.close()
