@@ -6,8 +6,7 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from math import ceil
 from typing import Annotated, Any, TypeVar, cast
 
@@ -30,9 +29,10 @@ keeps others waiting."""
 TOLERATED_SECONDS = 0.1
 """By how much PostgreSQL may be told too late that less is left: telling it is a round trip of its own."""
 MOST_AT_WORK = 2
-"""Requests that read at the same time; others wait for their turn. One computes while another waits for the database.
-More take turns after every row, which on SQLite costs up to a third of the machine and brings no answer sooner; and
-with more than the database has connections (15), who waited for one would keep a thread from those who have."""
+"""Requests of one kind that read at the same time; others wait for their turn. One computes while another waits for the
+database. More take turns after every row, which on SQLite costs up to a third of the machine and brings no answer
+sooner; and with more than the database has connections (15), who waited for one would keep a thread from those who
+have."""
 LONGEST_WAIT_SECONDS = 30.0
 """For one's turn; then it is better to say that too many ask at once."""
 MOST_WAITING = 400
@@ -46,43 +46,69 @@ def _config(request: Request) -> Config:
 
 
 async def _turn(request: Request) -> AsyncIterator[None]:
-    """One of `MOST_AT_WORK`. Waiting for it takes no thread.
-
-    Raises:
-        PoolTimeout: none was free in time, or too many wait already.
-    """
-    turns = _turns(request)
-    if turns.waiting >= MOST_WAITING:
-        raise PoolTimeout("too many wait for a turn")
-    turns.waiting += 1
-    try:
-        async with asyncio.timeout(LONGEST_WAIT_SECONDS):
-            await turns.free.acquire()
-    except TimeoutError as error:
-        raise PoolTimeout("no turn in time") from error
-    finally:
-        turns.waiting -= 1
-    try:
+    """One of those for what is answered in some milliseconds."""
+    async with _turns(request).short.turn():
         yield
-    finally:
-        turns.free.release()
 
 
-@dataclass
+async def _long_turn(request: Request) -> AsyncIterator[None]:
+    """One of those for what may take seconds: nobody who asks for an article waits behind it."""
+    async with _turns(request).long.turn():
+        yield
+
+
+class _Queue:
+    """Those who wait for one of `MOST_AT_WORK` turns. Waiting takes no thread."""
+
+    def __init__(self) -> None:
+        self._free = asyncio.Semaphore(MOST_AT_WORK)
+        self._waiting = 0
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """A turn, when there is one.
+
+        Raises:
+            PoolTimeout: none was free in time, or too many wait already.
+        """
+        if self._waiting >= MOST_WAITING:
+            raise PoolTimeout("too many wait for a turn")
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(LONGEST_WAIT_SECONDS):
+                await self._free.acquire()
+        except TimeoutError as error:
+            raise PoolTimeout("no turn in time") from error
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
 class _Turns:
-    free: asyncio.Semaphore
-    waiting: int = 0
+    def __init__(self) -> None:
+        self.short, self.long = _Queue(), _Queue()
 
 
 def _turns(request: Request) -> _Turns:
     """Made by the first who comes: it belongs to the loop that serves."""
     state = request.app.state
     if not hasattr(state, "turns"):
-        state.turns = _Turns(asyncio.Semaphore(MOST_AT_WORK))
+        state.turns = _Turns()
     return cast("_Turns", state.turns)
 
 
 def _session(request: Request, _: Annotated[None, Depends(_turn, scope="function")]) -> Iterator[Session]:
+    yield from _reading(request)
+
+
+def _long_session(request: Request, _: Annotated[None, Depends(_long_turn, scope="function")]) -> Iterator[Session]:
+    yield from _reading(request)
+
+
+def _reading(request: Request) -> Iterator[Session]:
     with bounded(cast("Database", request.app.state.database), LONGEST_QUESTION_SECONDS) as session:
         yield session
 
@@ -148,6 +174,8 @@ InForce = Annotated[Config, Depends(_config)]
 Reading = Annotated[Session, Depends(_session, scope="function")]
 """A transaction that sees one state of the archive throughout, and cannot write. It ends before the answer is sent: a
 reader who is slow to take it holds no connection."""
+Searching = Annotated[Session, Depends(_long_session, scope="function")]
+"""The same for what may take seconds: searches, and captures, which are read from their files."""
 RowId = Annotated[int, Path(ge=1, le=MOST_ROWS)]
 """A row number in an address."""
 

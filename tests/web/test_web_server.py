@@ -17,11 +17,13 @@ import httpx
 import pytest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from web_site import Served
+from web_site import EDITED, Served
 
 from cli.serve import listening
 from web.headers import POLICY, Guard
 from web.kept import MOST_WAITING, Kept, NotYet
+from web.pages import search
+from web.reading import MOST_AT_WORK
 from web.silence import Impatient
 
 READERS = 30
@@ -38,11 +40,13 @@ MANY = 240
 def test_slow_readers_keep_nobody_out(served: Served) -> None:
     """Whoever asks much and takes nothing must not hold the connections to the database that others need."""
     host, port = served.url.removeprefix("http://").split(":")
-    question = f"GET /api/articles?limit=100 HTTP/1.1\r\nHost: {host}\r\n\r\n".encode() * QUESTIONS
     slow = [socket.create_connection((host, int(port))) for _ in range(READERS)]
     try:
-        for one in slow:
-            one.sendall(question)
+        for reader, one in enumerate(slow):
+            paths = (
+                f"/api/articles?limit=100&nr={reader}.{number}" for number in range(QUESTIONS)
+            )  # none a second time
+            one.sendall("".join(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n" for path in paths).encode())
         time.sleep(1)
         assert httpx.get(f"{served.url}/healthz", trust_env=False, timeout=25).status_code == 200
     finally:
@@ -55,9 +59,44 @@ def test_many_readers_at_once_all_get_their_page(served: Served) -> None:
 
     async def asked() -> list[int]:
         async with httpx.AsyncClient(base_url=served.url, trust_env=False, timeout=120) as client:
-            return [one.status_code for one in await asyncio.gather(*(client.get("/search") for _ in range(CROWD)))]
+            paths = (f"/search?nr={number}" for number in range(CROWD))
+            return [one.status_code for one in await asyncio.gather(*map(client.get, paths))]
 
     assert asyncio.run(asked()) == [200] * CROWD
+
+
+def test_nobody_waits_behind_searches(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else two questions of ten seconds would keep an article, and who watches the server, waiting as long."""
+    asked, answered, let_go = queue.Queue[None](), queue.Queue[None](), threading.Event()
+    answers = search._answers
+
+    def slowly(*given: Any) -> Any:
+        asked.put(None)
+        assert let_go.wait(60)
+        return answers(*given)
+
+    monkeypatch.setattr(search, "_answers", slowly)
+    client = httpx.Client(base_url=served.url, trust_env=False, timeout=60)
+
+    def ask(number: int) -> None:
+        assert client.get(f"/search?q=渠&behind={number}").status_code == 200
+        answered.put(None)
+
+    searches = [threading.Thread(target=ask, args=(number,)) for number in range(MOST_AT_WORK + 1)]
+    for one in searches:
+        one.start()
+    try:
+        for _ in range(MOST_AT_WORK):
+            asked.get(timeout=30)
+        for path in ("/healthz", f"/article/{served.id_of(EDITED)}", "/runs"):
+            assert client.get(path).status_code == 200
+        assert (asked.qsize(), answered.qsize()) == (0, 0), "no more search at the same time"
+    finally:
+        let_go.set()
+        for one in searches:
+            one.join()
+    assert answered.qsize() == MOST_AT_WORK + 1
+    client.close()
 
 
 def test_an_answer_is_sent_at_once() -> None:

@@ -10,7 +10,7 @@ from storage.query.filters import Filters
 from storage.query.stats import By, Count, counts
 from web.api import models
 from web.counted import counted
-from web.reading import Reading
+from web.reading import Searching
 
 MOST_NAMES = 1_000
 
@@ -33,7 +33,7 @@ runs."""
 @routes.get("/stats/{by}", response_model=list[models.Count])
 def stats(
     whole: _Whole,
-    session: Reading,
+    session: Searching,
     by: By,
     since: _Since = "",
     until: _Until = "",

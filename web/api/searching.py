@@ -12,7 +12,7 @@ from storage.query.search import PAGE_LENGTH, Order, search_with_newest
 from storage.query.shape import articles
 from web.api import models
 from web.asking import Asking
-from web.reading import Reading
+from web.reading import Searching
 
 MOST = 100
 
@@ -52,7 +52,7 @@ class Counts(models.Model):
 
 @routes.get("/articles", response_model=Answers)
 def find(
-    session: Reading,
+    session: Searching,
     asked: Asking,
     sort: Order = Order.NEWEST,
     limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE_LENGTH,
@@ -68,7 +68,7 @@ def find(
 
 
 @routes.get("/facets", response_model=Counts)
-def values(session: Reading, asked: Asking) -> Counts:
+def values(session: Searching, asked: Asking) -> Counts:
     """How many of the newest 1,000 answers there are of each month, source, column, channel, 版次, editor, author and
     state."""
     found = facets(session, asked.question, asked.filters)

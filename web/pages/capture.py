@@ -18,7 +18,7 @@ from storage.records import Capture
 from storage.store import captures
 from storage.store.captures import StoredCapture
 from web.headers import CAPTURE_POLICY
-from web.reading import InForce, Reading, RowId
+from web.reading import InForce, RowId, Searching
 from web.render import page
 from web.shown import Shown, shown_as
 
@@ -30,7 +30,7 @@ _LINK = re.compile("<link", re.IGNORECASE)
 
 
 @routes.get("/capture/{capture_id}", response_class=HTMLResponse)
-def show(request: Request, session: Reading, config: InForce, capture_id: RowId) -> HTMLResponse:
+def show(request: Request, session: Searching, config: InForce, capture_id: RowId) -> HTMLResponse:
     """Where it lies, what came with it, and the page, or the text, in a frame that can do nothing."""
     stored = _stored(session, capture_id)
     capture = _read(config, stored)
@@ -38,7 +38,7 @@ def show(request: Request, session: Reading, config: InForce, capture_id: RowId)
 
 
 @routes.get("/capture/{capture_id}/page")
-def drawn(session: Reading, config: InForce, capture_id: RowId) -> Response:
+def drawn(session: Searching, config: InForce, capture_id: RowId) -> Response:
     """What the frame shows: a page's own markup without its links to other files, which a browser draws and that is all
     it can do with it, or text.
 
@@ -54,7 +54,7 @@ def drawn(session: Reading, config: InForce, capture_id: RowId) -> Response:
 
 
 @routes.get("/capture/{capture_id}/source")
-def source(session: Reading, config: InForce, capture_id: RowId) -> Response:
+def source(session: Searching, config: InForce, capture_id: RowId) -> Response:
     """The page's markup as text.
 
     Raises:
@@ -65,7 +65,7 @@ def source(session: Reading, config: InForce, capture_id: RowId) -> Response:
 
 
 @routes.get("/capture/{capture_id}/record")
-def record(session: Reading, config: InForce, capture_id: RowId) -> Response:
+def record(session: Searching, config: InForce, capture_id: RowId) -> Response:
     """Its WARC records, as they lie in the archive: a WARC file of its own that any tool can check."""
     stored = _stored(session, capture_id)
     name = quote(f"capture-{capture_id}.warc.gz")

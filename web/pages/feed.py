@@ -12,7 +12,7 @@ from storage.query.search import Order, search
 from storage.query.shape import ArticleShape, articles
 from web.asking import Asking
 from web.language import language_of, translations
-from web.reading import Reading
+from web.reading import Searching
 
 ATOM = "http://www.w3.org/2005/Atom"
 ENTRIES = 30
@@ -26,7 +26,7 @@ routes = APIRouter(include_in_schema=False)
 
 
 @routes.get("/feed.atom")
-def feed(request: Request, session: Reading, asked: Asking) -> Response:
+def feed(request: Request, session: Searching, asked: Asking) -> Response:
     """The newest answers, each with the beginning of its text."""
     found = list(
         articles(session, search(session, asked.question, asked.filters, order=Order.NEWEST, limit=ENTRIES).ids)

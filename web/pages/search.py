@@ -17,7 +17,7 @@ from storage.query.shape import articles, beside_headline
 from storage.query.snippet import mark, snippet
 from web.asking import Asked, Asking
 from web.channels import titles
-from web.reading import InForce, Reading
+from web.reading import InForce, Searching
 from web.remembered import Remembered
 from web.render import page, whole
 
@@ -32,7 +32,7 @@ routes = APIRouter(include_in_schema=False)
 @routes.get(PATH, response_class=HTMLResponse)
 def results(
     request: Request,
-    session: Reading,
+    session: Searching,
     config: InForce,
     asked: Asking,
     sort: Order = Order.NEWEST,
