@@ -9,7 +9,7 @@ transaction of its own, and every class is asked once more. Times are those of t
 something else `--cpu` says more: SQLite answers within the process, so that on a free machine, warm, both are the same.
 After each archive stands which goals (`bench/goals.py`) were met.
 
-`--kept`: where the archives stay; those already there are used again, but for `--soak`.
+`--kept`: where the archives stay; those already there are used again, with what `--soak` has added to them.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bench.crawled import write
@@ -50,6 +51,7 @@ from storage.query.search import Order, count, newest, search
 from storage.search.question import Question, read_question
 from storage.store.database import Database
 from storage.store.indexing import upkeep
+from storage.store.tables import ArticleRow
 
 SIZES = (10_000, 100_000, 1_000_000)
 TRIES = 7
@@ -170,9 +172,11 @@ def print_floor(database: Database, clock: Clock) -> None:
     print(f"floor: {len(ids):,} texts read by their keys in {percentile(taken, 95):.1f} ms, 95 of 100 times")
 
 
-def soak(database: Database, number: int, known: int, clock: Clock) -> list[Goal]:
+def soak(database: Database, number: int, clock: Clock) -> list[Goal]:
     """Add articles one by one, each with all that a crawl writes beside it; prints how long that took."""
     waits = []
+    with database.read() as session:
+        known = session.scalar(select(func.count()).select_from(ArticleRow)) or 0
     for place, row in enumerate(rows(known, number)):
         started = clock()
         with database.begin() as session:
@@ -241,7 +245,7 @@ def on_sqlite(path: Path, number: int, clock: Clock, added: int) -> None:
         print_table(table)
         reached += goals(table)
         if added:
-            reached += soak(database, added, number, clock)
+            reached += soak(database, added, clock)
             print_table(after := measured(database, clock))
             reached += goals(after)
         print(verdict(reached))

@@ -44,8 +44,9 @@ IDLE_SECONDS = 5
 """A connection is not used again after that: the server closes it after ten."""
 WARM = 3
 """Of each kind, asked before the clock runs: a server that has just begun knows none of its statements."""
-TURNS = 3
-"""Rounds of that for each of several processes."""
+TURNS = 8
+"""Rounds of that for each of several processes: which of them answers is chance, and one that has not counted its
+figures yet would do so for ten seconds while the clock runs."""
 NAMED = 10
 """Wrong answers that are told one by one."""
 

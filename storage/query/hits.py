@@ -47,12 +47,9 @@ def newest_texts(session: Session, asked: Plan, question: Question, most: int | 
 
 def number(session: Session, asked: Plan, question: Question, most: int) -> int:
     """How many answers there are; counted up to `most`."""
-    found: Iterator[object]
     if asked.exact:
-        found = candidates.in_any_order(session, asked, most)
-    else:
-        found = newest_texts(session, asked, question, most)
-    return sum(1 for _ in found)
+        return candidates.number(session, asked, most)
+    return sum(1 for _ in _holding(session, candidates.in_any_order(session, asked), Matcher(question), most))
 
 
 def _holding(session: Session, found: Iterable[Entry], matcher: Matcher | None, most: int | None) -> Iterator[Hit]:

@@ -16,9 +16,14 @@ def newest_first(session: Session, asked: Plan) -> Iterator[Entry]:
     return iter(()) if asked.impossible else _of(session).newest_first(session.connection(), asked)
 
 
-def in_any_order(session: Session, asked: Plan, most: int) -> Iterator[Entry]:
-    """Candidates, `most` at most, in an order that costs nothing."""
-    return iter(()) if asked.impossible else _of(session).in_any_order(session.connection(), asked, most)
+def in_any_order(session: Session, asked: Plan) -> Iterator[Entry]:
+    """The candidates in an order that costs nothing; read as they are taken."""
+    return iter(()) if asked.impossible else _of(session).in_any_order(session.connection(), asked)
+
+
+def number(session: Session, asked: Plan, most: int) -> int:
+    """How many candidates there are, counted up to `most`."""
+    return 0 if asked.impossible else min(_of(session).number(session.connection(), asked, most), most)
 
 
 def _of(session: Session) -> ModuleType:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -50,9 +49,33 @@ def newest_first(connection: Connection, asked: Plan) -> Iterator[Entry]:
         yield from _of_months(connection, condition, months, rest)
 
 
-def in_any_order(connection: Connection, asked: Plan, most: int) -> Iterator[Entry]:
-    """Candidates, at most so many."""
-    return islice(newest_first(connection, asked), most)
+def in_any_order(connection: Connection, asked: Plan) -> Iterator[Entry]:
+    """The candidates."""
+    return newest_first(connection, asked)
+
+
+def number(connection: Connection, asked: Plan, most: int) -> int:
+    """How many candidates there are; counted no further than month by month up to `most`."""
+    where, values = _condition(asked)
+    if asked.everything:
+        query = f"SELECT count(*) FROM (SELECT 1 FROM search_index WHERE {where} AND {_WINDOW} LIMIT %s) AS found"  # noqa: S608
+        return connection.exec_driver_sql(query, (*values, *_bounds(asked.window), most)).scalar() or 0
+    newest = connection.exec_driver_sql(
+        "SELECT max(moment) FROM search_index WHERE moment <= %s", (asked.window.before[0],)
+    ).scalar()
+    if newest is None:
+        return 0
+    window, found = replace(asked.window, before=min(asked.window.before, (newest + 1, ""))), 0
+    with _without_sequential_scans(connection):
+        for months in _months(connection, window):
+            query = (
+                "WITH hit AS MATERIALIZED (SELECT moment, article_id, number FROM search_index"  # noqa: S608
+                f" WHERE {where} AND grams && %s::int4[]) SELECT count(*) FROM hit WHERE {_WINDOW}"
+            )
+            found += connection.exec_driver_sql(query, (*values, months, *_bounds(window))).scalar() or 0
+            if found >= most:
+                break
+    return found
 
 
 def _bounds(window: Window) -> tuple[int | str, ...]:

@@ -23,6 +23,8 @@ from storage.store.indexing.sqlite import BLOCK_NUMBERS, label_token
 
 FIRST_ROWS, MOST_ROWS = 64, 256
 """Rows read of a stream at a time: few at first, since a page needs few."""
+NO_LIMIT = -1
+"""As SQLite is told it."""
 MANY_STREAMS = 40
 """With more streams a question of few answers is asked at once."""
 FEW_ANSWERS = 4_000
@@ -53,12 +55,19 @@ def newest_first(connection: Connection, asked: Plan) -> Iterator[Entry]:
     return _merged([_Stream(connection, match, run, asked.window.arrived) for run in runs], asked.window)
 
 
-def in_any_order(connection: Connection, asked: Plan, most: int) -> Iterator[Entry]:
-    """Candidates, at most so many."""
+def in_any_order(connection: Connection, asked: Plan) -> Iterator[Entry]:
+    """The candidates, those that came last first: their texts are those that other questions have looked through."""
+    match = match_of(asked)
+    return _all(connection, asked) if match is None else _any_order(connection, match, asked.window, NO_LIMIT)
+
+
+def number(connection: Connection, asked: Plan, most: int) -> int:
+    """How many candidates there are, counted up to `most`."""
     match = match_of(asked)
     if match is None:
-        return islice(_all(connection, asked), most)
-    return _any_order(connection, match, asked.window, most)
+        return sum(1 for _ in islice(_all(connection, asked), most))
+    query = f"SELECT count(*) FROM ({_ENTRIES} AND {_WINDOW} LIMIT ?)"  # noqa: S608
+    return connection.exec_driver_sql(query, (match, *_bounds(asked.window), most)).scalar() or 0
 
 
 def match_of(asked: Plan) -> str | None:
@@ -100,8 +109,10 @@ def _all(connection: Connection, asked: Plan) -> Iterator[Entry]:
 
 
 def _any_order(connection: Connection, match: str, window: Window, most: int) -> Iterator[Entry]:
-    query = f"{_ENTRIES} AND {_WINDOW} LIMIT ?"
-    return map(Entry._make, connection.exec_driver_sql(query, (match, *_bounds(window), most)).all())
+    query = f"{_ENTRIES} AND {_WINDOW} ORDER BY search_index.rowid DESC LIMIT ?"
+    with closing(connection.exec_driver_sql(query, (match, *_bounds(window), most))) as result:
+        while rows := result.fetchmany(MOST_ROWS):
+            yield from map(Entry._make, rows)
 
 
 def _bounds(window: Window) -> tuple[int | str, ...]:
