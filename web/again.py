@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import time
 from collections.abc import Callable
@@ -13,15 +14,22 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from storage.store.changes import Changes
 from web.language import language_of
 
 MOST_BYTES = 32 << 20
 """Of all answers that are held, and of what remembers them."""
-MOST_OF_ONE = 1 << 20
+MOST_BYTES_OF_ONE = 1 << 20
 """A larger one is sent, and made anew the next time."""
 OVERHEAD_BYTES = 2_000
+"""Of what is held beside the body: the head with its dozen fields, and Python's own part."""
 HELD_SECONDS = 60.0
 """How old one may be: pages also say what day it is, and whether the last crawl is long ago."""
+MARKING = 2
+"""Requests that ask at the same time whether the archive is the same. While the database is away each would keep a
+thread for a minute; those that come then are answered, or refused, as if nothing were held."""
+MARK_SECONDS = 1.0
+"""How long one waits to ask that."""
 NOT_HELD = ("/healthz", "/static/", "/capture/")
 """Beginnings of paths that are asked each time: what is to be told as it is now, and what does not lie in the
 database."""
@@ -29,8 +37,12 @@ database."""
 
 @dataclass(frozen=True, kw_only=True)
 class _Held:
-    mark: object
+    """An answer, and how long it may be given."""
+
+    mark: str
+    """Of the archive it was made from."""
     until: float
+    """By the clock, in seconds."""
     start: Message
     body: Message
 
@@ -46,6 +58,7 @@ class Again:
         self.app = app
         self.clock = clock
         self._held: LRUCache[bytes, _Held] = LRUCache(MOST_BYTES, getsizeof=_size)
+        self._marking = asyncio.Semaphore(MARKING)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -53,7 +66,10 @@ class Again:
             await self.app(scope, receive, send)
             return
         key = _key(scope)
-        mark = await run_in_threadpool(scope["app"].state.changes.mark)
+        mark = await self._mark(scope["app"].state.changes)
+        if mark is None:
+            await self.app(scope, receive, send)
+            return
         held = self._held.get(key)
         if held is None or held.mark != mark or held.until <= self.clock():
             await self.app(scope, receive, self._holding(key, mark, send))
@@ -61,7 +77,19 @@ class Again:
         await send({**held.start, "headers": list(held.start["headers"])})  # others add theirs
         await send(held.body)
 
-    def _holding(self, key: bytes, mark: object, send: Send) -> Send:
+    async def _mark(self, changes: Changes) -> str | None:
+        """Of the archive as it is now; None where it cannot be told soon."""
+        try:
+            async with asyncio.timeout(MARK_SECONDS):
+                await self._marking.acquire()
+        except TimeoutError:
+            return None
+        try:
+            return await run_in_threadpool(changes.mark)
+        finally:
+            self._marking.release()
+
+    def _holding(self, key: bytes, mark: str, send: Send) -> Send:
         """Send on, and hold what is sent if it may be given again.
 
         Args:
@@ -73,9 +101,11 @@ class Again:
             nonlocal start
             if message["type"] == "http.response.start":
                 start = {**message, "headers": list(message["headers"])}
-            elif start is not None and _may_be_held(start, message):
-                until = self.clock() + HELD_SECONDS
-                self._held[key] = _Held(mark=mark, until=until, start=start, body=message)
+            elif start is not None:
+                if _may_be_held(start, message):
+                    until = self.clock() + HELD_SECONDS
+                    self._held[key] = _Held(mark=mark, until=until, start=start, body=message)
+                start = None  # the parts of an answer that is sent in several are none
             await send(message)
 
         return sending
@@ -84,14 +114,14 @@ class Again:
 def _key(scope: Scope) -> bytes:
     """Of all that an answer depends on but for the archive: feeds name the host they were asked for at. A digest, since
     strangers choose how long an address is."""
-    host = Headers(scope=scope).getlist("host")
-    asked = (scope["scheme"], host, scope["path"], scope["query_string"], language_of(Request(scope)))
+    here = scope["scheme"], scope.get("server"), Headers(scope=scope).getlist("host")
+    asked = here, scope["path"], scope["query_string"], language_of(Request(scope))
     return hashlib.sha256(repr(asked).encode()).digest()
 
 
 def _may_be_held(start: Message, body: Message) -> bool:
     whole = body["type"] == "http.response.body" and not body.get("more_body")
-    small = len(body.get("body", b"")) <= MOST_OF_ONE
+    small = len(body.get("body", b"")) <= MOST_BYTES_OF_ONE
     return whole and small and start["status"] == 200 and "set-cookie" not in Headers(raw=start["headers"])
 
 

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
+from functools import partial
 from math import ceil
 from typing import Annotated, Any, TypeVar, cast
 
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from storage.config import Config
 from storage.errors import TookTooLong
+from storage.query.hits import IN_TIME
 from storage.store.database import Database
 from web.kept import Kept
 
@@ -126,12 +128,20 @@ def bounded(database: Database, seconds: float) -> Iterator[Session]:
         connection, end = session.connection(), time.monotonic() + seconds
         postgres = database.dialect == "postgresql"
         with _each_in_time(connection, end, seconds), nullcontext() if postgres else _interrupted(connection, end):
+            session.info[IN_TIME] = partial(_look, end, seconds)
             try:
                 yield session
-            except DBAPIError as error:
+            except (DBAPIError, sqlite3.Error) as error:  # the latter of what is asked by the driver's own means
                 if time.monotonic() < end:
                     raise
                 raise TookTooLong(seconds) from error
+            finally:
+                del session.info[IN_TIME]
+
+
+def _look(end: float, seconds: float) -> None:
+    if time.monotonic() >= end:
+        raise TookTooLong(seconds)
 
 
 @contextmanager
@@ -141,9 +151,8 @@ def _each_in_time(connection: Connection, end: float, seconds: float) -> Iterato
 
     def look(_: Connection, cursor: Any, *__: object) -> None:
         nonlocal told
+        _look(end, seconds)
         left = end - time.monotonic()
-        if left <= 0:
-            raise TookTooLong(seconds)
         if connection.dialect.name == "postgresql" and left < told - TOLERATED_SECONDS:
             cursor.execute(f"SET LOCAL statement_timeout = {ceil(left * 1000)}")
             told = left
@@ -175,7 +184,8 @@ Reading = Annotated[Session, Depends(_session, scope="function")]
 """A transaction that sees one state of the archive throughout, and cannot write. It ends before the answer is sent: a
 reader who is slow to take it holds no connection."""
 Searching = Annotated[Session, Depends(_long_session, scope="function")]
-"""The same for what may take seconds: searches, and captures, which are read from their files."""
+"""The same for what may take seconds: searches, counts between two days, two states of an article compared, captures,
+which are read from their files."""
 RowId = Annotated[int, Path(ge=1, le=MOST_ROWS)]
 """A row number in an address."""
 

@@ -20,8 +20,11 @@ FIRST_TEXTS, MOST_TEXTS = 32, 256
 FURTHER_TEXTS = 8
 """Read beyond what should be enough by what the texts so far came to."""
 
-_TEXTS = Texts()
-"""Of this process."""
+MEMORY = Texts()
+"""What this process has looked through."""
+IN_TIME = "in time"
+"""Key in the `info` of a session whose time is bounded: what raises when it is over. Texts that are in memory are
+looked through without a question to the database, which would be broken off."""
 
 
 class Hit(NamedTuple):
@@ -58,13 +61,15 @@ def _holding(session: Session, found: Iterable[Entry], matcher: Matcher | None, 
     A text takes longer than all else there is to an answer: no more are read than are likely to be needed.
     """
     entries, holds = iter(found), matcher.holds_for if matcher else None
-    texts_of = _TEXTS.reader(session)
+    texts_of, in_time = MEMORY.reader(session), session.info.get(IN_TIME)
     looked, held, size = 0, 0, FIRST_TEXTS
     while most is None or held < most:
         wanted = size
         if most is not None:
             wanted = min(size, ceil((most - held) * (looked + 1) / (held + 1)) + (FURTHER_TEXTS if matcher else 0))
         some = list(islice(entries, wanted))
+        if in_time:
+            in_time()
         texts = zip(some, texts_of(some), strict=True)
         hits = [Hit(entry, text) for entry, text in texts if text is not None and (not holds or holds(text))]
         yield from hits if most is None else hits[: most - held]

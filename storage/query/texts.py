@@ -24,7 +24,7 @@ BYTES_KEPT = 96 << 20
 ARTICLE_BYTES = 300
 """Of what remembers a text, so that many short ones do not take far more."""
 
-_TEXTS = "SELECT id, kicker, title, subtitle, body FROM article WHERE id"
+_QUERY = "SELECT id, kicker, title, subtitle, body FROM article WHERE id"
 
 
 Reader = Callable[[Sequence[Entry]], Sequence[str | None]]
@@ -51,10 +51,10 @@ class Texts:
     def reader(self, session: Session) -> Reader:
         """What gives the texts of entries of a session's transaction."""
         if session.info.get("writes") or due.any_waits(session):  # a digest may be that of a text that was
-            return partial(_read_again, session)
-        return partial(self._read, session)
+            return partial(_anew, session)
+        return partial(self._remembering, session)
 
-    def _read(self, session: Session, entries: Sequence[Entry]) -> Sequence[str | None]:
+    def _remembering(self, session: Session, entries: Sequence[Entry]) -> Sequence[str | None]:
         young, old = self._young, self._old
         found = [young.get(one.digest) for one in entries]
         others = [place for place, text in enumerate(found) if text is None]
@@ -64,7 +64,7 @@ class Texts:
             if found[place] is None:
                 missing.append(entries[place])
         if missing:
-            read = _read(session, missing)
+            read = _load(session, missing)
             for place in others:
                 found[place] = found[place] or read.get(entries[place].article_id)
         self._keep((entries[place].digest, found[place]) for place in others)
@@ -84,11 +84,11 @@ class Texts:
                 self._room -= size
 
 
-def _read_again(session: Session, entries: Sequence[Entry]) -> Sequence[str | None]:
-    read = _read(session, entries)
+def _anew(session: Session, entries: Sequence[Entry]) -> Sequence[str | None]:
+    read = _load(session, entries)
     return [read.get(one.article_id) for one in entries]
 
 
-def _read(session: Session, entries: Sequence[Entry]) -> dict[str, str]:
-    rows = rows_by_key(session, _TEXTS, [one.article_id for one in entries])
+def _load(session: Session, entries: Sequence[Entry]) -> dict[str, str]:
+    rows = rows_by_key(session, _QUERY, [one.article_id for one in entries])
     return {one: text_of(*texts) for one, *texts in rows}

@@ -22,6 +22,8 @@ _HAN = re.compile(rf"[{FIRST_HAN}-\u9fff\U00020000-\U0003ffff]+")
 """Han and kana: letters whose every other form `forms_of` knows."""
 MOST_SPELLINGS = 8
 """Of a word that are looked for one by one; a pattern takes as long for any number."""
+SPELLINGS_KEPT = 200
+"""Of a word, by the other forms that stand in a text: a text may write them as it likes."""
 WORDS_KEPT = 200
 """Words made ready: those of the questions at hand. Strangers ask for what they like, and a server runs for years."""
 
@@ -161,8 +163,12 @@ class _HanWord:
         return tuple(form for form in self.others if form in raw)
 
     def _spellings(self, others: tuple[str, ...]) -> Sequence[str] | None:
-        """All ways to write it with these other forms; None: they are many."""
+        """All ways to write it with these other forms; None: they are many, and are as soon as the forms are."""
+        if len(others) >= MOST_SPELLINGS:
+            return None
         if others not in self._known:
+            if len(self._known) >= SPELLINGS_KEPT:
+                self._known.clear()
             some = [[form for place, form in enumerate(forms) if not place or form in others] for forms in self.forms]
             few = prod(map(len, some)) <= MOST_SPELLINGS
             self._known[others] = ["".join(one) for one in product(*some)] if few else None

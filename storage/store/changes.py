@@ -7,42 +7,53 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from storage.errors import StoreError
 from storage.store.database import Database
+from storage.store.engines import BUSY_TIMEOUT_SECONDS
 
 _SNAPSHOT = text("SELECT pg_current_snapshot()::text")
 
 
 class Changes:
-    """Tells two states of a database apart, whoever wrote in between. On SQLite it keeps a connection of its own."""
+    """Tells two states of a database apart, whoever wrote in between. On SQLite it keeps a connection of its own; on
+    PostgreSQL a commit to another database of the server is one, too.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._lock = Lock()
         alone = isinstance(database.engine.pool, StaticPool)  # its one connection does not notice what it writes itself
         self._watching = None if alone or database.dialect != "sqlite" else database.engine.raw_connection()
+        if self._watching is not None:
+            self._set_busy_timeout(0)  # nobody waits for a mark, which only spares work
 
-    def mark(self) -> object:
-        """Equal to an earlier one if nothing was committed in between; one by itself where that cannot be told."""
+    def mark(self) -> str | None:
+        """Equal to an earlier one if nothing was committed in between; None where that cannot be told."""
         try:
             if self._watching is not None:
                 with self._lock:
                     return self._version_of(self._watching.driver_connection)
             if self._database.dialect == "postgresql":
                 with self._database.read() as session:
-                    return session.execute(_SNAPSHOT).scalar()
-        except (StoreError, sqlite3.Error):
-            """Whoever reads next is told what is wrong."""
-        return object()
+                    return str(session.execute(_SNAPSHOT).scalar())
+        except (StoreError, SQLAlchemyError, sqlite3.Error):
+            pass  # whoever reads next is told what is wrong
+        return None
 
     def close(self) -> None:
         """Give the connection back."""
         if self._watching is not None:
+            self._set_busy_timeout(BUSY_TIMEOUT_SECONDS * 1_000)
             self._watching.close()
 
+    def _set_busy_timeout(self, milliseconds: int) -> None:
+        assert self._watching is not None, "only of SQLite"
+        self._watching.cursor().execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+
     @staticmethod
-    def _version_of(driver: Any) -> object:
+    def _version_of(driver: Any) -> str:
         """A number that changes with each commit of another connection (SQLite, PRAGMA data_version)."""
-        return driver.execute("PRAGMA data_version").fetchone()
+        return str(driver.execute("PRAGMA data_version").fetchone()[0])

@@ -132,9 +132,21 @@ def test_many_articles_come_in_one_order(database: Database) -> None:
     assert found(database, "栈道", limit=number - 1) == expected[:-1]
 
 
+def test_what_has_no_date_is_in_no_span_of_days(database: Database) -> None:
+    """It is the last of all articles, and before the first of the others."""
+    with database.begin() as session:
+        put(session, 1, published=None)
+        put(session, 2, published=local(2024, 7, 26))
+    for words in (Question.of("栈道"), Question()):
+        for filters, number in (({"until": date(2020, 1, 1)}, 0), ({"until": date(2024, 7, 26)}, 1), ({}, 2)):
+            with database.read() as session:
+                assert count(session, words, Filters(**filters)).number == number
+                assert len(list(find(session, words, Filters(**filters)))) == number
+
+
 def test_only_what_is_shown_is_read(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else asking for one article would read the whole archive's texts."""
-    monkeypatch.setattr(hits, "_TEXTS", texts.Texts())
+    monkeypatch.setattr(hits, "MEMORY", texts.Texts())
     with database.begin() as session:
         for number in range(300):
             put(session, number)
@@ -152,10 +164,10 @@ def test_no_more_texts_are_read_than_are_needed(database: Database, monkeypatch:
         for number in range(90):
             put(session, number, body="栈道完工。" if number % 2 else "段段栈道昨日完工。")
     read: list[int] = []
-    read_them = texts._read
-    monkeypatch.setattr(texts, "_read", lambda session, some: read.append(len(some)) or read_them(session, some))
+    read_them = texts._load
+    monkeypatch.setattr(texts, "_load", lambda session, some: read.append(len(some)) or read_them(session, some))
     for words, most, needed in ((Question.of("段栈道昨"), 40, 40), (Question.of("栈道完工"), 40, 80)):
-        monkeypatch.setattr(hits, "_TEXTS", texts.Texts())
+        monkeypatch.setattr(hits, "MEMORY", texts.Texts())
         with database.read() as session:
             read.clear()
             assert len(list(find(session, words, limit=most))) == min(most, 45)

@@ -28,9 +28,9 @@ Found = Callable[[str], int]
 def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many texts the database was asked for, each time; none is in memory at first."""
     asked: list[int] = []
-    read_them = texts._read
-    monkeypatch.setattr(texts, "_read", lambda session, some: asked.append(len(some)) or read_them(session, some))
-    monkeypatch.setattr(hits, "_TEXTS", texts.Texts())
+    read_them = texts._load
+    monkeypatch.setattr(texts, "_load", lambda session, some: asked.append(len(some)) or read_them(session, some))
+    monkeypatch.setattr(hits, "MEMORY", texts.Texts())
     return asked
 
 
@@ -80,9 +80,15 @@ def test_an_edited_article_is_looked_for_in_its_new_text(database: Database, ans
 def test_a_text_the_index_does_not_know_yet_is_not_kept(
     database: Database, database_url: str, answers: Found, read: list[int]
 ) -> None:
-    """Else a text would be looked through for ever under the digest of the one before it."""
+    """Else a text would be looked through for ever under the digest of the one before it; nor is the old one looked
+    through that is in memory."""
     with database.begin() as session:
         put(session, 1, body=BODY)
+    in_plain_sql(database_url, OTHER)
+    assert answers(OF_BODY) == 0
+    in_plain_sql(database_url, BODY)
+    with database.begin():
+        """Its end takes in what has changed."""
     assert answers(OF_BODY) == 1
     in_plain_sql(database_url, OTHER)
     assert answers(OF_BODY) == 0
@@ -102,7 +108,7 @@ def test_no_more_stays_in_memory_than_is_allowed(
     one = getsizeof(text_of(None, "第0号", None, BODY)) + texts.ARTICLE_BYTES
     for most, again in ((8 * one, 0), (4 * one, 0), (3 * one, 2), (one, 4)):
         kept = texts.Texts(most)
-        monkeypatch.setattr(hits, "_TEXTS", kept)
+        monkeypatch.setattr(hits, "MEMORY", kept)
         read.clear()
         assert [answers(OF_BODY) for _ in range(2)] == [4, 4]
         assert sum(read) == 4 + again

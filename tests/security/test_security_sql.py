@@ -17,6 +17,7 @@ SQL = re.compile(
 """Statements and the parts that statements are put together from, in capitals as this project writes them."""
 REASONED = {
     ("storage/query/candidates/postgres.py", "where"): "made of constants and %s by `_condition`",
+    ("storage/query/candidates/postgres.py", "_hits(where)"): "the same, in a part that is used twice",
     ("storage/query/candidates/sqlite.py", "direction"): "ASC or DESC, chosen one line above",
     ("storage/query/bykeys.py", "select"): "an argument that is a literal at each call",
     ("storage/query/tabular.py", "', '.join((f'\"{name}\" TEXT' for name in CSV_COLUMNS))"): "constant column names",
@@ -24,6 +25,7 @@ REASONED = {
     ("storage/store/indexing/triggers.py", "insert"): "an argument that is a literal at each call",
     ("storage/store/indexing/triggers.py", "conflict"): "an argument that is a literal at each call",
     ("storage/store/indexing/triggers.py", "one"): "of `TRIGGERS`, which are literals",
+    ("storage/store/changes.py", "milliseconds"): "a number, written as one",
     ("web/reading.py", "ceil(left * 1000)"): "a number, rounded here",
     ("bench/reparse.py", "columns"): "names of the schema's own columns",
     ("bench/reparse.py", "table"): "names of the schema's own tables",

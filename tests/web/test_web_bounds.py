@@ -8,13 +8,20 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
+from store_samples import article, read
 
 from storage.errors import BadQuery, StoreError, TookTooLong, Wrong
+from storage.query import hits
 from storage.query.bykeys import rows_by_key
+from storage.query.search import find
+from storage.query.texts import Texts
+from storage.search.matcher import Matcher
+from storage.search.question import Question
 from storage.store.database import Database
 from web.reading import bounded
 
 SECONDS = 0.5
+ARTICLES = 400
 FAR_TOO_LONG_SECONDS = 30
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 """Numbers without end."""
@@ -59,6 +66,27 @@ def test_many_questions_are_broken_off_together(database: Database) -> None:
     with pytest.raises(TookTooLong), bounded(database, SECONDS) as session:
         ask_on_and_on(session, asked)
     assert len(asked) <= 3
+
+
+def test_texts_in_memory_are_not_looked_through_for_ever(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For these the database is asked nothing, and breaks nothing off."""
+    monkeypatch.setattr(hits, "MEMORY", Texts())
+    with database.begin() as session:
+        for number in range(ARTICLES):
+            read(session, article(number, title=f"第{number}号", body="栈道完。道完工。"), number)  # all pairs of it
+    question, holds_for = Question.of("栈道完工"), Matcher.holds_for
+    with database.read() as session:
+        assert list(find(session, question)) == []
+
+    def slowly(matcher: Matcher, text: str) -> bool:
+        time.sleep(SECONDS / hits.FIRST_TEXTS)
+        return holds_for(matcher, text)
+
+    monkeypatch.setattr(Matcher, "holds_for", slowly)
+    began = time.monotonic()
+    with pytest.raises(TookTooLong), bounded(database, SECONDS) as session:
+        list(find(session, question))
+    assert time.monotonic() - began < 6 * SECONDS
 
 
 def test_the_last_question_gets_what_is_left(postgres_url: str, open_database: Callable[[str], Database]) -> None:

@@ -10,7 +10,7 @@ from storage.query.details import details
 from storage.query.history import compare
 from storage.query.lookup import find_article
 from web.api import models
-from web.reading import Reading
+from web.reading import Reading, Searching
 
 routes = APIRouter(tags=["articles"], responses=models.NOT_FOUND)
 
@@ -30,7 +30,7 @@ def versions(session: Reading, article_id: str) -> object:
 
 @routes.get("/articles/{article_id}/diff", response_model=list[models.Change])
 def diff(
-    session: Reading, article_id: str, before: Annotated[int, Query(ge=1)], after: Annotated[int, Query(ge=1)]
+    session: Searching, article_id: str, before: Annotated[int, Query(ge=1)], after: Annotated[int, Query(ge=1)]
 ) -> object:
     """What differs between two states, by their numbers."""
     return compare(session, find_article(session, article_id).id, before, after)

@@ -11,7 +11,7 @@ from storage.query.lookup import find_article
 from web.channels import titles
 from web.citations import bibtex, gbt7714
 from web.figure import without_network
-from web.reading import InForce, Reading
+from web.reading import InForce, Reading, Searching
 from web.render import page
 
 routes = APIRouter(include_in_schema=False)
@@ -35,7 +35,7 @@ def show(request: Request, session: Reading, config: InForce, article_id: str) -
 
 
 @routes.get("/article/{article_id}/diff", response_class=HTMLResponse)
-def diff(request: Request, session: Reading, article_id: str, before: int, after: int) -> HTMLResponse:
+def diff(request: Request, session: Searching, article_id: str, before: int, after: int) -> HTMLResponse:
     """Two states side by side."""
     row = find_article(session, article_id)
     return page(

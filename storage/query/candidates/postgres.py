@@ -66,12 +66,9 @@ def number(connection: Connection, asked: Plan, most: int) -> int:
     if newest is None:
         return 0
     window, found = replace(asked.window, before=min(asked.window.before, (newest + 1, ""))), 0
+    query = f"{_hits(where)} SELECT count(*) FROM hit WHERE {_WINDOW}"  # noqa: S608
     with _without_sequential_scans(connection):
         for months in _months(connection, window):
-            query = (
-                "WITH hit AS MATERIALIZED (SELECT moment, article_id, number FROM search_index"  # noqa: S608
-                f" WHERE {where} AND grams && %s::int4[]) SELECT count(*) FROM hit WHERE {_WINDOW}"
-            )
             found += connection.exec_driver_sql(query, (*values, months, *_bounds(window))).scalar() or 0
             if found >= most:
                 break
@@ -134,7 +131,7 @@ def _months(connection: Connection, window: Window) -> Iterator[list[int]]:
         "SELECT min(moment) FROM search_index WHERE moment >= %s", (max(UNKNOWN_MOMENT + 1, window.after[0]),)
     ).scalar()
     unknown = month_number(UNKNOWN_MOMENT)
-    if oldest is not None and window.before[0] != UNKNOWN_MOMENT:
+    if oldest is not None and window.before[0] >= oldest:
         month, last = month_number(window.before[0]), month_number(oldest)
         size = FIRST_MONTHS
         while month >= last:
@@ -147,13 +144,18 @@ def _months(connection: Connection, window: Window) -> Iterator[list[int]]:
 def _of_months(connection: Connection, condition: Condition, months: list[int], window: Window) -> Iterator[Entry]:
     """The answers of some months, found by the index."""
     where, values = condition
-    query = (
-        "WITH hit AS MATERIALIZED (SELECT moment, article_id, number FROM search_index"  # noqa: S608
-        f" WHERE {where} AND grams && %s::int4[]) {_FOUND} FROM (SELECT * FROM hit WHERE {_WINDOW}{_JOINED}"
-    )
+    query = f"{_hits(where)} {_FOUND} FROM (SELECT * FROM hit WHERE {_WINDOW}{_JOINED}"  # noqa: S608
     with _without_sequential_scans(connection):
         rows = connection.exec_driver_sql(query, (*values, months, *_bounds(window))).all()
     yield from map(Entry._make, rows)
+
+
+def _hits(where: str) -> str:
+    """The beginning of a query: what fulfils a condition in some months, found by the index before all else."""
+    return (
+        "WITH hit AS MATERIALIZED (SELECT moment, article_id, number FROM search_index"  # noqa: S608
+        f" WHERE {where} AND grams && %s::int4[])"
+    )
 
 
 def _entries(connection: Connection, condition: Condition, window: Window, most: int) -> list[Entry]:
