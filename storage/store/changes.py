@@ -12,7 +12,6 @@ from sqlalchemy.pool import StaticPool
 
 from storage.errors import StoreError
 from storage.store.database import Database
-from storage.store.engines import BUSY_TIMEOUT_SECONDS
 
 _SNAPSHOT = text("SELECT pg_current_snapshot()::text")
 
@@ -28,14 +27,15 @@ class Changes:
         alone = isinstance(database.engine.pool, StaticPool)  # its one connection does not notice what it writes itself
         self._watching = None if alone or database.dialect != "sqlite" else database.engine.raw_connection()
         if self._watching is not None:
-            self._set_busy_timeout(0)  # nobody waits for a mark, which only spares work
+            self._watching.detach()  # from the pool: nobody else uses it, and none of the pool's is missing
+            self._watching.cursor().execute("PRAGMA busy_timeout = 0")  # a mark only spares work: none waits for it
 
     def mark(self) -> str | None:
         """Equal to an earlier one if nothing was committed in between; None where that cannot be told."""
         try:
             if self._watching is not None:
                 with self._lock:
-                    return self._version_of(self._watching.driver_connection)
+                    return self._version_of(self._watching.dbapi_connection)
             if self._database.dialect == "postgresql":
                 with self._database.read() as session:
                     return str(session.execute(_SNAPSHOT).scalar())
@@ -44,14 +44,9 @@ class Changes:
         return None
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Close the connection."""
         if self._watching is not None:
-            self._set_busy_timeout(BUSY_TIMEOUT_SECONDS * 1_000)
             self._watching.close()
-
-    def _set_busy_timeout(self, milliseconds: int) -> None:
-        assert self._watching is not None, "only of SQLite"
-        self._watching.cursor().execute(f"PRAGMA busy_timeout = {milliseconds:d}")
 
     @staticmethod
     def _version_of(driver: Any) -> str:

@@ -25,7 +25,6 @@ REASONED = {
     ("storage/store/indexing/triggers.py", "insert"): "an argument that is a literal at each call",
     ("storage/store/indexing/triggers.py", "conflict"): "an argument that is a literal at each call",
     ("storage/store/indexing/triggers.py", "one"): "of `TRIGGERS`, which are literals",
-    ("storage/store/changes.py", "milliseconds"): "a number, written as one",
     ("web/reading.py", "ceil(left * 1000)"): "a number, rounded here",
     ("bench/reparse.py", "columns"): "names of the schema's own columns",
     ("bench/reparse.py", "table"): "names of the schema's own tables",

@@ -60,16 +60,11 @@ def number(connection: Connection, asked: Plan, most: int) -> int:
     if asked.everything:
         query = f"SELECT count(*) FROM (SELECT 1 FROM search_index WHERE {where} AND {_WINDOW} LIMIT %s) AS found"  # noqa: S608
         return connection.exec_driver_sql(query, (*values, *_bounds(asked.window), most)).scalar() or 0
-    newest = connection.exec_driver_sql(
-        "SELECT max(moment) FROM search_index WHERE moment <= %s", (asked.window.before[0],)
-    ).scalar()
-    if newest is None:
-        return 0
-    window, found = replace(asked.window, before=min(asked.window.before, (newest + 1, ""))), 0
     query = f"{_hits(where)} SELECT count(*) FROM hit WHERE {_WINDOW}"  # noqa: S608
+    found = 0
     with _without_sequential_scans(connection):
-        for months in _months(connection, window):
-            found += connection.exec_driver_sql(query, (*values, months, *_bounds(window))).scalar() or 0
+        for months in _months(connection, asked.window):
+            found += connection.exec_driver_sql(query, (*values, months, *_bounds(asked.window))).scalar() or 0
             if found >= most:
                 break
     return found
@@ -127,12 +122,13 @@ def _newest(connection: Connection, condition: Condition, window: Window) -> Gen
 
 def _months(connection: Connection, window: Window) -> Iterator[list[int]]:
     """Months of a window in groups that grow, backward; those without any time last."""
-    oldest = connection.exec_driver_sql(
-        "SELECT min(moment) FROM search_index WHERE moment >= %s", (max(UNKNOWN_MOMENT + 1, window.after[0]),)
-    ).scalar()
+    first = max(UNKNOWN_MOMENT + 1, window.after[0])
+    oldest, newest = connection.exec_driver_sql(
+        "SELECT min(moment), max(moment) FROM search_index WHERE moment >= %s", (first,)
+    ).one()
     unknown = month_number(UNKNOWN_MOMENT)
     if oldest is not None and window.before[0] >= oldest:
-        month, last = month_number(window.before[0]), month_number(oldest)
+        month, last = month_number(min(window.before[0], newest)), month_number(oldest)
         size = FIRST_MONTHS
         while month >= last:
             yield list(range(month, max(month - size, last - 1), -1))

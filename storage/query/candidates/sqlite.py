@@ -23,8 +23,6 @@ from storage.store.indexing.sqlite import BLOCK_NUMBERS, label_token
 
 FIRST_ROWS, MOST_ROWS = 64, 256
 """Rows read of a stream at a time: few at first, since a page needs few."""
-NO_LIMIT = -1
-"""As SQLite is told it."""
 MANY_STREAMS = 40
 """With more streams a question of few answers is asked at once."""
 FEW_ANSWERS = 4_000
@@ -49,7 +47,7 @@ def newest_first(connection: Connection, asked: Plan) -> Iterator[Entry]:
         return _all(connection, asked)
     runs = _runs(_blocks(connection, asked.window))
     if len(runs) > MANY_STREAMS:
-        few = list(_any_order(connection, match, asked.window, FEW_ANSWERS + 1))
+        few = list(islice(_any_order(connection, match, asked.window), FEW_ANSWERS + 1))
         if len(few) <= FEW_ANSWERS:
             return iter(sorted(few, reverse=True))
     return _merged([_Stream(connection, match, run, asked.window.arrived) for run in runs], asked.window)
@@ -58,7 +56,7 @@ def newest_first(connection: Connection, asked: Plan) -> Iterator[Entry]:
 def in_any_order(connection: Connection, asked: Plan) -> Iterator[Entry]:
     """The candidates, those that came last first: their texts are those that other questions have looked through."""
     match = match_of(asked)
-    return _all(connection, asked) if match is None else _any_order(connection, match, asked.window, NO_LIMIT)
+    return _all(connection, asked) if match is None else _any_order(connection, match, asked.window)
 
 
 def number(connection: Connection, asked: Plan, most: int) -> int:
@@ -108,9 +106,9 @@ def _all(connection: Connection, asked: Plan) -> Iterator[Entry]:
                 yield entry
 
 
-def _any_order(connection: Connection, match: str, window: Window, most: int) -> Iterator[Entry]:
-    query = f"{_ENTRIES} AND {_WINDOW} ORDER BY search_index.rowid DESC LIMIT ?"
-    with closing(connection.exec_driver_sql(query, (match, *_bounds(window), most))) as result:
+def _any_order(connection: Connection, match: str, window: Window) -> Iterator[Entry]:
+    query = f"{_ENTRIES} AND {_WINDOW} ORDER BY search_index.rowid DESC"
+    with closing(connection.exec_driver_sql(query, (match, *_bounds(window)))) as result:
         while rows := result.fetchmany(MOST_ROWS):
             yield from map(Entry._make, rows)
 
