@@ -7,6 +7,7 @@ import socket
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -194,29 +195,45 @@ def _machine() -> str | None:
 
 
 def _lives(pid: int, born: str | None) -> bool:
-    """Whether a process of this machine is there, still the same one, and not just waiting to be buried."""
+    """Whether a process of this machine is there, still the same one, and not just waiting to be buried.
+
+    One whose first thread has ended lives on in its others, and they hold its files: whoever took it for dead would
+    find the WARC file locked, pass it by, and nobody would come back to it.
+    """
     try:
         os.kill(pid, 0)  # signal 0 asks only
     except ProcessLookupError:
         return False
     except PermissionError:  # it is there, and another user's
         pass
-    state, now_born = _stat(pid)
-    return state not in ENDED and (born is None or now_born in (born, None))
+    found = _stat(pid)
+    if found is None:
+        return True
+    return (found.state not in ENDED or found.threads > 1) and born in (found.born, None)
 
 
 def _birth(pid: int) -> str | None:
     """When a process began, in clock ticks since the machine did; None where the system does not tell (no /proc)."""
-    return _stat(pid)[1]
+    found = _stat(pid)
+    return None if found is None else found.born
 
 
-def _stat(pid: int) -> tuple[str | None, str | None]:
-    """State and start time of a process: fields 3 and 22 of /proc/<pid>/stat, proc(5).
+class _Stat(NamedTuple):
+    """What the system says of a process."""
+
+    state: str
+    threads: int
+    """Those that have not ended, and the first one, ended or not."""
+    born: str
+
+
+def _stat(pid: int) -> _Stat | None:
+    """Fields 3, 20 and 22 of /proc/<pid>/stat, proc(5); None where the system does not tell.
 
     The second field is a name in brackets that may hold blanks.
     """
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return fields[0], fields[19]
+        return _Stat(state=fields[0], threads=int(fields[17]), born=fields[19])
     except (OSError, IndexError):
-        return None, None
+        return None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -168,3 +170,28 @@ def test_a_process_that_nobody_buried_is_dead(database: Database) -> None:
         row.pid, row.pid_born = process.pid, None
         assert runs.interrupt_stale(session, now=LATER) == [run_id]
     process.wait()
+
+
+def test_a_process_lives_as_long_as_one_of_its_threads(database: Database) -> None:
+    """Else a killed worker whose threads still end would be found dead, its file locked, and nobody would finish it."""
+    first_thread_ends = """
+import ctypes, sys, threading
+threading.Thread(target=sys.stdin.read).start()
+ctypes.CDLL(None).pthread_exit(None)
+"""
+    with subprocess.Popen([sys.executable, "-c", first_thread_ends], stdin=subprocess.PIPE) as process:
+        stat = Path(f"/proc/{process.pid}/stat")
+        if not stat.exists():
+            pytest.skip("this system has no /proc that tells how a process is")
+        deadline = time.monotonic() + 60
+        while ") Z " not in stat.read_text():
+            assert time.monotonic() < deadline, "its first thread goes on"
+            time.sleep(0.01)
+        with database.begin() as session:
+            run_id = _start(session)
+            row = _row(session, run_id)
+            row.pid, row.pid_born = process.pid, None
+            assert runs.interrupt_stale(session, now=LATER) == []
+            process.kill()
+            os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+            assert runs.interrupt_stale(session, now=LATER) == [run_id]

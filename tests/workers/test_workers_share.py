@@ -70,7 +70,8 @@ def test_three_workers_store_what_one_stores_and_ask_no_faster(home, site, looke
     assert "Run 1: done together with run 2, run 3" in out
     told = ended(start(home, "runs"))[1]
     assert told.count("helped run 1") == 2
-    assert ended(start(home, "verify"))[0] == 0
+    code, out, said = ended(start(home, "verify"))
+    assert code == 0, out + said
 
 
 def test_workers_that_are_killed_cost_nothing(home, site, looker, alone):
@@ -97,7 +98,8 @@ def test_workers_that_are_killed_cost_nothing(home, site, looker, alone):
     [counts] = [line for line in out.splitlines() if "columns" in line]
     assert "new 30, part 1" in counts
     assert looker.rows("SELECT count(*) FROM ledger WHERE state IN ('leased', 'pending')") == [(0,)]
-    assert ended(start(home, "verify"))[0] == 0
+    code, out, said = ended(start(home, "verify"))
+    assert code == 0, out + said
 
 
 def test_ctrl_c_ends_all_workers_in_order(home, site, looker):
