@@ -34,6 +34,9 @@ COUNTED = 1_000
 """Counting ends here: whoever has more narrows the question down, or exports."""
 RANKED = COUNTED
 """So many of the newest answers are ordered by relevance; older ones are left out."""
+COUNTED_BESIDE = 300
+"""Counting ends here where it stands beside a page that somebody waits for: to look through a thousand texts takes
+longer than all else about the page, and who reads on one page in fifteen wants another word, not the number."""
 
 
 class Order(StrEnum):
@@ -72,7 +75,7 @@ class Newest:
     """The newest answers, as far as they are counted."""
 
     entries: tuple[Entry, ...]
-    """At most `COUNTED`, the newest first."""
+    """The newest first."""
     more: bool
     """Whether there are older ones."""
 
@@ -111,7 +114,7 @@ def search(
     return _best(session, question, filters, limit, cursor)[0]
 
 
-def search_with_newest(
+def search_beside_newest(
     session: Session,
     question: Question,
     filters: Filters,
@@ -120,10 +123,10 @@ def search_with_newest(
     limit: int = PAGE_LENGTH,
     cursor: str | None = None,
 ) -> tuple[Page, Newest]:
-    """A page of answers, and the newest of all of them, to be counted: the first page comes out of one look at both.
+    """A page of answers, and the newest 300 of all of them, to be counted: a first page comes out of one look at both.
 
     Args:
-        limit: Articles on the page, at most `COUNTED`.
+        limit: Articles on the page, at most `COUNTED_BESIDE`.
 
     Raises:
         BadQuery: the cursor is none, or belongs to another order.
@@ -131,21 +134,25 @@ def search_with_newest(
     """
     if cursor is not None:
         page = search(session, question, filters, order=order, limit=limit, cursor=cursor)
-        return page, newest(session, question, filters)
+        return page, newest(session, question, filters, COUNTED_BESIDE)
     if order is Order.RELEVANCE:
-        return _best(session, question, filters, limit, None)
-    found = newest(session, question, filters)
+        page, chosen = _best(session, question, filters, limit, None)
+        return page, _newest_of(chosen, COUNTED_BESIDE)
+    found = newest(session, question, filters, COUNTED_BESIDE)
     return _page(found.entries, limit, further=found.more), found
 
 
-def newest(session: Session, question: Question, filters: Filters) -> Newest:
-    """The newest answers, as far as they are counted.
+def newest(session: Session, question: Question, filters: Filters, most: int) -> Newest:
+    """The newest answers, at most so many.
 
     Raises:
         StoreError: the database went away.
     """
-    found = tuple(hits.newest_first(session, plan(session, question, filters), question, COUNTED + 1))
-    return Newest(entries=found[:COUNTED], more=len(found) > COUNTED)
+    return _newest_of(tuple(hits.newest_first(session, plan(session, question, filters), question, most + 1)), most)
+
+
+def _newest_of(entries: Sequence[Entry], most: int) -> Newest:
+    return Newest(entries=tuple(entries[:most]), more=len(entries) > most)
 
 
 def _newest(session: Session, question: Question, filters: Filters, limit: int, cursor: str | None) -> Page:
@@ -166,14 +173,14 @@ def _page(entries: Sequence[Entry], limit: int, *, further: bool = False) -> Pag
 
 def _best(
     session: Session, question: Question, filters: Filters, limit: int, cursor: str | None
-) -> tuple[Page, Newest]:
-    """A page, and the answers it was chosen from."""
+) -> tuple[Page, list[Entry]]:
+    """A page, and the answers it was chosen from, the newest first; one more than are ordered where there are more."""
     words = len(question.words)
     place = None if cursor is None else RankedCursor.read(cursor, words=words)
     arrived = place.arrived if place else session.scalars(select(SearchStateRow.next_number)).one()
     asked = plan(session, question, filters, arrived=arrived)
     said = said_of(question, hits.newest_texts(session, asked, question, RANKED + 1))
-    chosen = Newest(entries=tuple(one.entry for one in said[:RANKED]), more=len(said) > RANKED)
+    chosen = [one.entry for one in said]
     del said[RANKED:]
     if place:  # what is older was on no page when these were put in order
         said = [one for one in said if one.entry.key >= place.oldest]

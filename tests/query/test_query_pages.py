@@ -9,7 +9,7 @@ from store_samples import MINUTE, NOW
 
 from storage.errors import BadQuery
 from storage.query.filters import Filters
-from storage.query.search import Order, count, find, search, search_with_newest
+from storage.query.search import Order, count, find, search, search_beside_newest
 from storage.search.question import Question
 from storage.store.database import Database
 
@@ -110,7 +110,7 @@ def test_a_first_page_and_its_count_come_out_of_one_look(
     database: Database, monkeypatch: pytest.MonkeyPatch, order: Order
 ) -> None:
     """Else every text that may hold a phrase would be read twice for one page; and both must be what each alone is."""
-    for name in ("COUNTED", "RANKED"):
+    for name in ("COUNTED", "COUNTED_BESIDE", "RANKED"):
         monkeypatch.setattr(f"storage.query.search.{name}", 5)
     with database.begin() as session:
         for number in range(6):
@@ -120,11 +120,27 @@ def test_a_first_page_and_its_count_come_out_of_one_look(
     for words, limit in ((Question.of("段栈道昨"), 2), (Question.of("栈道"), 5), (Question.of("第3段"), 2)):
         with database.read() as session:
             asked.clear()
-            page, found = search_with_newest(session, words, Filters(), order=order, limit=limit)
+            page, found = search_beside_newest(session, words, Filters(), order=order, limit=limit)
             assert sum("body" in one for one in asked) <= 1
             assert page == search(session, words, order=order, limit=limit)
             assert found.count == count(session, words)
             assert [one.article_id for one in found.entries] == list(find(session, words, limit=5))
             if page.cursor:
-                second = search_with_newest(session, words, Filters(), order=order, limit=limit, cursor=page.cursor)
+                second = search_beside_newest(session, words, Filters(), order=order, limit=limit, cursor=page.cursor)
                 assert second == (search(session, words, order=order, limit=limit, cursor=page.cursor), found)
+
+
+@pytest.mark.parametrize("order", Order)
+def test_beside_a_page_less_is_counted(database: Database, monkeypatch: pytest.MonkeyPatch, order: Order) -> None:
+    """Else whoever waits for a page waits most of the time for a number beside it."""
+    monkeypatch.setattr("storage.query.search.COUNTED_BESIDE", 4)
+    with database.begin() as session:
+        for number in range(6):
+            put(session, number)
+    words = Question.of("段栈道昨")
+    with database.read() as session:
+        page, beside = search_beside_newest(session, words, Filters(), order=order, limit=2)
+        second = search_beside_newest(session, words, Filters(), order=order, limit=2, cursor=page.cursor)[1]
+        assert beside == second
+        assert (str(beside.count), str(count(session, words))) == ("4+", "6")
+        assert [one.article_id for one in beside.entries] == list(find(session, words, limit=4))

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from storage.query.cursor import LONGEST
-from storage.query.facets import FacetKind, Facets, facets, facets_of
+from storage.query.facets import FacetKind, Facets, facets_of
 from storage.query.frontpage import unindexed
-from storage.query.search import Order, Page, search, search_with_newest
+from storage.query.search import COUNTED_BESIDE, Order, Page, newest, search, search_beside_newest
 from storage.query.shape import articles, beside_headline
 from storage.query.snippet import mark, snippet
 from web.asking import Asked, Asking
@@ -74,9 +74,12 @@ def _answers(request: Request, session: Session, asked: Asked, sort: Order, curs
     remembered, question, filters = cast("Remembered", request.app.state.remembered), asked.question, asked.filters
     if cursor:
         found = search(session, question, filters, order=sort, cursor=cursor)
-        return found, remembered.get(asked.query(), lambda: facets(session, question, filters))
-    found, newest = search_with_newest(session, question, filters, order=sort)
-    return found, remembered.put(asked.query(), facets_of(session, newest))
+        counted = remembered.get(
+            asked.query(), lambda: facets_of(session, newest(session, question, filters, COUNTED_BESIDE))
+        )
+        return found, counted
+    found, beside = search_beside_newest(session, question, filters, order=sort)
+    return found, remembered.put(asked.query(), facets_of(session, beside))
 
 
 def _said(sort: Order) -> str | None:
