@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
 from storage.search.fold import fold_with_places
 from storage.search.grams import places
@@ -19,6 +18,8 @@ BETWEEN_MARKS = " ，。、；：！？…—·,.;:!?"
 """Marks that stand between clauses: alone at an edge they belong to what is not shown."""
 NOT_FIRST, NOT_LAST = BETWEEN_MARKS + "”’）》」』】〉〕)]", BETWEEN_MARKS + "“‘（《「『【〈〔(["
 """And what closes or opens something that is not shown."""
+
+_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,7 @@ def mark(text: str, words: Sequence[str]) -> list[Piece]:
     >>> [piece.text for piece in mark("解放ＡＢ區", ["ab区"]) if piece.hit]
     ['ＡＢ區']
     """
-    return _pieces(_marked(text, _hits(text, words)))
+    return _pieces(text, _hits(text, words))
 
 
 def snippet(
@@ -63,50 +64,54 @@ def _cut(text: str, found: Sequence[tuple[int, int]], length: int) -> list[Piece
     whole = [(first - start, last - start) for first, last in found if start <= first and last <= end]
     if found and not whole:  # a long sentence that somebody pasted: better in part than not at all
         whole = [(0, length)]
-    pieces = _trimmed(_pieces(_on_one_line(_marked(text[start:end], whole))), cut=end < len(text))
+    pieces = _trimmed(_on_one_line(_pieces(text[start:end], whole)), cut=end < len(text))
     cut_off = Piece(text=ELLIPSIS, hit=False)
     return [*([cut_off] if pieces and start else []), *pieces, *([cut_off] if pieces and end < len(text) else [])]
 
 
-_Marked = list[tuple[str, bool]]
-"""Character by character, whether it is part of a hit."""
+def _pieces(text: str, hits: Iterable[tuple[int, int]]) -> list[Piece]:
+    """The text cut where hits begin and end; those that touch or overlap are one."""
+    found, at = [], 0
+    for first, end in _joined(hits):
+        found += [*_plain(text[at:first]), Piece(text=text[first:end], hit=True)]
+        at = end
+    return [*found, *_plain(text[at:])]
 
 
-def _marked(text: str, hits: Iterable[tuple[int, int]]) -> _Marked:
-    hit = [False] * len(text)
-    for first, end in hits:
-        hit[first:end] = [True] * (end - first)
-    return list(zip(text, hit, strict=True))
+def _joined(hits: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for first, end in sorted(hits):
+        if joined and first <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((first, end))
+    return joined
 
 
-def _on_one_line(marked: _Marked) -> _Marked:
-    """With one blank for several, and none at the ends."""
-    found: _Marked = []
-    for character, hit in marked:
-        if not character.isspace():
-            found.append((character, hit))
-        elif found and found[-1][0] != " ":
-            found.append((" ", hit))
-    return found[:-1] if found and found[-1][0] == " " else found
-
-
-def _pieces(marked: _Marked) -> list[Piece]:
-    return [
-        Piece(text="".join(character for character, _ in run), hit=hit)
-        for hit, run in groupby(marked, key=itemgetter(1))
-    ]
+def _on_one_line(pieces: Iterable[Piece]) -> list[Piece]:
+    """With one blank for several, and none at the ends; pieces of which only blanks stood between are one."""
+    found: list[Piece] = []
+    for piece in pieces:
+        text = _BLANKS.sub(" ", piece.text)
+        if not found or found[-1].text.endswith(" "):
+            text = text.removeprefix(" ")
+        if found and found[-1].hit == piece.hit:
+            text = found.pop().text + text
+        if text:
+            found.append(Piece(text=text, hit=piece.hit))
+    return [*found[:-1], *(Piece(text=text, hit=last.hit) for last in found[-1:] if (text := last.text.rstrip(" ")))]
 
 
 def _trimmed(pieces: list[Piece], *, cut: bool) -> list[Piece]:
     """Without marks alone at the beginning, and at the end where the text was cut."""
     if pieces and not pieces[0].hit:
-        pieces = [*_whole(pieces[0].text.lstrip(NOT_FIRST)), *pieces[1:]]
+        pieces = [*_plain(pieces[0].text.lstrip(NOT_FIRST)), *pieces[1:]]
     if cut and pieces and not pieces[-1].hit:
-        pieces = [*pieces[:-1], *_whole(pieces[-1].text.rstrip(NOT_LAST))]
+        pieces = [*pieces[:-1], *_plain(pieces[-1].text.rstrip(NOT_LAST))]
     return pieces
 
 
-def _whole(text: str) -> list[Piece]:
+def _plain(text: str) -> list[Piece]:
     return [Piece(text=text, hit=False)] if text else []
 
 
