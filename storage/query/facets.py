@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -22,6 +23,8 @@ from storage.store.indexing.documents import GONE, UNKNOWN_MOMENT, LabelKind, mo
 
 SHOWN = 20
 """Values of one facet, the most frequent ones; months all."""
+VALUES_KEPT = 5_000
+"""Labels whose value stays worked out: those of a few years."""
 
 
 class FacetKind(StrEnum):
@@ -153,6 +156,7 @@ def _meaning(session: Session, labels: Iterable[str]) -> dict[str, tuple[FacetKi
     return found
 
 
+@lru_cache(maxsize=VALUES_KEPT)
 def _value(kind: str, key: str, name: str) -> str | None:
     """What a label stands for, as a filter takes it; None: nothing that is counted."""
     if kind == LabelKind.PAGE:

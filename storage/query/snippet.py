@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from storage.search.fold import fold_with_places
-from storage.search.grams import places
+from storage.search.matcher import spans
 
 BEFORE_CHARACTERS = 12
 """What is shown before the first hit: about half a clause."""
@@ -36,7 +35,7 @@ def mark(text: str, words: Sequence[str]) -> list[Piece]:
     >>> [piece.text for piece in mark("解放ＡＢ區", ["ab区"]) if piece.hit]
     ['ＡＢ區']
     """
-    return _pieces(text, _hits(text, words))
+    return _pieces(text, spans(text, words))
 
 
 def snippet(
@@ -51,7 +50,7 @@ def snippet(
         instead: Texts of which the first that has a hit is shown where the body has none.
     """
     for text in (body, *instead):
-        if found := list(_hits(text, words)):
+        if found := spans(text, words):
             return _cut(text, found, length)
     return _cut(body, [], length)
 
@@ -113,11 +112,3 @@ def _trimmed(pieces: list[Piece], *, cut: bool) -> list[Piece]:
 
 def _plain(text: str) -> list[Piece]:
     return [Piece(text=text, hit=False)] if text else []
-
-
-def _hits(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where words stand in a text: the index of the first character, and that behind the last."""
-    folded, origins = fold_with_places(text)
-    for word in filter(None, words):
-        for at in places(word, folded):
-            yield origins[at], origins[at + len(word) - 1] + 1

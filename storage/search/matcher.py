@@ -7,14 +7,14 @@ it is, each character in any of the forms that are folded to it. For all other w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, product
 from math import prod
 from typing import Any, Self
 
-from storage.search.fold import FIRST_HAN, forms_of
+from storage.search.fold import FIRST_HAN, fold_with_places, forms_of
 from storage.search.grams import places
 from storage.search.question import BETWEEN, Question, fold_texts
 
@@ -106,6 +106,26 @@ class Tally:
         return tuple(found)
 
 
+def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Where folded words stand in a text as it is, in no order: the index of the first character, and that behind the
+    last; they may overlap.
+
+    >>> spans("解放ＡＢ區", ["ab区", "解放"])
+    [(2, 5), (0, 2)]
+    """
+    found: list[tuple[int, int]] = []
+    folded: tuple[str, Sequence[int]] | None = None
+    for word in filter(None, words):
+        if (han := _HanWord.of(word)) and (of_word := han.spans(text)) is not None:
+            found += of_word
+            continue
+        if folded is None:
+            folded = fold_with_places(text)
+        plain, origins = folded
+        found += [(origins[at], origins[at + len(word) - 1] + 1) for at in places(word, plain)]
+    return found
+
+
 def _numbers(word: str, folded: str) -> tuple[int, int]:
     """How often a word stands in the texts of an article, and how often in the headlines."""
     at, body = places(word, folded), folded.rfind(BETWEEN)
@@ -157,6 +177,13 @@ class _HanWord:
             at = [found.start() for found in self.any_form.finditer(raw)]
             return len(at), sum(place < end for place in at)
         return sum(map(raw.count, spellings)), sum(raw.count(spelling, 0, end) for spelling in spellings)
+
+    def spans(self, raw: str) -> list[tuple[int, int]] | None:
+        """Where it stands there; None where the ways to write it are many, so that folding takes less long."""
+        others = self._others_in(raw)
+        if (spellings := self._spellings(others) if others else [self.plain]) is None:
+            return None
+        return [(at, at + len(self.plain)) for spelling in spellings for at in places(spelling, raw)]
 
     def _others_in(self, raw: str) -> tuple[str, ...]:
         """Which of its characters' other forms stand somewhere in a text."""

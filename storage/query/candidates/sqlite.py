@@ -21,7 +21,7 @@ from storage.query.plan import Entry, Plan, Window, required
 from storage.search.grams import Grams
 from storage.store.indexing.sqlite import BLOCK_NUMBERS, label_token
 
-FIRST_ROWS, MOST_ROWS = 64, 256
+FIRST_ROWS, MOST_ROWS = 64, 128
 """Rows read of a stream at a time: few at first, since a page needs few."""
 MANY_STREAMS = 40
 """With more streams a question of few answers is asked at once."""
