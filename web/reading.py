@@ -43,7 +43,8 @@ STEPS_BETWEEN_LOOKS = 100_000
 """Steps of SQLite's machine between looks at the clock: some milliseconds."""
 
 
-def _config(request: Request) -> Config:
+# Asynchronous, so that no thread is waited for: among others that compute that takes longer than this.
+async def _config(request: Request) -> Config:
     return cast("Config", request.app.state.config)
 
 
