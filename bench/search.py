@@ -47,7 +47,7 @@ from bench.searchpeers import Peers
 from storage.query.bykeys import rows_by_key
 from storage.query.facets import facets
 from storage.query.filters import Filters
-from storage.query.search import COUNTED, Order, count, newest, search
+from storage.query.search import Order, count, newest, search
 from storage.search.question import Question, read_question
 from storage.store.database import Database
 from storage.store.indexing import upkeep
@@ -167,7 +167,7 @@ def print_floor(database: Database, clock: Clock) -> None:
     """How long the machine takes for a thousand texts alone: no question about them is answered sooner."""
     texts = "SELECT id, CAST(title AS blob), CAST(body AS blob) FROM article WHERE id"
     with database.read() as session:
-        ids = [one.article_id for one in newest(session, Question(), Filters(), COUNTED).entries]
+        ids = [one.article_id for one in newest(session, Question(), Filters()).entries]
         taken = times(session, lambda session, _: rows_by_key(session, texts, ids), ["", "", ""], clock)
     print(f"floor: {len(ids):,} texts read by their keys in {percentile(taken, 95):.1f} ms, 95 of 100 times")
 

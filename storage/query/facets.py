@@ -16,7 +16,7 @@ from storage.query.editions import plain_label, read_place
 from storage.query.filters import Filters, StateFilter
 from storage.query.named import is_counted
 from storage.query.plan import FIRST, Entry
-from storage.query.search import COUNTED, Count, Newest, newest
+from storage.query.search import Count, Newest, newest
 from storage.records import SITE_ZONE
 from storage.search.question import Question
 from storage.store.indexing.documents import GONE, UNKNOWN_MOMENT, LabelKind, moment_of
@@ -72,7 +72,7 @@ def facets(session: Session, question: Question | None = None, filters: Filters 
     Raises:
         StoreError: the database went away.
     """
-    return facets_of(session, newest(session, question or Question(), filters or Filters(), COUNTED))
+    return facets_of(session, newest(session, question or Question(), filters or Filters()))
 
 
 def facets_of(session: Session, found: Newest) -> Facets:

@@ -42,6 +42,34 @@ def newest_first(session: Session, asked: Plan, question: Question, most: int | 
     return (hit.entry for hit in newest_texts(session, asked, question, most))
 
 
+def newest_among(
+    session: Session, asked: Plan, question: Question, *, most: int, least: int, texts: int
+) -> tuple[list[Entry], bool]:
+    """The newest answers, and whether all candidates were looked at or there are `most`.
+
+    Args:
+        most: Answers at most.
+        least: So many are looked for however long it takes.
+        texts: Candidates looked at beyond which no more than `least` answers are looked for.
+    """
+    if asked.exact:
+        return list(newest_first(session, asked, question, most)), True
+    found: list[Entry] = []
+    all_seen = True
+
+    def some() -> Iterator[Entry]:
+        nonlocal all_seen
+        for place, entry in enumerate(candidates.newest_first(session, asked)):
+            if place >= texts and len(found) >= least:
+                all_seen = False
+                return
+            yield entry
+
+    for hit in _holding(session, some(), Matcher(question), most):
+        found.append(hit.entry)
+    return found, all_seen
+
+
 def newest_texts(session: Session, asked: Plan, question: Question, most: int | None) -> Iterator[Hit]:
     """The newest answers with their texts, at most so many."""
     matcher = None if asked.exact else Matcher(question)

@@ -14,7 +14,7 @@ equal times in an order that is always the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -36,7 +36,9 @@ RANKED = COUNTED
 """So many of the newest answers are ordered by relevance; older ones are left out."""
 COUNTED_BESIDE = 300
 """Counting ends here where it stands beside a page that somebody waits for: to look through a thousand texts takes
-longer than all else about the page, and who reads on one page in fifteen wants another word, not the number."""
+longer than all else about the page."""
+TEXTS_BESIDE = 1_000
+"""And here, once the page is full: of a phrase whose parts are frequent thousands of texts hold the parts."""
 
 
 class Order(StrEnum):
@@ -123,10 +125,11 @@ def search_beside_newest(
     limit: int = PAGE_LENGTH,
     cursor: str | None = None,
 ) -> tuple[Page, Newest]:
-    """A page of answers, and the newest 300 of all of them, to be counted: a first page comes out of one look at both.
+    """A page of answers, and the newest of all of them as `newest_beside` counts them: a first page comes out of one
+    look at both.
 
     Args:
-        limit: Articles on the page, at most `COUNTED_BESIDE`.
+        limit: Articles on the page, fewer than `COUNTED_BESIDE`.
 
     Raises:
         BadQuery: the cursor is none, or belongs to another order.
@@ -134,21 +137,40 @@ def search_beside_newest(
     """
     if cursor is not None:
         page = search(session, question, filters, order=order, limit=limit, cursor=cursor)
-        return page, newest(session, question, filters, COUNTED_BESIDE)
+        return page, newest_beside(session, question, filters, limit=limit)
     if order is Order.RELEVANCE:
         page, chosen = _best(session, question, filters, limit, None)
         return page, _newest_of(chosen, COUNTED_BESIDE)
-    found = newest(session, question, filters, COUNTED_BESIDE)
+    found = newest_beside(session, question, filters, limit=limit)
     return _page(found.entries, limit, further=found.more), found
 
 
-def newest(session: Session, question: Question, filters: Filters, most: int) -> Newest:
-    """The newest answers, at most so many.
+def newest(session: Session, question: Question, filters: Filters) -> Newest:
+    """The newest answers, as far as they are counted.
 
     Raises:
         StoreError: the database went away.
     """
-    return _newest_of(tuple(hits.newest_first(session, plan(session, question, filters), question, most + 1)), most)
+    asked = plan(session, question, filters)
+    return _newest_of(list(hits.newest_first(session, asked, question, COUNTED + 1)), COUNTED)
+
+
+def newest_beside(session: Session, question: Question, filters: Filters, *, limit: int = PAGE_LENGTH) -> Newest:
+    """The newest answers, as far as they are counted beside a page: 300, and fewer where they are hard to find. Where
+    there may be more, it says that there are.
+
+    Args:
+        limit: Articles on the page, which are found however hard they are.
+
+    Raises:
+        StoreError: the database went away.
+    """
+    asked = plan(session, question, filters)
+    entries, all_seen = hits.newest_among(
+        session, asked, question, most=COUNTED_BESIDE + 1, least=limit + 1, texts=TEXTS_BESIDE
+    )
+    found = _newest_of(entries, COUNTED_BESIDE)
+    return found if all_seen else replace(found, more=True)
 
 
 def _newest_of(entries: Sequence[Entry], most: int) -> Newest:

@@ -144,3 +144,26 @@ def test_beside_a_page_less_is_counted(database: Database, monkeypatch: pytest.M
         assert beside == second
         assert (str(beside.count), str(count(session, words))) == ("4+", "6")
         assert [one.article_id for one in beside.entries] == list(find(session, words, limit=4))
+
+
+def test_beside_a_page_only_so_many_texts_are_looked_through(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a phrase whose parts are everywhere keeps everybody waiting; and the page must be full all the same."""
+    monkeypatch.setattr("storage.query.search.TEXTS_BESIDE", 8)
+    monkeypatch.setattr("storage.query.hits.FIRST_TEXTS", 4)
+    with database.begin() as session:
+        for number in range(40):
+            body = "港区扩建。" if number % 4 else "港区，区扩，扩建。"
+            put(session, number, body=f"{number}：{body}", published=local(2024, 7, 9, 12, number))
+    words = Question.of("港区扩")
+    with database.read() as session:
+        every = list(find(session, words))
+        assert len(every) == 30
+        for limit, most in ((2, 6), (12, 21), (29, 30)):
+            page, beside = search_beside_newest(session, words, Filters(), limit=limit)
+            assert page == search(session, words, limit=limit)
+            assert [one.article_id for one in beside.entries] == every[: len(beside.entries)]
+            assert (len(beside.entries), beside.more) == (most, most < 30)
+        page, beside = search_beside_newest(session, words, Filters(), limit=40)
+        assert (str(beside.count), page.cursor) == ("30", None)

@@ -26,9 +26,9 @@ class Answers(models.Model):
     cursor: str | None
     """What to give for the next page, with the same question; null: this was the last one."""
     total: int
-    """How many answers there are; at most 300 are counted, by `/api/facets` 1,000."""
+    """How many answers there are, as far as they are counted beside a page: 300 at most. `/api/facets` counts 1,000."""
     more: bool
-    """Whether there are more than were counted."""
+    """Whether there are, or may be, more than were counted."""
 
 
 class Facet(models.Model):

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from storage.query.cursor import LONGEST
 from storage.query.facets import FacetKind, Facets, facets_of
 from storage.query.frontpage import unindexed
-from storage.query.search import COUNTED_BESIDE, Order, Page, newest, search, search_beside_newest
+from storage.query.search import Order, Page, newest_beside, search, search_beside_newest
 from storage.query.shape import articles, beside_headline
 from storage.query.snippet import mark, snippet
 from web.asking import Asked, Asking
@@ -74,9 +74,7 @@ def _answers(request: Request, session: Session, asked: Asked, sort: Order, curs
     remembered, question, filters = cast("Remembered", request.app.state.remembered), asked.question, asked.filters
     if cursor:
         found = search(session, question, filters, order=sort, cursor=cursor)
-        counted = remembered.get(
-            asked.query(), lambda: facets_of(session, newest(session, question, filters, COUNTED_BESIDE))
-        )
+        counted = remembered.get(asked.query(), lambda: facets_of(session, newest_beside(session, question, filters)))
         return found, counted
     found, beside = search_beside_newest(session, question, filters, order=sort)
     return found, remembered.put(asked.query(), facets_of(session, beside))
