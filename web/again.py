@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from cachetools import LRUCache
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from storage.store.changes import Changes
 from web.language import language_of
+from web.turns import Turns
 
 MOST_BYTES = 32 << 20
 """Of all answers that are held, and of what remembers them."""
@@ -29,7 +30,9 @@ MARKING = 2
 """Requests that ask at the same time whether the archive is the same. While the database is away each would keep a
 thread for a minute; those that come then are answered, or refused, as if nothing were held."""
 MARK_SECONDS = 1.0
-"""How long one waits to ask that."""
+"""How long one waits to ask that …"""
+MOST_MARKING = 400
+"""… and how many do."""
 NOT_HELD = ("/healthz", "/static/", "/capture/")
 """Beginnings of paths that are asked each time: what is to be told as it is now, and what does not lie in the
 database."""
@@ -58,7 +61,7 @@ class Again:
         self.app = app
         self.clock = clock
         self._held: LRUCache[bytes, _Held] = LRUCache(MOST_BYTES, getsizeof=_size)
-        self._marking = asyncio.Semaphore(MARKING)
+        self._marking = Turns(MARKING, longest_seconds=MARK_SECONDS, most_waiting=MOST_MARKING)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -80,14 +83,10 @@ class Again:
     async def _mark(self, changes: Changes) -> str | None:
         """Of the archive as it is now; None where it cannot be told soon."""
         try:
-            async with asyncio.timeout(MARK_SECONDS):
-                await self._marking.acquire()
-        except TimeoutError:
+            async with self._marking.turn():
+                return await run_in_threadpool(changes.mark)
+        except PoolTimeout:
             return None
-        try:
-            return await run_in_threadpool(changes.mark)
-        finally:
-            self._marking.release()
 
     def _holding(self, key: bytes, mark: str, send: Send) -> Send:
         """Send on, and hold what is sent if it may be given again.

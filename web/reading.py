@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from math import ceil
 from typing import Annotated, Any, TypeVar, cast
@@ -14,7 +13,6 @@ from typing import Annotated, Any, TypeVar, cast
 from fastapi import Depends, Path, Request
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from storage.config import Config
@@ -22,6 +20,7 @@ from storage.errors import TookTooLong
 from storage.query.hits import IN_TIME
 from storage.store.database import Database
 from web.kept import Kept
+from web.turns import Turns
 
 Answer = TypeVar("Answer")
 
@@ -38,9 +37,14 @@ have."""
 LONGEST_WAIT_SECONDS = 30.0
 """For one's turn; then it is better to say that too many ask at once."""
 MOST_WAITING = 400
-"""For their turn; whoever comes beyond would not get it in time, and is told so at once."""
+"""For their turn."""
 STEPS_BETWEEN_LOOKS = 100_000
 """Steps of SQLite's machine between looks at the clock: some milliseconds."""
+
+
+def turns() -> Turns:
+    """Those of one kind of request."""
+    return Turns(MOST_AT_WORK, longest_seconds=LONGEST_WAIT_SECONDS, most_waiting=MOST_WAITING)
 
 
 # Asynchronous, so that no thread is waited for: among others that compute that takes longer than this.
@@ -50,57 +54,14 @@ async def _config(request: Request) -> Config:
 
 async def _turn(request: Request) -> AsyncIterator[None]:
     """One of those for what is answered in some milliseconds."""
-    async with _turns(request).short.turn():
+    async with cast("Turns", request.app.state.short_turns).turn():
         yield
 
 
 async def _long_turn(request: Request) -> AsyncIterator[None]:
     """One of those for what may take seconds: nobody who asks for an article waits behind it."""
-    async with _turns(request).long.turn():
+    async with cast("Turns", request.app.state.long_turns).turn():
         yield
-
-
-class _Queue:
-    """Those who wait for one of `MOST_AT_WORK` turns. Waiting takes no thread."""
-
-    def __init__(self) -> None:
-        self._free = asyncio.Semaphore(MOST_AT_WORK)
-        self._waiting = 0
-
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """A turn, when there is one.
-
-        Raises:
-            PoolTimeout: none was free in time, or too many wait already.
-        """
-        if self._waiting >= MOST_WAITING:
-            raise PoolTimeout("too many wait for a turn")
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(LONGEST_WAIT_SECONDS):
-                await self._free.acquire()
-        except TimeoutError as error:
-            raise PoolTimeout("no turn in time") from error
-        finally:
-            self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._free.release()
-
-
-class _Turns:
-    def __init__(self) -> None:
-        self.short, self.long = _Queue(), _Queue()
-
-
-def _turns(request: Request) -> _Turns:
-    """Made by the first who comes: it belongs to the loop that serves."""
-    state = request.app.state
-    if not hasattr(state, "turns"):
-        state.turns = _Turns()
-    return cast("_Turns", state.turns)
 
 
 def _session(request: Request, _: Annotated[None, Depends(_turn, scope="function")]) -> Iterator[Session]:

@@ -57,18 +57,14 @@ class Texts:
     def _remembering(self, session: Session, entries: Sequence[Entry]) -> Sequence[str | None]:
         young, old = self._young, self._old
         found = [young.get(one.digest) for one in entries]
-        others = [place for place, text in enumerate(found) if text is None]
-        missing = []
-        for place in others:
-            found[place] = old.get(entries[place].digest)
-            if found[place] is None:
-                missing.append(entries[place])
-        if missing:
+        others = {one.digest: old.get(one.digest) for one, text in zip(entries, found, strict=True) if text is None}
+        if missing := [one for one in entries if others.get(one.digest, "") is None]:
             read = _load(session, missing)
-            for place in others:
-                found[place] = found[place] or read.get(entries[place].article_id)
-        self._keep((entries[place].digest, found[place]) for place in others)
-        return found
+            others |= {one.digest: read[one.article_id] for one in missing if one.article_id in read}
+        self._keep(others.items())
+        if not others:
+            return found
+        return [others[one.digest] if text is None else text for one, text in zip(entries, found, strict=True)]
 
     def _keep(self, found: Iterable[tuple[str, str | None]]) -> None:
         with self._lock:

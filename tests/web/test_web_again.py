@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from copy import copy
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,7 +18,7 @@ from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.types import Message, Receive, Scope, Send
-from web_site import Served, serving
+from web_site import Served, changeable
 
 from storage.errors import StoreError
 from storage.store.changes import Changes
@@ -202,9 +200,7 @@ def test_answers_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def asked_of(served: Served, tmp_path: Path) -> Iterator[tuple[Home, httpx.Client, Callable[[], int]]]:
     """An archive that a test may change, who asks its server, and how many statements were run since the last time."""
-    home, statements = copy(served.home), []
-    home.path = tmp_path / "home"
-    shutil.copytree(served.home.path, home.path)
+    statements: list[str] = []
 
     def note(_: object, __: object, statement: str, *___: object) -> None:
         statements.append(statement)
@@ -216,7 +212,7 @@ def asked_of(served: Served, tmp_path: Path) -> Iterator[tuple[Home, httpx.Clien
 
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        with serving(home) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as made:
+        with changeable(served, tmp_path / "home") as (home, made):
             yield home, made, since
     finally:
         event.remove(Engine, "before_cursor_execute", note)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
-from copy import copy
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,7 +15,7 @@ from crawl_samples import Home
 from lxml.html import HtmlElement
 from sqlalchemy.orm import Session
 from web_pages import read, text
-from web_site import Served, serving
+from web_site import Served, changeable, serving
 
 from storage.query.facets import Facets
 from storage.query.search import Count as NumberOf
@@ -28,11 +26,8 @@ from web.remembered import REMEMBERED_SECONDS, Remembered
 @pytest.fixture
 def emptied(served: Served, tmp_path: Path) -> Iterator[tuple[Home, httpx.Client]]:
     """An archive that a test may change, and who asks its server."""
-    home = copy(served.home)
-    home.path = tmp_path / "home"
-    shutil.copytree(served.home.path, home.path)
-    with serving(home) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as made:
-        yield home, made
+    with changeable(served, tmp_path / "home") as made:
+        yield made
 
 
 def test_counts_are_kept(emptied: tuple[Home, httpx.Client]) -> None:

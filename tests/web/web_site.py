@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import httpx
 import pytest
 import uvicorn
 from crawl_samples import Home, SmallSite, article, listing
@@ -114,3 +117,13 @@ def serving(home: Home, *names: str) -> Iterator[str]:
     server.should_exit = True
     thread.join(10)
     listener.close()
+
+
+@contextmanager
+def changeable(served: Served, path: Path) -> Iterator[tuple[Home, httpx.Client]]:
+    """A copy of the archive that a test may change, and who asks its server."""
+    home = copy(served.home)
+    home.path = path
+    shutil.copytree(served.home.path, path)
+    with serving(home) as url, httpx.Client(base_url=url, trust_env=False, timeout=30) as made:
+        yield home, made
