@@ -30,9 +30,9 @@ MARKING = 2
 """Requests that ask at the same time whether the archive is the same. While the database is away each would keep a
 thread for a minute; those that come then are answered, or refused, as if nothing were held."""
 MARK_SECONDS = 1.0
-"""How long one waits to ask that …"""
+"""How long one waits to ask that."""
 MOST_MARKING = 400
-"""… and how many do."""
+"""How many wait at the same time: as many as for pages (`reading.MOST_WAITING`)."""
 NOT_HELD = ("/healthz", "/static/", "/capture/")
 """Beginnings of paths that are asked each time: what is to be told as it is now, and what does not lie in the
 database."""

@@ -50,7 +50,7 @@ def _part(name: str, value: str | None) -> str:
     return urlencode({name: value}) if value else ""
 
 
-# Asynchronous, so that no thread is waited for: among others that compute that takes longer than reading a line.
+# Asynchronous, and so without a thread: one would be waited for, behind those that compute.
 async def _asked(
     q: Annotated[str, Query(description='Words: 港口 "红色 预警" 台风 OR 风暴 -广告')] = "",
     since: Annotated[str, Query(description="First day of publication, 2024-07-26")] = "",

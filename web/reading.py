@@ -47,7 +47,7 @@ def turns() -> Turns:
     return Turns(MOST_AT_WORK, longest_seconds=LONGEST_WAIT_SECONDS, most_waiting=MOST_WAITING)
 
 
-# Asynchronous, so that no thread is waited for: among others that compute that takes longer than this.
+# Asynchronous, and so without a thread: one would be waited for, behind those that compute.
 async def _config(request: Request) -> Config:
     return cast("Config", request.app.state.config)
 

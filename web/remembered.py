@@ -33,8 +33,8 @@ class Remembered:
             self._held[question] = counted
         return counted
 
-    def get(self, question: str, count: Callable[[], Facets]) -> Facets:
-        """What was counted for a question; counted now where that is too long ago."""
+    def get(self, question: str) -> Facets | None:
+        """What was counted for a question; None where that is too long ago."""
         with self._lock:
-            held = self._held.get(question)
-        return self.put(question, count()) if held is None else held
+            held: Facets | None = self._held.get(question)
+        return held

@@ -42,22 +42,25 @@ def newest_first(session: Session, asked: Plan, question: Question, most: int | 
     return (hit.entry for hit in newest_texts(session, asked, question, most))
 
 
-def newest_among(
+def newest_within(
     session: Session, asked: Plan, question: Question, *, most: int, least: int, texts: int
 ) -> tuple[list[Entry], bool]:
-    """The newest answers, and whether all candidates were looked at or there are `most`.
+    """The newest answers, found by looking through a bounded number of texts.
 
     Args:
         most: Answers at most.
-        least: So many are looked for however long it takes.
-        texts: Candidates looked at beyond which no more than `least` answers are looked for.
+        least: So many are looked for however many texts that takes.
+        texts: Where so many have been looked through, no more than `least` answers are looked for.
+
+    Returns:
+        The answers, and whether they are all there are, or `most`; else there may be more.
     """
     if asked.exact:
         return list(newest_first(session, asked, question, most)), True
     found: list[Entry] = []
     all_seen = True
 
-    def some() -> Iterator[Entry]:
+    def some() -> Iterator[Entry]:  # taken in turns: the answers among these are in `found` when the next are asked for
         nonlocal all_seen
         for place, entry in enumerate(candidates.newest_first(session, asked)):
             if place >= texts and len(found) >= least:

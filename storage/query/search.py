@@ -31,7 +31,7 @@ from storage.store.tables import SearchStateRow
 PAGE_LENGTH = 20
 """Articles on a page where nothing else is asked for."""
 COUNTED = 1_000
-"""Counting ends here: whoever has more narrows the question down, or exports."""
+"""Counting ends here where it is asked for: whoever has more narrows the question down, or exports."""
 RANKED = COUNTED
 """So many of the newest answers are ordered by relevance; older ones are left out."""
 COUNTED_BESIDE = 300
@@ -66,7 +66,7 @@ class Count:
     number: int
     """At most `COUNTED`."""
     more: bool
-    """Whether there are more than that."""
+    """Whether there are, or may be, more than that."""
 
     def __str__(self) -> str:
         return f"{self.number:,}{'+' if self.more else ''}"
@@ -79,7 +79,7 @@ class Newest:
     entries: tuple[Entry, ...]
     """The newest first."""
     more: bool
-    """Whether there are older ones."""
+    """Whether there are, or may be, older ones."""
 
     @property
     def count(self) -> Count:
@@ -116,7 +116,7 @@ def search(
     return _best(session, question, filters, limit, cursor)[0]
 
 
-def search_beside_newest(
+def search_with_newest(
     session: Session,
     question: Question,
     filters: Filters,
@@ -125,23 +125,27 @@ def search_beside_newest(
     limit: int = PAGE_LENGTH,
     cursor: str | None = None,
 ) -> tuple[Page, Newest]:
-    """A page of answers, and the newest of all of them as `newest_beside` counts them: a first page comes out of one
-    look at both.
+    """A page of answers, and the newest of all of them as they are counted beside one: as far as 300, and no further
+    than a thousand texts once the page is full. By relevance more are looked through anyway, and as far as 300 counted.
 
     Args:
-        limit: Articles on the page, fewer than `COUNTED_BESIDE`.
+        limit: Articles on the page, at most `COUNTED_BESIDE`; they are found however hard they are to find.
 
     Raises:
         BadQuery: the cursor is none, or belongs to another order.
         StoreError: the database went away.
     """
-    if cursor is not None:
-        page = search(session, question, filters, order=order, limit=limit, cursor=cursor)
-        return page, newest_beside(session, question, filters, limit=limit)
+    assert limit <= COUNTED_BESIDE, "a page is no longer than what is counted beside it"
     if order is Order.RELEVANCE:
-        page, chosen = _best(session, question, filters, limit, None)
+        page, chosen = _best(session, question, filters, limit, cursor)
         return page, _newest_of(chosen, COUNTED_BESIDE)
-    found = newest_beside(session, question, filters, limit=limit)
+    asked = plan(session, question, filters)
+    most, least = COUNTED_BESIDE + 1, limit + 1
+    entries, all_seen = hits.newest_within(session, asked, question, most=most, least=least, texts=TEXTS_BESIDE)
+    counted = _newest_of(entries, COUNTED_BESIDE)
+    found = counted if all_seen else replace(counted, more=True)
+    if cursor is not None:
+        return _newest(session, question, filters, limit, cursor), found
     return _page(found.entries, limit, further=found.more), found
 
 
@@ -153,24 +157,6 @@ def newest(session: Session, question: Question, filters: Filters) -> Newest:
     """
     asked = plan(session, question, filters)
     return _newest_of(list(hits.newest_first(session, asked, question, COUNTED + 1)), COUNTED)
-
-
-def newest_beside(session: Session, question: Question, filters: Filters, *, limit: int = PAGE_LENGTH) -> Newest:
-    """The newest answers, as far as they are counted beside a page: 300, and fewer where they are hard to find. Where
-    there may be more, it says that there are.
-
-    Args:
-        limit: Articles on the page, which are found however hard they are.
-
-    Raises:
-        StoreError: the database went away.
-    """
-    asked = plan(session, question, filters)
-    entries, all_seen = hits.newest_among(
-        session, asked, question, most=COUNTED_BESIDE + 1, least=limit + 1, texts=TEXTS_BESIDE
-    )
-    found = _newest_of(entries, COUNTED_BESIDE)
-    return found if all_seen else replace(found, more=True)
 
 
 def _newest_of(entries: Sequence[Entry], most: int) -> Newest:

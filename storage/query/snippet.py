@@ -88,7 +88,7 @@ def _joined(hits: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _on_one_line(pieces: Iterable[Piece]) -> list[Piece]:
-    """With one blank for several, and none at the ends; pieces of which only blanks stood between are one."""
+    """With one blank for several, and none at the ends. Two pieces of a kind between which nothing is left are one."""
     found: list[Piece] = []
     for piece in pieces:
         text = _BLANKS.sub(" ", piece.text)

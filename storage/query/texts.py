@@ -58,7 +58,7 @@ class Texts:
         young, old = self._young, self._old
         found = [young.get(one.digest) for one in entries]
         others = {one.digest: old.get(one.digest) for one, text in zip(entries, found, strict=True) if text is None}
-        if missing := [one for one in entries if others.get(one.digest, "") is None]:
+        if missing := [one for one in entries if one.digest in others and others[one.digest] is None]:
             read = _load(session, missing)
             others |= {one.digest: read[one.article_id] for one in missing if one.article_id in read}
         self._keep(others.items())

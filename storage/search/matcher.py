@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, product
@@ -193,13 +194,14 @@ class _HanWord:
         """All ways to write it with these other forms; None: they are many, and are as soon as the forms are."""
         if len(others) >= MOST_SPELLINGS:
             return None
-        if others not in self._known:
-            if len(self._known) >= SPELLINGS_KEPT:
-                self._known.clear()
-            some = [[form for place, form in enumerate(forms) if not place or form in others] for forms in self.forms]
-            few = prod(map(len, some)) <= MOST_SPELLINGS
-            self._known[others] = ["".join(one) for one in product(*some)] if few else None
-        return self._known[others]
+        with suppress(KeyError):  # not asked whether it is there: another thread may clear them meanwhile
+            return self._known[others]
+        some = [[form for place, form in enumerate(forms) if not place or form in others] for forms in self.forms]
+        spellings = ["".join(one) for one in product(*some)] if prod(map(len, some)) <= MOST_SPELLINGS else None
+        if len(self._known) >= SPELLINGS_KEPT:
+            self._known.clear()
+        self._known[others] = spellings
+        return spellings
 
     @cached_property
     def _overlaps_none(self) -> bool:

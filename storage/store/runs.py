@@ -26,7 +26,7 @@ AHEAD_SECONDS = 60
 """A sign of life that lies further ahead was given before the clock was set back."""
 
 ENDED = ("Z", "X")
-"""States of a process that has ended and whose parent has not asked yet how."""
+"""States of a process whose first thread has ended, and whose parent has not asked yet how."""
 
 RUNS = "runs"
 """Lock held by whoever decides which runs are dead and who leads a crawl."""

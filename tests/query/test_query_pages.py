@@ -9,7 +9,7 @@ from store_samples import MINUTE, NOW
 
 from storage.errors import BadQuery
 from storage.query.filters import Filters
-from storage.query.search import Order, count, find, search, search_beside_newest
+from storage.query.search import Order, count, find, search, search_with_newest
 from storage.search.question import Question
 from storage.store.database import Database
 
@@ -120,13 +120,13 @@ def test_a_first_page_and_its_count_come_out_of_one_look(
     for words, limit in ((Question.of("段栈道昨"), 2), (Question.of("栈道"), 5), (Question.of("第3段"), 2)):
         with database.read() as session:
             asked.clear()
-            page, found = search_beside_newest(session, words, Filters(), order=order, limit=limit)
+            page, found = search_with_newest(session, words, Filters(), order=order, limit=limit)
             assert sum("body" in one for one in asked) <= 1
             assert page == search(session, words, order=order, limit=limit)
             assert found.count == count(session, words)
             assert [one.article_id for one in found.entries] == list(find(session, words, limit=5))
             if page.cursor:
-                second = search_beside_newest(session, words, Filters(), order=order, limit=limit, cursor=page.cursor)
+                second = search_with_newest(session, words, Filters(), order=order, limit=limit, cursor=page.cursor)
                 assert second == (search(session, words, order=order, limit=limit, cursor=page.cursor), found)
 
 
@@ -139,8 +139,8 @@ def test_beside_a_page_less_is_counted(database: Database, monkeypatch: pytest.M
             put(session, number)
     words = Question.of("段栈道昨")
     with database.read() as session:
-        page, beside = search_beside_newest(session, words, Filters(), order=order, limit=2)
-        second = search_beside_newest(session, words, Filters(), order=order, limit=2, cursor=page.cursor)[1]
+        page, beside = search_with_newest(session, words, Filters(), order=order, limit=2)
+        second = search_with_newest(session, words, Filters(), order=order, limit=2, cursor=page.cursor)[1]
         assert beside == second
         assert (str(beside.count), str(count(session, words))) == ("4+", "6")
         assert [one.article_id for one in beside.entries] == list(find(session, words, limit=4))
@@ -151,19 +151,39 @@ def test_beside_a_page_only_so_many_texts_are_looked_through(
 ) -> None:
     """Else a phrase whose parts are everywhere keeps everybody waiting; and the page must be full all the same."""
     monkeypatch.setattr("storage.query.search.TEXTS_BESIDE", 8)
+    words = _hard(database, monkeypatch)
+    with database.read() as session:
+        every = list(find(session, words))
+        assert len(every) == 30
+        for limit, most in ((2, 6), (12, 21), (29, 30)):
+            page, beside = search_with_newest(session, words, Filters(), limit=limit)
+            assert page == search(session, words, limit=limit)
+            assert [one.article_id for one in beside.entries] == every[: len(beside.entries)]
+            assert (len(beside.entries), beside.more) == (most, most < 30)
+        page, beside = search_with_newest(session, words, Filters(), limit=40)
+        assert (str(beside.count), page.cursor) == ("30", None)
+
+
+@pytest.mark.parametrize("order", Order)
+def test_the_number_beside_a_page_stays(database: Database, monkeypatch: pytest.MonkeyPatch, order: Order) -> None:
+    """Else it would change while somebody leafs, though nothing has."""
+    monkeypatch.setattr("storage.query.search.TEXTS_BESIDE", 8)
+    words = _hard(database, monkeypatch)
+    cursor, said, ids = None, set(), []
+    with database.read() as session:
+        while not ids or cursor:
+            page, beside = search_with_newest(session, words, Filters(), order=order, limit=7, cursor=cursor)
+            ids, cursor = [*ids, *page.ids], page.cursor
+            said.add(str(beside.count))
+        assert sorted(ids) == sorted(find(session, words))
+    assert said == {"9+" if order is Order.NEWEST else "30"}
+
+
+def _hard(database: Database, monkeypatch: pytest.MonkeyPatch) -> Question:
+    """A phrase that stands in three of four texts that hold its parts; stored forty times, looked through by fours."""
     monkeypatch.setattr("storage.query.hits.FIRST_TEXTS", 4)
     with database.begin() as session:
         for number in range(40):
             body = "港区扩建。" if number % 4 else "港区，区扩，扩建。"
             put(session, number, body=f"{number}：{body}", published=local(2024, 7, 9, 12, number))
-    words = Question.of("港区扩")
-    with database.read() as session:
-        every = list(find(session, words))
-        assert len(every) == 30
-        for limit, most in ((2, 6), (12, 21), (29, 30)):
-            page, beside = search_beside_newest(session, words, Filters(), limit=limit)
-            assert page == search(session, words, limit=limit)
-            assert [one.article_id for one in beside.entries] == every[: len(beside.entries)]
-            assert (len(beside.entries), beside.more) == (most, most < 30)
-        page, beside = search_beside_newest(session, words, Filters(), limit=40)
-        assert (str(beside.count), page.cursor) == ("30", None)
+    return Question.of("港区扩")

@@ -131,11 +131,10 @@ def test_where_nothing_is_known_of_the_archive_nothing_is_given_again(small: Sma
     assert [small.ask(), small.ask()] == [1, 2]
 
 
-def test_nobody_waits_long_to_learn_whether_the_archive_is_the_same(
-    small: Small, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobody_waits_long_to_learn_whether_the_archive_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """While a database is away each who asks it waits for a minute: they would have all threads, static files none."""
     monkeypatch.setattr(again, "MARK_SECONDS", 0.1)
+    small = Small()
     let_go, marked = threading.Event(), []
 
     def away() -> None:

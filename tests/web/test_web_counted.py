@@ -97,13 +97,12 @@ def test_what_is_remembered_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> Non
     remembered = Remembered(clock=lambda: now.seconds)
     assert remembered.put("a", counted[0]) is counted[0]
     now.seconds = REMEMBERED_SECONDS - 1
-    assert remembered.get("a", lambda: counted[1]) is counted[0]
+    assert remembered.get("a") is counted[0]
     now.seconds = REMEMBERED_SECONDS + 1
-    assert remembered.get("a", lambda: counted[1]) is counted[1]
-    remembered.put("b", counted[2])
-    remembered.put("c", counted[3])
-    assert remembered.get("b", lambda: counted[0]) is counted[2]
-    assert remembered.get("a", lambda: counted[0]) is counted[0]
+    assert remembered.get("a") is None
+    for name, one in zip("abc", counted[1:], strict=True):
+        remembered.put(name, one)
+    assert [remembered.get(name) for name in "abc"] == [None, *counted[2:]]
 
 
 def _facets(number: int) -> Facets:

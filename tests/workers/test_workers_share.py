@@ -137,6 +137,8 @@ def test_workers_end_with_the_command_that_started_them(tmp_path, site):
 def lives(pid: int) -> bool:
     """Whether a process is there and has not ended."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
+        state, *fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return False
+    threads = int(fields[16])
+    return state not in ("Z", "X") or threads > 1

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from storage.query.cursor import LONGEST
 from storage.query.facets import facets
-from storage.query.search import PAGE_LENGTH, Order, search_beside_newest
+from storage.query.search import PAGE_LENGTH, Order, search_with_newest
 from storage.query.shape import articles
 from web.api import models
 from web.asking import Asking
@@ -26,9 +26,10 @@ class Answers(models.Model):
     cursor: str | None
     """What to give for the next page, with the same question; null: this was the last one."""
     total: int
-    """How many answers there are, as far as they are counted beside a page: 300 at most. `/api/facets` counts 1,000."""
+    """How many answers there are, as far as they are counted beside a page: at most 300, and fewer where they are hard
+    to find. `/api/facets` counts 1,000."""
     more: bool
-    """Whether there are, or may be, more than were counted."""
+    """Whether there are, or may be, more than that."""
 
 
 class Facet(models.Model):
@@ -60,7 +61,7 @@ def find(
 ) -> dict[str, object]:
     """Articles that words and filters find. Pages do not shift while articles arrive; by relevance one that is edited
     meanwhile is left out of the later pages."""
-    page, newest = search_beside_newest(
+    page, newest = search_with_newest(
         session, asked.question, asked.filters, order=sort, limit=limit, cursor=cursor or None
     )
     total, found = newest.count, list(articles(session, page.ids))

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from storage.query.cursor import LONGEST
 from storage.query.facets import FacetKind, Facets, facets_of
 from storage.query.frontpage import unindexed
-from storage.query.search import Order, Page, newest_beside, search, search_beside_newest
+from storage.query.search import Order, Page, search, search_with_newest
 from storage.query.shape import articles, beside_headline
 from storage.query.snippet import mark, snippet
 from web.asking import Asked, Asking
@@ -71,13 +71,11 @@ def results(
 
 def _answers(request: Request, session: Session, asked: Asked, sort: Order, cursor: str) -> tuple[Page, Facets]:
     """A page of answers, and what stands beside it: on further pages what the first one said, for some minutes."""
-    remembered, question, filters = cast("Remembered", request.app.state.remembered), asked.question, asked.filters
-    if cursor:
-        found = search(session, question, filters, order=sort, cursor=cursor)
-        counted = remembered.get(asked.query(), lambda: facets_of(session, newest_beside(session, question, filters)))
-        return found, counted
-    found, beside = search_beside_newest(session, question, filters, order=sort)
-    return found, remembered.put(asked.query(), facets_of(session, beside))
+    remembered, counted_for = cast("Remembered", request.app.state.remembered), asked.query(sort=_said(sort))
+    if cursor and (held := remembered.get(counted_for)):
+        return search(session, asked.question, asked.filters, order=sort, cursor=cursor), held
+    found, newest = search_with_newest(session, asked.question, asked.filters, order=sort, cursor=cursor or None)
+    return found, remembered.put(counted_for, facets_of(session, newest))
 
 
 def _said(sort: Order) -> str | None:

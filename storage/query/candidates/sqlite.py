@@ -22,7 +22,8 @@ from storage.search.grams import Grams
 from storage.store.indexing.sqlite import BLOCK_NUMBERS, label_token
 
 FIRST_ROWS, MOST_ROWS = 64, 128
-"""Rows read of a stream at a time: few at first, since a page needs few."""
+"""Rows read of a stream at a time: few at first, since a page needs few, and never so many that a third of them is read
+in vain where 300 are counted."""
 MANY_STREAMS = 40
 """With more streams a question of few answers is asked at once."""
 FEW_ANSWERS = 4_000
