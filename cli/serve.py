@@ -41,6 +41,7 @@ def serve(
       xha serve --host 0.0.0.0 --name archive.example     every address of this machine
       xha serve --processes 4                             for many readers at once
     """
+    from demo.place import with_own_profile
     from storage.errors import ConfigError
     from web.hosts import is_name
     from web.server import run
@@ -48,7 +49,7 @@ def serve(
     names = name or []
     if wrong := next((one for one in names if not is_name(one)), None):
         raise ConfigError(f"--name {wrong!r} is not the name of a host; write it as archive.example, without a port")
-    config = configuration(ctx)
+    config = with_own_profile(configuration(ctx))
     with opened(config):
         pass  # what is wrong with the database is said before anything listens
     try:

@@ -13,10 +13,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
-from cli_samples import Bare, Crawled, environment_of, xha
+from cli_samples import XHA, Bare, Crawled, environment_of, xha
 from crawl_checks import check
 from crawl_samples import Home, SmallSite, article, listing, profile
+from lxml.html import fromstring
 
 from demo.run import PORT, SEED
 
@@ -107,6 +109,24 @@ def test_search_finds_the_page_that_is_real(demo: Demo):
     assert seed["published_at"] == "2021-02-24T10:49:09+08:00"
     assert seed["source"] == "大众报业·青岛西海岸报"
     assert seed["authors"] == ["李涛", "梁玉鹏", "董梅雪"]
+
+
+def test_pages_call_channels_as_the_replica_does(demo: Demo):
+    """Else the first page a stranger sees has codes, and the name of another site, where channels should be."""
+    command = [XHA, "serve", "--port", "0"]
+    environment = environment_of(demo.home)
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr is not None
+            at = re.search(r"http://\S+?(?=/)", server.stderr.readline())
+            assert at
+            with httpx.Client(transport=httpx.HTTPTransport(retries=20), timeout=30, trust_env=False) as client:
+                page = fromstring(client.get(f"{at[0]}/search?q=台风").text)
+        finally:
+            server.terminate()
+    shown = {link.text_content() for link in page.cssselect(".facets a[href*=channel]")}
+    assert {"澜港新闻网", "镇街", "旧闻"} <= shown
+    assert not shown & {"www", "zhenjie", "sitemap", "西海岸新闻网"}
 
 
 def test_second_time_stores_nothing(demo: Demo, tmp_path: Path):
