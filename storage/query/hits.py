@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from math import ceil
-from typing import NamedTuple
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -27,19 +27,16 @@ IN_TIME = "in time"
 looked through without a question to the database, which would be broken off."""
 
 
-class Hit(NamedTuple):
-    """An article that was found."""
-
-    entry: Entry
-    text: str
-    """Its texts as they are, with `BETWEEN` between them."""
+Seen = TypeVar("Seen")
+Look = Callable[[str], Seen | None]
+"""What is wanted of the texts of an answer, as they are and with `BETWEEN` between them; None where they are none."""
 
 
 def newest_first(session: Session, asked: Plan, question: Question, most: int | None = None) -> Iterator[Entry]:
     """The answers, the newest first, at most so many; read as they are taken."""
     if asked.exact:
         return islice(candidates.newest_first(session, asked), most)
-    return (hit.entry for hit in newest_texts(session, asked, question, most))
+    return (entry for entry, _ in newest_seen(session, asked, _answers(question), most))
 
 
 def newest_within(
@@ -68,41 +65,48 @@ def newest_within(
                 return
             yield entry
 
-    for hit in _holding(session, some(), Matcher(question), most):
-        found.append(hit.entry)
+    for entry, _ in _holding(session, some(), _answers(question), most):
+        found.append(entry)
     return found, all_seen
 
 
-def newest_texts(session: Session, asked: Plan, question: Question, most: int | None) -> Iterator[Hit]:
-    """The newest answers with their texts, at most so many."""
-    matcher = None if asked.exact else Matcher(question)
-    return _holding(session, candidates.newest_first(session, asked), matcher, most)
+def newest_seen(session: Session, asked: Plan, look: Look[Seen], most: int | None) -> Iterator[tuple[Entry, Seen]]:
+    """The newest answers with what `look` makes of their texts, at most so many."""
+    return _holding(session, candidates.newest_first(session, asked), look, most)
 
 
 def number(session: Session, asked: Plan, question: Question, most: int) -> int:
     """How many answers there are; counted up to `most`."""
     if asked.exact:
         return candidates.number(session, asked, most)
-    return sum(1 for _ in _holding(session, candidates.in_any_order(session, asked), Matcher(question), most))
+    return sum(1 for _ in _holding(session, candidates.in_any_order(session, asked), _answers(question), most))
 
 
-def _holding(session: Session, found: Iterable[Entry], matcher: Matcher | None, most: int | None) -> Iterator[Hit]:
-    """Those whose texts are an answer, in their order; without a matcher all are.
+def _answers(question: Question) -> Look[bool]:
+    """Whether texts are an answer."""
+    holds = Matcher(question).holds_for
+    return lambda text: holds(text) or None
+
+
+def _holding(
+    session: Session, found: Iterable[Entry], look: Look[Seen], most: int | None
+) -> Iterator[tuple[Entry, Seen]]:
+    """Those whose texts are an answer, in their order.
 
     A text takes longer than all else there is to an answer: no more are read than are likely to be needed.
     """
-    entries, holds = iter(found), matcher.holds_for if matcher else None
+    entries = iter(found)
     texts_of, in_time = MEMORY.reader(session), session.info.get(IN_TIME)
     looked, held, size = 0, 0, FIRST_TEXTS
     while most is None or held < most:
         wanted = size
         if most is not None:
-            wanted = min(size, ceil((most - held) * (looked + 1) / (held + 1)) + (FURTHER_TEXTS if matcher else 0))
+            wanted = min(size, ceil((most - held) * (looked + 1) / (held + 1)) + FURTHER_TEXTS)
         some = list(islice(entries, wanted))
         if in_time:
             in_time()
         texts = zip(some, texts_of(some), strict=True)
-        hits = [Hit(entry, text) for entry, text in texts if text is not None and (not holds or holds(text))]
+        hits = [(one, seen) for one, text in texts if text is not None and (seen := look(text)) is not None]
         yield from hits if most is None else hits[: most - held]
         if len(some) < wanted:
             return

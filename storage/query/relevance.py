@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import NamedTuple
 
-from storage.query.hits import Hit
 from storage.query.plan import Entry, Key
-from storage.search.matcher import Tally
+from storage.search.matcher import Matcher, Tally
 from storage.search.question import Question
 
 SATURATION = 1.2
@@ -52,25 +51,40 @@ class Statistics:
         return cls(answers=len(said), length=sum(one.length for one in said), having=having)
 
 
-def said_of(question: Question, found: Iterable[Hit]) -> list[Said]:
-    """What each answer says of the words of a question."""
-    counts = Tally(question.words, headline_times=HEADLINE_TIMES).counts
-    return [Said(entry, len(text), counts(text)) for entry, text in found]
+def saying(question: Question) -> Callable[[str], tuple[int, tuple[int, ...]] | None]:
+    """What tells of the texts of an article how long they are and how often they say each word; None where they are no
+    answer.
+
+    Where every word must be there, the numbers say whether it is: the texts are looked through once.
+    """
+    every = not question.none and all(len(group) == 1 for group in question.all)
+    counts = Tally(question.words, headline_times=HEADLINE_TIMES, every=every).counts
+    holds = None if every else Matcher(question).holds_for
+
+    def look(text: str) -> tuple[int, tuple[int, ...]] | None:
+        if holds and not holds(text):
+            return None
+        found = counts(text)
+        return None if found is None else (len(text), found)
+
+    return look
 
 
 def ranked(said: Iterable[Said], statistics: Statistics) -> list[Scored]:
     """The answers with their scores, the one that says most of the words first; of equals the newer one."""
     mean = statistics.length / max(statistics.answers, 1)
     rarity = [_rarity(having, statistics.answers) for having in statistics.having]
-    return sorted(((_score(one.counts, rarity, one.length / mean), one.entry.key) for one in said), reverse=True)
+    shortest, longer = SATURATION * (1 - LENGTH_SHARE), SATURATION * LENGTH_SHARE / (mean or 1)
+    scored = []
+    for one in said:  # spelled out: a call for each answer takes longer than its score
+        score, damping = 0.0, shortest + longer * one.length
+        for number, weight in zip(one.counts, rarity, strict=True):
+            score += weight * number / (number + damping)
+        scored.append((round(score * UNITS), one.entry.key))
+    scored.sort(reverse=True)
+    return scored
 
 
 def _rarity(having: int, of: int) -> float:
     """A word that all answers hold still tells those apart that hold it often; a rare one of an OR counts more."""
     return log(1 + (of + 1) / (having + 1))
-
-
-def _score(counts: Iterable[int], rarity: Iterable[float], length: float) -> int:
-    damping = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length)
-    score = sum(weight * number / (number + damping) for number, weight in zip(counts, rarity, strict=True))
-    return round(score * UNITS)

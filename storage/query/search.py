@@ -24,7 +24,7 @@ from storage.query import hits
 from storage.query.cursor import Cursor, RankedCursor
 from storage.query.filters import Filters
 from storage.query.plan import Entry, plan
-from storage.query.relevance import Statistics, ranked, said_of
+from storage.query.relevance import Said, Statistics, ranked, saying
 from storage.search.question import Question
 from storage.store.tables import SearchStateRow
 
@@ -187,7 +187,7 @@ def _best(
     place = None if cursor is None else RankedCursor.read(cursor, words=words)
     arrived = place.arrived if place else session.scalars(select(SearchStateRow.next_number)).one()
     asked = plan(session, question, filters, arrived=arrived)
-    said = said_of(question, hits.newest_texts(session, asked, question, RANKED + 1))
+    said = [Said(entry, *seen) for entry, seen in hits.newest_seen(session, asked, saying(question), RANKED + 1)]
     chosen = [one.entry for one in said]
     del said[RANKED:]
     if place:  # what is older was on no page when these were put in order

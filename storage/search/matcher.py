@@ -85,24 +85,32 @@ class Tally:
     Args:
         words: Folded.
         headline_times: How much an occurrence in the headlines counts.
+        every: Whether only texts that hold all of them are counted in.
     """
 
-    def __init__(self, words: Sequence[str], *, headline_times: int) -> None:
+    def __init__(self, words: Sequence[str], *, headline_times: int, every: bool = False) -> None:
         self._words = [(word, _HanWord.of(word)) for word in words]
         self._further = headline_times - 1
+        self._every = every
 
-    def counts(self, raw: str) -> tuple[int, ...]:
-        """Word by word how often it stands in the texts of an article.
+    def counts(self, raw: str) -> tuple[int, ...] | None:
+        """Word by word how often it stands in the texts of an article; None where every word should, and one does not.
 
         Of Han words no two that overlap: 哈哈哈 holds 哈哈 once.
 
         >>> Tally(["港口"], headline_times=4).counts(f"{BETWEEN}港口{BETWEEN}{BETWEEN}港口的港口")
         (6,)
         """
-        text, body = _Text(raw), raw.rfind(BETWEEN)
+        body, text = raw.rfind(BETWEEN), None
         found = []
         for word, han in self._words:
-            number, headlines = han.numbers(raw, body) if han else _numbers(word, text.folded)
+            if han:
+                number, headlines = han.numbers(raw, body)
+            else:
+                text = text or _Text(raw)
+                number, headlines = _numbers(word, text.folded)
+            if not number and self._every:
+                return None
             found.append(number + self._further * headlines)
         return tuple(found)
 
@@ -172,7 +180,8 @@ class _HanWord:
     def numbers(self, raw: str, end: int) -> tuple[int, int]:
         """How often it stands there, and how often before `end`."""
         if not (others := self._others_in(raw)):
-            return raw.count(self.plain), raw.count(self.plain, 0, end)
+            number = raw.count(self.plain)
+            return number, raw.count(self.plain, 0, end) if number else 0
         spellings = self._spellings(others) if self._overlaps_none else None
         if spellings is None:
             at = [found.start() for found in self.any_form.finditer(raw)]
