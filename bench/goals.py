@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -50,3 +51,8 @@ def verdict(goals: Iterable[Goal]) -> str:
 
 def _distance(goal: Goal) -> float:
     return goal.bound / goal.measured if goal.least else goal.measured / goal.bound
+
+
+def percentile(values: Sequence[float], share: int) -> float:
+    """The value that so many in a hundred do not exceed."""
+    return statistics.quantiles(values, n=100, method="inclusive")[share - 1]

@@ -18,8 +18,6 @@ import argparse
 import gc
 import os
 import sqlite3
-import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -27,22 +25,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bench.crawled import write
+from bench.adding import Clock, show, soak
 from bench.goals import (
-    ADD_MS,
     HARD_PHRASE_MS,
     INDEX_SHARE,
     INDEXED_A_SECOND,
-    LONGEST_ADD_MS,
     POSTGRES_MS,
     SEARCH_MS,
     Goal,
+    percentile,
     verdict,
 )
-from bench.searchcorpus import FREQUENCIES, LENGTHS, fill, rows, vocabulary
+from bench.searchcorpus import FREQUENCIES, LENGTHS, fill, vocabulary
 from bench.searchpeers import Peers
 from storage.query.bykeys import rows_by_key
 from storage.query.facets import facets
@@ -51,7 +47,6 @@ from storage.query.search import Order, count, newest, search
 from storage.search.question import Question, read_question
 from storage.store.database import Database
 from storage.store.indexing import upkeep
-from storage.store.tables import ArticleRow
 
 SIZES = (10_000, 100_000, 1_000_000)
 TRIES = 7
@@ -62,8 +57,6 @@ PEERS_MOST = 100_000
 HARD_PHRASE = "hard phrase"
 """The class that has a goal of its own."""
 
-Clock = Callable[[], float]
-"""Seconds."""
 Ask = Callable[[Session, str], object]
 ASKED: dict[str, Ask] = {
     "page": lambda session, line: search(session, read_question(line)),
@@ -129,11 +122,6 @@ def times(session: Session, ask: Ask, lines: Sequence[str], clock: Clock) -> lis
     return found
 
 
-def percentile(values: Sequence[float], share: int) -> float:
-    """The value that so many in a hundred do not exceed."""
-    return statistics.quantiles(values, n=100, method="inclusive")[share - 1]
-
-
 def made(url: str, number: int) -> tuple[Database, list[Goal]]:
     """The archive of that size, made and indexed where it is not there; how fast, if it was made."""
     database = Database.open(url)
@@ -172,28 +160,6 @@ def print_floor(database: Database, clock: Clock) -> None:
     print(f"floor: {len(ids):,} texts read by their keys in {percentile(taken, 95):.1f} ms, 95 of 100 times")
 
 
-def soak(database: Database, number: int, clock: Clock) -> list[Goal]:
-    """Add articles one by one, each with all that a crawl writes beside it; prints how long that took."""
-    waits = []
-    with database.read() as session:
-        known = session.scalar(select(func.count()).select_from(ArticleRow)) or 0
-    for place, row in enumerate(rows(known, number)):
-        started = clock()
-        with database.begin() as session:
-            write(session.connection(), [row], lambda _: None)
-        waits.append((clock() - started) * 1_000)
-        if place % 500 == 0:
-            show(f"adding {place:,}")
-    show("")
-    high, longest = percentile(waits, 95), max(waits)
-    print(f"{number:,} articles added one by one: p50 {percentile(waits, 50):.1f} ms, p95 {high:.1f} ms,", end=" ")
-    print(f"longest {longest:.1f} ms")
-    return [
-        Goal(name="p95 of adding, ms", measured=high, bound=ADD_MS),
-        Goal(name="longest add, ms", measured=longest, bound=LONGEST_ADD_MS),
-    ]
-
-
 def goals(found: Sequence[Row], *, postgres: bool = False) -> Iterator[Goal]:
     """What was measured beside what it is meant to be."""
     for row in found:
@@ -212,12 +178,6 @@ def print_table(found: Sequence[Row]) -> None:
         values = ("–" if value is None else f"{value:.1f}" for value in row.p95_ms.values())
         print(f"| {row.name} | {row.answers} | " + " | ".join(values) + " |")
     print()
-
-
-def show(text: str) -> None:
-    """Say where the work is, on a line of the terminal that is written over."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{text}")
 
 
 @contextmanager

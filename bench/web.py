@@ -31,8 +31,8 @@ import httpx
 from yarl import URL
 
 from bench.addresses import CSV, FLOOR, Kind, kinds
-from bench.goals import PAGE_MS, Goal, verdict
-from bench.search import directory, made, percentile
+from bench.goals import PAGE_MS, Goal, percentile, verdict
+from bench.search import directory, made
 from storage.store.database import Database
 
 ARTICLES = 100_000
