@@ -134,7 +134,7 @@ def _sites() -> Select[str]:
 def unindexed(session: Session) -> int:
     """How many articles wait for the search index: all while it is being made anew, and what was changed in plain SQL
     since a transaction of ours last ended."""
-    return due.waiting(session)
+    return due.waiting(session.connection())
 
 
 def _on_web(session: Session) -> ColumnElement[Any]:

@@ -50,7 +50,7 @@ class Texts:
 
     def reader(self, session: Session) -> Reader:
         """What gives the texts of entries of a session's transaction."""
-        if session.info.get("writes") or due.any_waits(session):  # a digest may be that of a text that was
+        if session.info.get("writes") or due.any_waits(session.connection()):  # a digest may be that of a text that was
             return partial(_anew, session)
         return partial(self._remembering, session)
 

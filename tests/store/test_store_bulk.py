@@ -98,13 +98,13 @@ def test_who_writes_beside_a_bulk_is_not_kept(
         patch.setattr(upkeep, "_take_all", lambda *_: None)
         upkeep.rebuild(filled)
         with upkeep._beginning(filled) as session:
-            upkeep.index_of(session).bulk(True)
+            upkeep.index_of(session.connection()).bulk(True)
     with filled.begin() as session:
         _, new, _ = read(session, article(61, title="台风来了"), 61)
     with filled.read() as session:
-        assert due.waiting(session) == 61
+        assert due.waiting(session.connection()) == 61
     with open_database(sqlite_url).read() as session:
-        assert (due.waiting(session), found(session, "台风")) == (0, [new])
+        assert (due.waiting(session.connection()), found(session, "台风")) == (0, [new])
 
 
 def test_two_who_open_an_older_archive_make_one_index(filled: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +143,7 @@ def test_a_bulk_that_is_broken_off_while_it_merges_is_merged_later(
     again = open_database(sqlite_url)
     assert len(segments(again)) == 1
     with again.read() as session:
-        assert upkeep.index_of(session).whole
+        assert upkeep.index_of(session.connection()).whole
 
 
 def found(session: Session, line: str) -> list[str]:

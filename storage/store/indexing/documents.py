@@ -11,8 +11,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from storage.search.names import names_in, plain_name, plain_text
 from storage.search.question import grams_in, text_of
@@ -27,6 +26,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 # Made once: making a statement takes longer than running it, and these run for every article that is stored.
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_STATES = select(func.count()).where(VersionRow.article_id == ArticleRow.id).scalar_subquery()
 _ARTICLES = select(
     ArticleRow.id,
     ArticleRow.kicker,
@@ -43,6 +43,7 @@ _ARTICLES = select(
     ArticleRow.edition_label,
     ArticleRow.edition_page_name,
     ArticleRow.state,
+    _STATES.label("states"),
 ).where(ArticleRow.id.in_(_IDS))
 _SIGHTINGS = select(
     SightingRow.article_id,
@@ -53,12 +54,6 @@ _SIGHTINGS = select(
     SightingRow.label,
     SightingRow.page_name,
 ).where(SightingRow.article_id.in_(_IDS), SightingRow.kind != SightingKind.URL)
-_EDITED = (
-    select(VersionRow.article_id)
-    .where(VersionRow.article_id.in_(_IDS))
-    .group_by(VersionRow.article_id)
-    .having(func.count() > 1)
-)
 
 
 class LabelKind(StrEnum):
@@ -115,18 +110,17 @@ def moment_of(published_at: datetime | None) -> int:
     return UNKNOWN_MOMENT if published_at is None else (published_at - _EPOCH) // _MICROSECOND
 
 
-def documents(session: Session, ids: Sequence[str]) -> dict[str, Document]:
+def documents(connection: Connection, ids: Sequence[str]) -> dict[str, Document]:
     """Article id → document, of those articles that are there."""
     found: dict[str, Document] = {}
     for some in batches(ids):
-        seen = _sightings(session, some)
-        edited = frozenset(session.scalars(_EDITED, {"ids": some}))
-        for row in session.execute(_ARTICLES, {"ids": some}):
+        seen = _sightings(connection, some)
+        for row in connection.execute(_ARTICLES, {"ids": some}):
             found[row.id] = Document(
                 article_id=row.id,
                 text=text_of(row.kicker, row.title, row.subtitle, row.body),
                 moment=moment_of(row.published_at),
-                labels=frozenset(_labels(row, seen.get(row.id, ()), row.id in edited)),
+                labels=frozenset(_labels(row, seen.get(row.id, ()))),
             )
     return found
 
@@ -136,14 +130,14 @@ def place_key(day: date | None, label: str | None, page_name: str | None) -> str
     return json.dumps([day.isoformat() if day else None, label, page_name], ensure_ascii=False)
 
 
-def _sightings(session: Session, ids: Sequence[str]) -> Mapping[str, list[Any]]:
+def _sightings(connection: Connection, ids: Sequence[str]) -> Mapping[str, list[Any]]:
     found: dict[str, list[Any]] = {}
-    for one in session.execute(_SIGHTINGS, {"ids": ids}):
+    for one in connection.execute(_SIGHTINGS, {"ids": ids}):
         found.setdefault(str(one.article_id), []).append(one)
     return found
 
 
-def _labels(row: Any, seen: Iterable[Any], edited: bool) -> Iterable[Label]:
+def _labels(row: Any, seen: Iterable[Any]) -> Iterable[Label]:
     """What the article says of itself, and what the places say where it was seen."""
     yield from _label(LabelKind.SOURCE, row.source, plain_text)
     for name in names_in(row.editor):
@@ -163,7 +157,7 @@ def _labels(row: Any, seen: Iterable[Any], edited: bool) -> Iterable[Label]:
             yield from _label(LabelKind.COLUMN, one.column, plain_text)
     if row.state is ArticleState.GONE:
         yield Label(LabelKind.STATE, GONE, GONE)
-    if edited:
+    if row.states > 1:
         yield Label(LabelKind.STATE, EDITED, EDITED)
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from storage.search.apart import Apart
@@ -20,7 +20,7 @@ ROWS_AT_ONCE = 500
 TRANSACTION_SECONDS = 30.0
 """Then no more are read: a bulk's transaction ends before others who want to write give up."""
 
-# Made once: making a statement takes longer than running it. Of tables, not of mapped classes: nothing is in a session.
+# Made once: making a statement takes longer than running it. Run below the session, which takes as long again.
 _DUE = (
     select(SearchDueRow.place, SearchDueRow.article_id)
     .where(SearchDueRow.place > bindparam("after"))
@@ -29,7 +29,7 @@ _DUE = (
 )
 _MANY = select(SearchDueRow.place).limit(1).offset(bindparam("but"))
 _NUMBER = select(func.count()).select_from(SearchDueRow)
-_DONE = delete(SearchDueRow.__table__).where(SearchDueRow.article_id.in_(bindparam("ids", expanding=True)))
+_DONE = delete(SearchDueRow).where(SearchDueRow.article_id.in_(bindparam("ids", expanding=True)))
 
 
 class Chunk(NamedTuple):
@@ -42,19 +42,19 @@ class Chunk(NamedTuple):
     """Article id → grams, of those whose were made ahead."""
 
 
-def waiting(session: Session) -> int:
+def waiting(connection: Connection) -> int:
     """How many are due."""
-    return session.scalar(_NUMBER) or 0
+    return connection.scalar(_NUMBER) or 0
 
 
-def any_waits(session: Session) -> bool:
+def any_waits(connection: Connection) -> bool:
     """Whether one is due."""
-    return session.execute(_MANY, {"but": 0}).first() is not None
+    return connection.execute(_MANY, {"but": 0}).first() is not None
 
 
-def are_many(session: Session) -> bool:
+def are_many(connection: Connection) -> bool:
     """Whether as many are due as are taken in at once."""
-    return session.execute(_MANY, {"but": ROWS_AT_ONCE - 1}).first() is not None
+    return connection.execute(_MANY, {"but": ROWS_AT_ONCE - 1}).first() is not None
 
 
 def chunks(session: Session, most: int, apart: Apart | None) -> Iterator[Chunk]:
@@ -73,25 +73,26 @@ def chunks(session: Session, most: int, apart: Apart | None) -> Iterator[Chunk]:
         yield chunk._replace(made=dict(zip(chunk.found, made, strict=True)))
 
 
-def done(session: Session, ids: Sequence[str]) -> None:
+def done(connection: Connection, ids: Sequence[str]) -> None:
     """They are no longer due."""
     for some in batches(ids):
-        session.execute(_DONE, {"ids": some})
+        connection.execute(_DONE, {"ids": some})
 
 
 def _chunks(session: Session, most: int) -> Iterator[Chunk]:
+    connection = session.connection()
     last, left = 0, most
     end = time.monotonic() + TRANSACTION_SECONDS
     while left > 0:
         wanted = min(ROWS_AT_ONCE, left)
-        due = session.execute(_DUE, {"after": last, "most": wanted}).all()
+        due = connection.execute(_DUE, {"after": last, "most": wanted}).all()
         if not due:
             return
         exclusive(session)
         ids = [one.article_id for one in due]
-        if session.get_bind().dialect.name == "postgresql":  # so that who changes one of them from now on makes it due
-            done(session, ids)
-        yield Chunk(ids, documents(session, ids), {})
+        if connection.dialect.name == "postgresql":  # so that who changes one of them from now on makes it due
+            done(connection, ids)
+        yield Chunk(ids, documents(connection, ids), {})
         if len(ids) < wanted or time.monotonic() > end:
             return
         last, left = due[-1].place, left - wanted

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import bindparam, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, insert, select
 
 from storage.store.batches import batches
 from storage.store.indexing.documents import Label
@@ -17,6 +16,8 @@ _LABELS = select(SearchLabelRow.id, SearchLabelRow.kind, SearchLabelRow.key).whe
 )
 """Not by pairs: for these SQLite looks at every label there is, of which each day of the paper adds some."""
 
+_ADD = insert(SearchLabelRow)
+
 
 class LabelBook:
     """Numbers of labels; a new one gets the next. Lives as long as its transaction.
@@ -24,8 +25,8 @@ class LabelBook:
     The caller holds `locks.RECORDS`, so that no other transaction gives the same label another number.
     """
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._numbers: dict[tuple[str, str], int] = {}
         """(kind, key) → number."""
 
@@ -35,7 +36,7 @@ class LabelBook:
         self._look_up([pair for pair in wanted if pair not in self._numbers])
         new = [label._asdict() for pair, label in wanted.items() if pair not in self._numbers]
         if new:
-            self._session.execute(insert(SearchLabelRow), new)
+            self._connection.execute(_ADD, new)
             self._look_up([pair for pair in wanted if pair not in self._numbers])
 
     def numbers(self, labels: Iterable[Label]) -> list[int]:
@@ -45,5 +46,5 @@ class LabelBook:
     def _look_up(self, pairs: list[tuple[str, str]]) -> None:
         for some in batches(pairs):
             kinds, keys = zip(*some, strict=True)
-            found = self._session.execute(_LABELS, {"kinds": sorted(set(kinds)), "keys": sorted(set(keys))})
+            found = self._connection.execute(_LABELS, {"kinds": sorted(set(kinds)), "keys": sorted(set(keys))})
             self._numbers |= {(one.kind, one.key): one.id for one in found}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.search.apart import Apart
@@ -37,8 +37,7 @@ _ITSELF = "indexes itself"
 Progress = Callable[[int, int], None]
 """Gets how many articles are done, and of how many."""
 
-# Made once: making a statement takes longer than running it. Of tables, not of mapped classes: nothing is in a session.
-_ENTRY, _STATE = SearchEntryRow.__table__, SearchStateRow.__table__
+# Made once: making a statement takes longer than running it. Run below the session, which takes as long again.
 _ENTRIES = select(
     SearchEntryRow.number,
     SearchEntryRow.article_id,
@@ -46,9 +45,9 @@ _ENTRIES = select(
     SearchEntryRow.digest,
     SearchEntryRow.labels,
 ).where(SearchEntryRow.article_id.in_(bindparam("ids", expanding=True)))
-_ADD = insert(_ENTRY)
+_ADD = insert(SearchEntryRow)
 _NEXT = select(SearchStateRow.next_number)
-_COUNT_ON = update(_STATE).where(SearchStateRow.id == 1).values(next_number=bindparam("next"))
+_COUNT_ON = update(SearchStateRow).where(SearchStateRow.id == 1).values(next_number=bindparam("next"))
 """Of one row by its number: before a statement that may write several, FTS5 writes out what it has gathered, and bulks
 would become as many segments as they have parts."""
 
@@ -67,17 +66,19 @@ def catch_up(session: Session, *, most: int = ROWS_OF_A_TRANSACTION, apart: Apar
         How many were looked at.
     """
     session.flush()
-    if not indexes_itself(session) and due.are_many(session) and not index_of(session).whole:
+    connection = session.connection()
+    index = index_of(connection)
+    if not indexes_itself(session) and due.are_many(connection) and not index.whole:
         return 0
     done: list[str] = []
     new: list[range] = []
     for chunk in due.chunks(session, most, apart):
-        new += _take(session, chunk)
+        new += _take(connection, chunk)
         done += chunk.ids
     if new and apart is None:
-        index_of(session).tend(before=new[0].start, now=new[-1].stop)
-    if session.get_bind().dialect.name == "sqlite":  # at last: see `_COUNT_ON`
-        due.done(session, done)
+        index.tend(before=new[0].start, now=new[-1].stop)
+    if connection.dialect.name == "sqlite":  # at last: see `_COUNT_ON`
+        due.done(connection, done)
     return len(done)
 
 
@@ -97,8 +98,8 @@ def prepare(database: Database, on_progress: Progress | None = None) -> None:
     """
     with database.read() as session:
         current = _is_current(session)
-        waiting = due.waiting(session)
-        whole = index_of(session).whole
+        waiting = due.waiting(session.connection())
+        whole = index_of(session.connection()).whole
     if not current:
         rebuild(database, on_progress, unless_current=True)
     elif waiting or not whole:
@@ -115,7 +116,7 @@ def rebuild(database: Database, on_progress: Progress | None = None, *, unless_c
     with _beginning(database) as session:
         exclusive(session)
         if unless_current and _is_current(session):
-            waiting = due.waiting(session)
+            waiting = due.waiting(session.connection())
         else:
             triggers.put_back(session.connection())
             waiting = _reset(session)
@@ -134,15 +135,15 @@ def _take_all(database: Database, waiting: int, on_progress: Progress | None) ->
         on_progress(0, waiting)
     if bulk:
         with _beginning(database) as session:
-            if session.scalars(_NEXT).one() == FIRST_NUMBER:
-                index_of(session).deepen()
+            if session.connection().scalars(_NEXT).one() == FIRST_NUMBER:
+                index_of(session.connection()).deepen()
     with Apart() if bulk else nullcontext() as apart:
         while left:
             with _beginning(database) as session:
                 if bulk:
-                    index_of(session).bulk(True)
+                    index_of(session.connection()).bulk(True)
                 catch_up(session, most=ROWS_OF_A_BULK if bulk else due.ROWS_AT_ONCE, apart=apart)
-                left = due.waiting(session)
+                left = due.waiting(session.connection())
             if on_progress:
                 on_progress(waiting - left, waiting)
     _finish(database)
@@ -151,14 +152,14 @@ def _take_all(database: Database, waiting: int, on_progress: Progress | None) ->
 def _finish(database: Database) -> None:
     """After a bulk, also one that was broken off: an index that is whole, and is read in one place, not in fifty."""
     with database.read() as session:
-        whole = index_of(session).whole
+        whole = index_of(session.connection()).whole
     if not whole:
         _compact(database)
         with _beginning(database) as session:
-            index_of(session).part()
+            index_of(session.connection()).part()
         _compact(database)
     with _beginning(database) as session:
-        index_of(session).bulk(False)
+        index_of(session.connection()).bulk(False)
         catch_up(session)  # what came while it was made whole
 
 
@@ -166,7 +167,7 @@ def _compact(database: Database) -> None:
     first = more = True
     while more:
         with _beginning(database) as session:
-            index = index_of(session)
+            index = index_of(session.connection())
             more = isinstance(index, SqliteIndex) and index.compact(first=first)
         first = False
 
@@ -178,70 +179,69 @@ def _beginning(database: Database) -> Iterator[Session]:
         yield session
 
 
-def index_of(session: Session) -> SqliteIndex | PostgresIndex:
-    """The index of the session's database, for writing."""
-    connection = session.connection()
+def index_of(connection: Connection) -> SqliteIndex | PostgresIndex:
+    """The index of a database, for writing."""
     return SqliteIndex(connection) if connection.dialect.name == "sqlite" else PostgresIndex(connection)
 
 
 def _reset(session: Session) -> int:
     """Empty everything, and make every article due, the oldest first; how many."""
-    index_of(session).clear()
+    index_of(session.connection()).clear()
     for table in (SearchEntryRow, SearchLabelRow, SearchDueRow):
         session.execute(delete(table))
     session.execute(update(SearchStateRow).values(version=VERSION, next_number=FIRST_NUMBER))
     oldest_first = select(ArticleRow.id).order_by(ArticleRow.published_at.asc().nulls_first(), ArticleRow.id.desc())
     session.execute(insert(SearchDueRow).from_select(["article_id"], oldest_first))
-    return due.waiting(session)
+    return due.waiting(session.connection())
 
 
-def _take(session: Session, chunk: Chunk) -> list[range]:
+def _take(connection: Connection, chunk: Chunk) -> list[range]:
     """Make the entries of these articles what they should be; the numbers of those that are new, if any are."""
-    found, entries = chunk.found, _entries(session, chunk.ids)
+    found, entries = chunk.found, _entries(connection, chunk.ids)
     new = []
     for one in chunk.ids:
         document, entry = found.get(one), entries.get(one)
         if entry is not None and (document is None or document.digest != entry.digest):
-            _drop(session, entry)
+            _drop(connection, entry)
             entry = None
         if document is not None and entry is None:
             new.append(document)
-    book = LabelBook(session)
+    book = LabelBook(connection)
     book.learn({label for document in found.values() for label in document.labels})
     fresh = {document.article_id for document in new}
     there = [entry for one, entry in entries.items() if one in found and one not in fresh]
-    _alter_all(session, [(entry, found[entry.article_id]) for entry in there], book)
-    return [_add(session, new, book, chunk.made)] if new else []
+    _alter_all(connection, [(entry, found[entry.article_id]) for entry in there], book)
+    return [_add(connection, new, book, chunk.made)] if new else []
 
 
-def _entries(session: Session, ids: Sequence[str]) -> Mapping[str, Entry]:
-    return {one.article_id: one for some in batches(ids) for one in session.execute(_ENTRIES, {"ids": some})}
+def _entries(connection: Connection, ids: Sequence[str]) -> Mapping[str, Entry]:
+    return {one.article_id: one for some in batches(ids) for one in connection.execute(_ENTRIES, {"ids": some})}
 
 
-def _drop(session: Session, entry: Entry) -> None:
-    session.execute(delete(SearchEntryRow).where(SearchEntryRow.number == entry.number))
-    index_of(session).forget(entry.number)
+def _drop(connection: Connection, entry: Entry) -> None:
+    connection.execute(delete(SearchEntryRow).where(SearchEntryRow.number == entry.number))
+    index_of(connection).forget(entry.number)
 
 
-def _alter_all(session: Session, there: Sequence[tuple[Entry, Document]], book: LabelBook) -> None:
+def _alter_all(connection: Connection, there: Sequence[tuple[Entry, Document]], book: LabelBook) -> None:
     """In order of their numbers: SQLite begins another segment wherever a number is lower than the one before."""
-    altered = [_alter(session, *one, book) for one in sorted(there, key=lambda one: one[0].number)]
+    altered = [_alter(connection, *one, book) for one in sorted(there, key=lambda one: one[0].number)]
     if any(altered):
-        index_of(session).relabelled()
+        index_of(connection).relabelled()
 
 
-def _alter(session: Session, entry: Entry, document: Document, book: LabelBook) -> bool:
+def _alter(connection: Connection, entry: Entry, document: Document, book: LabelBook) -> bool:
     """The texts are the same; time and labels may not be. Whether they were not."""
     labels = book.numbers(document.labels)
     had = list(map(int, entry.labels.split()))
     if (labels, document.moment) == (had, entry.moment):
         return False
-    index = index_of(session)
+    index = index_of(connection)
     if labels != had:
         index.label(entry.number, more=sorted(set(labels) - set(had)), less=sorted(set(had) - set(labels)))
     if document.moment != entry.moment:
         index.moved(entry.number, document.moment)
-    session.execute(
+    connection.execute(
         update(SearchEntryRow)
         .where(SearchEntryRow.number == entry.number)
         .values(moment=document.moment, labels=_joined(labels))
@@ -249,9 +249,9 @@ def _alter(session: Session, entry: Entry, document: Document, book: LabelBook) 
     return True
 
 
-def _add(session: Session, new: Sequence[Document], book: LabelBook, made: Mapping[str, str]) -> range:
+def _add(connection: Connection, new: Sequence[Document], book: LabelBook, made: Mapping[str, str]) -> range:
     """Give each a number and an entry; their numbers."""
-    first = session.scalars(_NEXT).one()
+    first = connection.scalars(_NEXT).one()
     numbered = [(number, one, book.numbers(one.labels)) for number, one in enumerate(new, start=first)]
     entries = [
         {
@@ -263,8 +263,8 @@ def _add(session: Session, new: Sequence[Document], book: LabelBook, made: Mappi
         }
         for number, one, labels in numbered
     ]
-    session.execute(_ADD, entries)
-    index_of(session).add(
+    connection.execute(_ADD, entries)
+    index_of(connection).add(
         Posting(
             number=number,
             moment=one.moment,
@@ -275,7 +275,7 @@ def _add(session: Session, new: Sequence[Document], book: LabelBook, made: Mappi
         )
         for number, one, labels in numbered
     )
-    session.execute(_COUNT_ON, {"next": first + len(new)})
+    connection.execute(_COUNT_ON, {"next": first + len(new)})
     return range(first, first + len(new))
 
 
