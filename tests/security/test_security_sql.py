@@ -17,7 +17,9 @@ SQL = re.compile(
 """Statements and the parts that statements are put together from, in capitals as this project writes them."""
 REASONED = {
     ("storage/query/candidates/postgres.py", "where"): "made of constants and %s by `_condition`",
-    ("storage/query/candidates/postgres.py", "_hits(where)"): "the same, in a part that is used twice",
+    ("storage/query/candidates/postgres.py", "self.where"): "the same",
+    ("storage/query/candidates/postgres.py", "unwanted"): "one of two literals",
+    ("storage/query/candidates/postgres.py", "kept"): "made of these by `Condition.kept`",
     ("storage/query/candidates/sqlite.py", "direction"): "ASC or DESC, chosen one line above",
     ("storage/query/bykeys.py", "select"): "an argument that is a literal at each call",
     ("storage/query/tabular.py", "', '.join((f'\"{name}\" TEXT' for name in CSV_COLUMNS))"): "constant column names",

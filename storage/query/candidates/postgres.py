@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -22,8 +23,8 @@ NEWEST_ROWS = 100
 """Rows looked at one by one; enough for a page of a word that is in a fifth of the articles."""
 FIRST_MONTHS, MOST_MONTHS = 2, 64
 """Months asked for at once: few at first, since a page needs few."""
-ROWS = 2_000
-"""Rows fetched at once."""
+ROWS, MORE_TIMES = 2_000, 8
+"""Rows fetched at once of what is in order, and how many times as many the next time: they are found anew each time."""
 
 _FOUND = "SELECT found.moment, found.article_id, found.number, entry.digest, entry.labels"
 _JOINED = (
@@ -32,7 +33,45 @@ _JOINED = (
 )
 """Around what finds rows of `search_index`: their entries, the newest first."""
 _WINDOW = "(moment, article_id) > (%s, %s) AND (moment, article_id) < (%s, %s) AND number < %s"
-Condition = tuple[str, tuple[object, ...]]
+_MONTHS = "grams && %s::int4[]"
+_NONE = "NOT grams && %s::int4[]"
+
+Part = tuple[str, tuple[object, ...]]
+"""Of a query: its text, and what stands for the marks in it."""
+
+
+class Condition(NamedTuple):
+    """What a row must fulfil, apart from the window."""
+
+    where: str
+    values: tuple[object, ...]
+    """What stands for the marks in it."""
+    none: list[int]
+    """Numbers of which the row must hold none."""
+
+    @property
+    def of_a_row(self) -> Part:
+        """For rows that are looked at one by one."""
+        if not self.none:
+            return self.where, self.values
+        return f"{self.where} AND {_NONE}", (*self.values, self.none)
+
+    def kept(self, months: list[int], window: Window) -> Part:
+        """The beginning of a query: the rows of some months and a window as `kept`, found by the index before all else.
+
+        What holds a number it must not hold is found by the index too and taken away: to look for it in a row takes
+        longer, since its array has to be read.
+        """
+        some = f"FROM search_index WHERE {self.where} AND {_MONTHS}"
+        text = f"WITH hit AS MATERIALIZED (SELECT moment, article_id, number {some})"
+        values: tuple[object, ...] = (*self.values, months)
+        unwanted = ""
+        if self.none:
+            text += f", unwanted AS MATERIALIZED (SELECT number AS its {some} AND grams && %s::int4[])"
+            values += (*self.values, months, self.none)
+            unwanted = " AND NOT EXISTS (SELECT FROM unwanted WHERE its = number)"
+        text += f", kept AS (SELECT * FROM hit WHERE {_WINDOW}{unwanted})"  # noqa: S608
+        return text, (*values, *_bounds(window))
 
 
 def newest_first(connection: Connection, asked: Plan) -> Iterator[Entry]:
@@ -56,15 +95,17 @@ def in_any_order(connection: Connection, asked: Plan) -> Iterator[Entry]:
 
 def number(connection: Connection, asked: Plan, most: int) -> int:
     """How many candidates there are; counted no further than month by month up to `most`."""
-    where, values = _condition(asked)
+    condition = _condition(asked)
     if asked.everything:
+        where, values = condition.of_a_row
         query = f"SELECT count(*) FROM (SELECT 1 FROM search_index WHERE {where} AND {_WINDOW} LIMIT %s) AS found"  # noqa: S608
         return connection.exec_driver_sql(query, (*values, *_bounds(asked.window), most)).scalar() or 0
-    query = f"{_hits(where)} SELECT count(*) FROM hit WHERE {_WINDOW}"  # noqa: S608
     found = 0
     with _without_sequential_scans(connection):
         for months in _months(connection, asked.window):
-            found += connection.exec_driver_sql(query, (*values, months, *_bounds(asked.window))).scalar() or 0
+            kept, values = condition.kept(months, asked.window)
+            query = f"{kept} SELECT count(*) FROM kept"  # noqa: S608
+            found += connection.exec_driver_sql(query, values).scalar() or 0
             if found >= most:
                 break
     return found
@@ -76,7 +117,6 @@ def _bounds(window: Window) -> tuple[int | str, ...]:
 
 
 def _condition(asked: Plan) -> Condition:
-    """What a row must fulfil, apart from the window."""
     grams, choices = required(asked.groups)
     single = [group[0] for group in asked.labels if len(group) == 1]
     parts: list[str] = []
@@ -91,10 +131,8 @@ def _condition(asked: Plan) -> Condition:
         if len(labels) > 1:
             parts.append("grams && %s::int4[]")
             values.append([*map(label_number, labels)])
-    if none := [*map(gram_number, asked.without), *map(label_number, asked.without_labels)]:
-        parts.append("NOT grams && %s::int4[]")
-        values.append(none)
-    return " AND ".join(parts) or "true", tuple(values)
+    none = [*map(gram_number, asked.without), *map(label_number, asked.without_labels)]
+    return Condition(" AND ".join(parts) or "true", tuple(values), none)
 
 
 def _walked(connection: Connection, condition: Condition, window: Window) -> Iterator[Entry]:
@@ -109,7 +147,7 @@ def _walked(connection: Connection, condition: Condition, window: Window) -> Ite
 
 def _newest(connection: Connection, condition: Condition, window: Window) -> Generator[Entry, None, Key | None]:
     """The answers among the newest rows; returns the key of the last row looked at, None where there are no more."""
-    where, values = condition
+    where, values = condition.of_a_row
     query = (
         f"{_FOUND}, found.is_one FROM (SELECT moment, article_id, number, {where} AS is_one FROM"  # noqa: S608
         f" (SELECT * FROM search_index WHERE {_WINDOW} ORDER BY moment DESC, article_id DESC LIMIT %s) AS newest"
@@ -139,23 +177,21 @@ def _months(connection: Connection, window: Window) -> Iterator[list[int]]:
 
 def _of_months(connection: Connection, condition: Condition, months: list[int], window: Window) -> Iterator[Entry]:
     """The answers of some months, found by the index."""
-    where, values = condition
-    query = f"{_hits(where)} {_FOUND} FROM (SELECT * FROM hit WHERE {_WINDOW}{_JOINED}"  # noqa: S608
-    with _without_sequential_scans(connection):
-        rows = connection.exec_driver_sql(query, (*values, months, *_bounds(window))).all()
-    yield from map(Entry._make, rows)
-
-
-def _hits(where: str) -> str:
-    """The beginning of a query: what fulfils a condition in some months, found by the index before all else."""
-    return (
-        "WITH hit AS MATERIALIZED (SELECT moment, article_id, number FROM search_index"  # noqa: S608
-        f" WHERE {where} AND grams && %s::int4[])"
-    )
+    most = ROWS
+    while True:
+        kept, values = condition.kept(months, window)
+        newest = "SELECT * FROM kept ORDER BY moment DESC, article_id DESC LIMIT %s"
+        query = f"{kept} {_FOUND} FROM ({newest}{_JOINED}"
+        with _without_sequential_scans(connection):
+            found = [*map(Entry._make, connection.exec_driver_sql(query, (*values, most)))]
+        yield from found
+        if len(found) < most:
+            return
+        window, most = replace(window, before=found[-1].key), most * MORE_TIMES
 
 
 def _entries(connection: Connection, condition: Condition, window: Window, most: int) -> list[Entry]:
-    where, values = condition
+    where, values = condition.of_a_row
     query = (
         f"{_FOUND} FROM (SELECT moment, article_id, number FROM search_index WHERE {where} AND {_WINDOW}"  # noqa: S608
         f" ORDER BY moment DESC, article_id DESC LIMIT %s{_JOINED}"
