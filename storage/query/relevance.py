@@ -55,17 +55,25 @@ def saying(question: Question) -> Callable[[str], tuple[int, tuple[int, ...]] | 
     """What tells of the texts of an article how long they are and how often they say each word; None where they are no
     answer.
 
-    Where every word must be there, the numbers say whether it is: the texts are looked through once.
+    The numbers say whether the words are there: texts are looked through once, and again for words that must not be.
     """
-    every = not question.none and all(len(group) == 1 for group in question.all)
-    counts = Tally(question.words, headline_times=HEADLINE_TIMES, every=every).counts
-    holds = None if every else Matcher(question).holds_for
+    words = question.words
+    every = all(len(group) == 1 for group in question.all)
+    counts = Tally(words, headline_times=HEADLINE_TIMES, every=every).counts
+    choices = [] if every else [[words.index(word) for word in group] for group in question.all]
+    unwanted = Matcher(Question(all=(question.none,))).holds_for if question.none else None
 
     def look(text: str) -> tuple[int, tuple[int, ...]] | None:
-        if holds and not holds(text):
-            return None
         found = counts(text)
-        return None if found is None else (len(text), found)
+        if found is None or (unwanted and unwanted(text)):
+            return None
+        for places in choices:  # spelled out, as in `Matcher.holds_for`
+            for place in places:
+                if found[place]:
+                    break
+            else:
+                return None
+        return len(text), found
 
     return look
 

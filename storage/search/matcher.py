@@ -186,7 +186,8 @@ class _HanWord:
         if spellings is None:
             at = [found.start() for found in self.any_form.finditer(raw)]
             return len(at), sum(place < end for place in at)
-        return sum(map(raw.count, spellings)), sum(raw.count(spelling, 0, end) for spelling in spellings)
+        number = sum(map(raw.count, spellings))
+        return number, sum([raw.count(spelling, 0, end) for spelling in spellings]) if number else 0
 
     def spans(self, raw: str) -> list[tuple[int, int]] | None:
         """Where it stands there; None where the ways to write it are many, so that folding takes less long."""
@@ -197,7 +198,7 @@ class _HanWord:
 
     def _others_in(self, raw: str) -> tuple[str, ...]:
         """Which of its characters' other forms stand somewhere in a text."""
-        return tuple(form for form in self.others if form in raw)
+        return tuple([form for form in self.others if form in raw])  # a generator takes longer than looking
 
     def _spellings(self, others: tuple[str, ...]) -> Sequence[str] | None:
         """All ways to write it with these other forms; None: they are many, and are as soon as the forms are."""
