@@ -18,7 +18,7 @@ SQL = re.compile(
 REASONED = {
     ("storage/query/candidates/postgres.py", "where"): "made of constants and %s by `_condition`",
     ("storage/query/candidates/postgres.py", "self.where"): "the same",
-    ("storage/query/candidates/postgres.py", "unwanted"): "one of two literals",
+    ("storage/query/candidates/postgres.py", "some"): "the same",
     ("storage/query/candidates/postgres.py", "kept"): "made of these by `Condition.kept`",
     ("storage/query/candidates/sqlite.py", "direction"): "ASC or DESC, chosen one line above",
     ("storage/query/bykeys.py", "select"): "an argument that is a literal at each call",
