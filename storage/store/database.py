@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -151,20 +152,19 @@ def translated(url: str) -> Generator[None]:
     """
     try:
         yield
-    except DBAPIError as error:
-        said = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
-        if isinstance(error, _OF_THE_DATABASE) or error.connection_invalidated or _of_the_address(said):
+    except (DBAPIError, sqlite3.Error) as error:  # the latter of what is asked by the driver's own means
+        complaint = error.orig if isinstance(error, DBAPIError) else error
+        said = str(complaint).strip().splitlines()[0] if str(complaint).strip() else type(complaint).__name__
+        lost = isinstance(error, DBAPIError) and error.connection_invalidated
+        if isinstance(error, _OF_THE_DATABASE) or lost or any(words in said for words in _SAID_OF_THE_DATABASE):
             raise StoreError(f"database {url}: {said}; {_remedy(said)}") from error
         raise
 
 
-def _of_the_address(said: str) -> bool:
-    """Whether a complaint of another kind says that this is no database, or not how one is named."""
-    return "not a database" in said or "connection option" in said
-
-
-_OF_THE_DATABASE = (OperationalError, InternalError)
+_OF_THE_DATABASE = (OperationalError, InternalError, sqlite3.OperationalError, sqlite3.InternalError)
 """Kinds of complaint that say something of the database, not of our statement."""
+_SAID_OF_THE_DATABASE = ("not a database", "malformed", "connection option")
+"""What complaints of other kinds say of it, or of how it is named."""
 
 _REMEDIES = (
     ("not a database", "the file is something else: name another one"),

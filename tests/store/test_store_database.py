@@ -13,12 +13,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import StatementError
+from sqlalchemy.orm import Session
 from store_samples import article, read
 
 from storage.errors import StoreError, StoreTooNew
+from storage.query.search import search
+from storage.search.question import read_question
 from storage.store import migrate, pace
 from storage.store.database import Database
-from storage.store.tables import Base, PaceRow, SearchDueRow, SearchEntryRow
+from storage.store.tables import ArticleRow, Base, PaceRow, SearchDueRow, SearchEntryRow
 
 NOW = datetime(2024, 7, 26, 1, 2, 3, 456789, tzinfo=UTC)
 Opener = Callable[[str], Database]
@@ -121,6 +124,32 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     path.write_text("these are my notes, not a database at all, and long enough to be read as a header\n" * 20)
     with pytest.raises(StoreError, match=r"notes\.db.*another one"):
         Database.open(f"sqlite:///{path}")
+
+
+@pytest.mark.parametrize(
+    ("table", "ask"),
+    [
+        ("article", lambda session: session.scalars(select(ArticleRow)).all()),
+        ("search_index_block", lambda session: search(session, read_question("港口"))),  # which the driver is asked
+    ],
+)
+def test_a_damaged_file_is_told_with_its_remedy(
+    tmp_path: Path, open_database: Opener, table: str, ask: Callable[[Session], object]
+) -> None:
+    """Else whoever's disk fails gets a traceback."""
+    path = tmp_path / "archive.db"
+    with Database.open(f"sqlite:///{path}") as database, database.begin() as session:
+        read(session, article())
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [(page_bytes,)] = connection.execute("PRAGMA page_size")
+        [(root,)] = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,))
+    database = open_database(f"sqlite:///{path}")
+    with path.open("r+b") as file:
+        file.seek((root - 1) * page_bytes)
+        file.write(b"\xff" * page_bytes)
+    with pytest.raises(StoreError, match=r"malformed; .*restore a backup"), database.read() as session:
+        ask(session)
 
 
 def test_a_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:
