@@ -8,7 +8,7 @@ from math import log
 from typing import NamedTuple
 
 from storage.query.plan import Entry, Key
-from storage.search.matcher import Matcher, Tally
+from storage.search.matcher import Tally
 from storage.search.question import Question
 
 SATURATION = 1.2
@@ -53,27 +53,12 @@ class Statistics:
 
 def saying(question: Question) -> Callable[[str], tuple[int, tuple[int, ...]] | None]:
     """What tells of the texts of an article how long they are and how often they say each word; None where they are no
-    answer.
-
-    The numbers say whether the words are there: texts are looked through once, and again for words that must not be.
-    """
-    words = question.words
-    every = all(len(group) == 1 for group in question.all)
-    counts = Tally(words, headline_times=HEADLINE_TIMES, every=every).counts
-    choices = [] if every else [[words.index(word) for word in group] for group in question.all]
-    unwanted = Matcher(Question(all=(question.none,))).holds_for if question.none else None
+    answer."""
+    counts = Tally(question, headline_times=HEADLINE_TIMES).counts
 
     def look(text: str) -> tuple[int, tuple[int, ...]] | None:
         found = counts(text)
-        if found is None or (unwanted and unwanted(text)):
-            return None
-        for places in choices:  # spelled out, as in `Matcher.holds_for`
-            for place in places:
-                if found[place]:
-                    break
-            else:
-                return None
-        return len(text), found
+        return None if found is None else (len(text), found)
 
     return look
 

@@ -80,39 +80,50 @@ class Matcher:
 
 
 class Tally:
-    """Words, ready to be counted in many texts.
+    """The words of one question, ready to be counted in many texts.
 
     Args:
-        words: Folded.
         headline_times: How much an occurrence in the headlines counts.
-        every: Whether only texts that hold all of them are counted in.
     """
 
-    def __init__(self, words: Sequence[str], *, headline_times: int, every: bool = False) -> None:
-        self._words = [(word, _HanWord.of(word)) for word in words]
+    def __init__(self, question: Question, *, headline_times: int) -> None:
         self._further = headline_times - 1
-        self._every = every
+        self._groups: list[tuple[list[_Sought], list[int]]] = []
+        known: dict[str, int] = {}
+        for group in question.all:
+            new = [word for word in dict.fromkeys(group) if word not in known]
+            known |= {word: len(known) + place for place, word in enumerate(new)}
+            self._groups.append(([_sought(word) for word in new], [known[word] for word in group]))
+        self._none = [_sought(word) for word in question.none]
 
     def counts(self, raw: str) -> tuple[int, ...] | None:
-        """Word by word how often it stands in the texts of an article; None where every word should, and one does not.
+        """How often each of the question's `words` stands in the texts of an article; None where they are no answer.
 
-        Of Han words no two that overlap: 哈哈哈 holds 哈哈 once.
+        Of Han words no two that overlap: 哈哈哈 holds 哈哈 once. Not counted any further where a word is missing that
+        must be there, so that what only seems to be an answer is looked through as little as by a `Matcher`.
 
-        >>> Tally(["港口"], headline_times=4).counts(f"{BETWEEN}港口{BETWEEN}{BETWEEN}港口的港口")
+        >>> Tally(Question.of("港口"), headline_times=4).counts(f"{BETWEEN}港口{BETWEEN}{BETWEEN}港口的港口")
         (6,)
         """
-        body, text = raw.rfind(BETWEEN), None
-        found = []
-        for word, han in self._words:
-            if han:
-                number, headlines = han.numbers(raw, body)
+        body, text = raw.rfind(BETWEEN), _Text(raw)
+        found: list[int] = []
+        for words, choice in self._groups:
+            for word, han in words:
+                number, headlines = han.numbers(raw, body) if han else _numbers(word, text.folded)
+                found.append(number + self._further * headlines)
+            for place in choice:
+                if found[place]:
+                    break
             else:
-                text = text or _Text(raw)
-                number, headlines = _numbers(word, text.folded)
-            if not number and self._every:
                 return None
-            found.append(number + self._further * headlines)
+        for word, han in self._none:
+            if han.stands_in(raw) if han else places(word, text.folded):
+                return None
         return tuple(found)
+
+
+def _sought(word: str) -> _Sought:
+    return word, _HanWord.of(word)
 
 
 def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
@@ -222,3 +233,7 @@ class _HanWord:
     def _known(self) -> dict[tuple[str, ...], Sequence[str] | None]:
         """Spellings by the other forms that stand in a text; of a dozen forms few stand in texts together."""
         return {}
+
+
+_Sought = tuple[str, _HanWord | None]
+"""A word, and what it is where it is one of Han characters."""
