@@ -89,6 +89,8 @@ def classes() -> Iterator[tuple[str, Sequence[str]]]:
         yield f"two words, {name}", [f"{known.words[2, one][0]} {known.words[4, other][1]}"]
     yield "either of two words, 10 % or 1 %", [f"{known.words[2, 0.1][0]} OR {known.words[4, 0.01][1]}"]
     yield "one without another, 10 % and 50 %", [f"{known.words[2, 0.1][0]} -{known.words[2, 0.5][1]}"]
+    either = f"{known.words[4, 0.1][0]} OR {known.words[2, 0.01][0]}"
+    yield "either of two words without a third", [f"{either} -{known.words[2, 0.5][1]}"]
     yield "no hit", known.absent
     yield HARD_PHRASE, known.hard
 

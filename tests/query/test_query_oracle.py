@@ -112,6 +112,7 @@ def test_small_steps_lead_to_the_same_answers(
         "storage.query.candidates.postgres.FIRST_MONTHS": 1,
         "storage.query.candidates.postgres.MOST_MONTHS": 4,
         "storage.query.candidates.postgres.ROWS": 7,
+        "storage.query.candidates.postgres.MOST_WAYS": 2,
         "storage.query.hits.FIRST_TEXTS": 2,
         "storage.query.hits.MOST_TEXTS": 5,
         "storage.query.hits.FURTHER_TEXTS": 1,

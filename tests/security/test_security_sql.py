@@ -16,9 +16,10 @@ SQL = re.compile(
 )
 """Statements and the parts that statements are put together from, in capitals as this project writes them."""
 REASONED = {
-    ("storage/query/candidates/postgres.py", "where"): "made of constants and %s by `_condition`",
-    ("storage/query/candidates/postgres.py", "self.where"): "the same",
-    ("storage/query/candidates/postgres.py", "some"): "the same",
+    ("storage/query/candidates/postgres.py", "where"): "made of constants and %s by `_all`",
+    ("storage/query/candidates/postgres.py", "hits"): "the same",
+    ("storage/query/candidates/postgres.py", "unwanted"): "the same",
+    ("storage/query/candidates/postgres.py", "text"): "made of these by `Condition.kept`, or of a constant",
     ("storage/query/candidates/postgres.py", "kept"): "made of these by `Condition.kept`",
     ("storage/query/candidates/sqlite.py", "direction"): "ASC or DESC, chosen one line above",
     ("storage/query/bykeys.py", "select"): "an argument that is a literal at each call",

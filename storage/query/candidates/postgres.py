@@ -7,9 +7,11 @@ would rather walk back through time for a rare word, reading everything: it is k
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain, product
+from math import prod
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -23,8 +25,10 @@ NEWEST_ROWS = 100
 """Rows looked at one by one; enough for a page of a word that is in a fifth of the articles."""
 FIRST_MONTHS, MOST_MONTHS = 2, 64
 """Months asked for at once: few at first, since a page needs few."""
-ROWS, MORE_TIMES = 2_000, 8
-"""Rows fetched at once of what is in order, and how many times as many the next time: they are found anew each time."""
+ROWS = 2_000
+"""Rows fetched at once. What the index finds is found anew for the next ones: then all of them are fetched."""
+MOST_WAYS = 16
+"""Of fulfilling the ORs of a question that are asked of the index one by one."""
 
 _FOUND = "SELECT found.moment, found.article_id, found.number, entry.digest, entry.labels"
 _JOINED = (
@@ -33,8 +37,8 @@ _JOINED = (
 )
 """Around what finds rows of `search_index`: their entries, the newest first."""
 _WINDOW = "(moment, article_id) > (%s, %s) AND (moment, article_id) < (%s, %s) AND number < %s"
-_MONTHS = "grams && %s::int4[]"
-_NONE = "NOT grams && %s::int4[]"
+_ROWS = "SELECT moment, article_id, number FROM search_index"
+_EVERY, _ANY, _NONE = "grams @> %s::int4[]", "grams && %s::int4[]", "NOT grams && %s::int4[]"
 
 Part = tuple[str, tuple[object, ...]]
 """Of a query: its text, and what stands for the marks in it."""
@@ -43,33 +47,48 @@ Part = tuple[str, tuple[object, ...]]
 class Condition(NamedTuple):
     """What a row must fulfil, apart from the window."""
 
-    where: str
-    values: tuple[object, ...]
-    """What stands for the marks in it."""
+    common: Sequence[Part]
+    """Of these all."""
+    choices: Sequence[Sequence[list[int]]]
+    """Of each of these groups all numbers of one word at least."""
     none: list[int]
-    """Numbers of which the row must hold none."""
+    """Of these numbers none."""
 
     @property
     def of_a_row(self) -> Part:
         """For rows that are looked at one by one."""
-        if not self.none:
-            return self.where, self.values
-        return f"{self.where} AND {_NONE}", (*self.values, self.none)
+        none = [(_NONE, (self.none,))] if self.none else []
+        return _all(*self.common, *map(_one_of, self.choices), *none)
 
     def kept(self, months: list[int], window: Window) -> Part:
         """The beginning of a query: the rows of some months and a window as `kept`, found by the index before all else.
 
-        What holds a number it must not hold is found by the index too and taken away: to look for it in a row takes
-        longer, since its array has to be read. By `EXCEPT`, since the planner, which takes both for a handful of rows,
-        would go through the one for every row of the other.
+        To look for numbers in a row is to read its array, which takes longer than all else. So an OR, which the planner
+        would rather look for in rows, is the union of what its words find; and what holds a number it must not hold is
+        found as well and taken away, by `EXCEPT`, since the planner, which takes both for a handful of rows, would go
+        through the one for every row of the other.
         """
-        some = f"SELECT moment, article_id, number FROM search_index WHERE {self.where} AND {_MONTHS}"  # noqa: S608
-        text = f"WITH hit AS MATERIALIZED ({some}), kept AS (SELECT * FROM hit WHERE {_WINDOW}"  # noqa: S608
-        values: tuple[object, ...] = (*self.values, months, *_bounds(window))
+        common = [*self.common, (_ANY, (months,))]
+        first = [(_ANY, ([numbers[0] for numbers in group],)) for group in self.choices]
+        ways = [_all(*common, *first)]  # finds more than it should, which is seen in the texts
+        if prod(map(len, self.choices)) <= MOST_WAYS:
+            ways = [_all(*common, *((_EVERY, (numbers,)) for numbers in way)) for way in product(*self.choices)]
+        hits = " UNION ".join(f"{_ROWS} WHERE {where}" for where, _ in ways)
+        text = f"WITH hit AS MATERIALIZED ({hits}), kept AS (SELECT * FROM hit WHERE {_WINDOW}"  # noqa: S608
+        values = (*chain.from_iterable(some for _, some in ways), *_bounds(window))
         if self.none:
-            text += f" EXCEPT {some} AND grams && %s::int4[]"
-            values += (*self.values, months, self.none)
+            unwanted, more = _all(*common, *first, (_ANY, (self.none,)))
+            text, values = f"{text} EXCEPT {_ROWS} WHERE {unwanted}", (*values, *more)
         return f"{text})", values
+
+
+def _one_of(group: Sequence[list[int]]) -> Part:
+    return f"({' OR '.join([_EVERY] * len(group))})", tuple(group)
+
+
+def _all(*parts: Part) -> Part:
+    """All of these conditions in one."""
+    return " AND ".join(text for text, _ in parts) or "true", tuple(chain.from_iterable(values for _, values in parts))
 
 
 def newest_first(connection: Connection, asked: Plan) -> Iterator[Entry]:
@@ -115,22 +134,23 @@ def _bounds(window: Window) -> tuple[int | str, ...]:
 
 
 def _condition(asked: Plan) -> Condition:
-    grams, choices = required(asked.groups)
+    grams, groups = required(asked.groups)
     single = [group[0] for group in asked.labels if len(group) == 1]
-    parts: list[str] = []
-    values: list[object] = []
+    common: list[Part] = []
+    choices: list[list[list[int]]] = []
     if every := [*map(gram_number, grams), *map(label_number, single)]:
-        parts.append("grams @> %s::int4[]")
-        values.append(every)
-    for group in choices:
-        parts.append("(" + " OR ".join(["grams @> %s::int4[]"] * len(group)) + ")")
-        values += [[*map(gram_number, one.all)] for one in group]
+        common.append((_EVERY, (every,)))
+    for group in groups:
+        numbers = [[*map(gram_number, one.all)] for one in group]
+        if max(map(len, numbers)) == 1:
+            common.append((_ANY, ([number for [number] in numbers],)))
+        else:
+            choices.append(numbers)
     for labels in asked.labels:
         if len(labels) > 1:
-            parts.append("grams && %s::int4[]")
-            values.append([*map(label_number, labels)])
+            common.append((_ANY, ([*map(label_number, labels)],)))
     none = [*map(gram_number, asked.without), *map(label_number, asked.without_labels)]
-    return Condition(" AND ".join(parts) or "true", tuple(values), none)
+    return Condition(common, choices, none)
 
 
 def _walked(connection: Connection, condition: Condition, window: Window) -> Iterator[Entry]:
@@ -175,17 +195,20 @@ def _months(connection: Connection, window: Window) -> Iterator[list[int]]:
 
 def _of_months(connection: Connection, condition: Condition, months: list[int], window: Window) -> Iterator[Entry]:
     """The answers of some months, found by the index."""
-    most = ROWS
+    most: int | None = ROWS
     while True:
         kept, values = condition.kept(months, window)
         newest = "SELECT * FROM kept ORDER BY moment DESC, article_id DESC LIMIT %s"
-        query = f"{kept} {_FOUND} FROM ({newest}{_JOINED}"
         with _without_sequential_scans(connection):
-            found = [*map(Entry._make, connection.exec_driver_sql(query, (*values, most)))]
+            found = [
+                *map(
+                    Entry._make, connection.exec_driver_sql(f"{kept} {_FOUND} FROM ({newest}{_JOINED}", (*values, most))
+                )
+            ]
         yield from found
-        if len(found) < most:
+        if len(found) != most:
             return
-        window, most = replace(window, before=found[-1].key), most * MORE_TIMES
+        window, most = replace(window, before=found[-1].key), None
 
 
 def _entries(connection: Connection, condition: Condition, window: Window, most: int) -> list[Entry]:
