@@ -29,7 +29,7 @@ def soak(database: Database, number: int, clock: Clock) -> list[Goal]:
         with database.begin() as session:
             write(session.connection(), [row], lambda _: None)
             indexing = clock()
-            upkeep.catch_up(session)  # the end of the transaction finds nothing left to do
+            upkeep.catch_up(session)  # at its end the transaction looks once more, and finds nothing left to do
             shares.append((clock() - indexing) * 1_000)
         waits.append((clock() - started) * 1_000)
         if place % 500 == 0:
@@ -38,7 +38,6 @@ def soak(database: Database, number: int, clock: Clock) -> list[Goal]:
     print(f"{number:,} articles added one by one: {_spread(waits)}; of that the index took {_spread(shares)}")
     return [
         Goal(name="p95 of adding, ms", measured=percentile(waits, 95), bound=ADD_MS),
-        Goal(name="p95 of adding to the index, ms", measured=percentile(shares, 95), bound=ADD_MS),
         Goal(name="longest add, ms", measured=max(waits), bound=LONGEST_ADD_MS),
     ]
 

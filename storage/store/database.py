@@ -156,16 +156,25 @@ def translated(url: str) -> Generator[None]:
         complaint = error.orig if isinstance(error, DBAPIError) else error
         said = str(complaint).strip().splitlines()[0] if str(complaint).strip() else type(complaint).__name__
         lost = isinstance(error, DBAPIError) and error.connection_invalidated
-        if isinstance(error, _OF_THE_DATABASE) or lost or any(words in said for words in _SAID_OF_THE_DATABASE):
+        if isinstance(error, _OF_THE_DATABASE) or lost or _is_of_the_file(complaint) or "connection option" in said:
             raise StoreError(f"database {url}: {said}; {_remedy(said)}") from error
         raise
 
 
 _OF_THE_DATABASE = (OperationalError, InternalError, sqlite3.OperationalError, sqlite3.InternalError)
 """Kinds of complaint that say something of the database, not of our statement."""
-_SAID_OF_THE_DATABASE = ("not a database", "malformed", "connection option")
-"""What complaints of other kinds say of it, or of how it is named."""
 
+
+def _is_of_the_file(complaint: BaseException | None) -> bool:
+    """Whether SQLite complains that its file is damaged, or none of its own: in the kind of a wrong statement."""
+    code = complaint.sqlite_errorcode if isinstance(complaint, sqlite3.DatabaseError) else sqlite3.SQLITE_OK
+    return code & _PRIMARY in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+_PRIMARY = 0xFF
+"""Of SQLite's codes: above are details."""
+
+_DAMAGED = "the file is damaged: restore a backup, or rebuild it from the archive with `xha reparse`"
 _REMEDIES = (
     ("not a database", "the file is something else: name another one"),
     ("locked", "another program holds it: wait for it or end it, then run again"),
@@ -173,7 +182,9 @@ _REMEDIES = (
     ("read-only", "only a transaction of `begin` may write"),
     ("readonly", "let this user write to the file and its directory, and mount them to be written"),
     ("unable to open", "check its directory (mode, mount, `df -i`) and the limit of open files (`ulimit -n`)"),
-    ("malformed", "the file is damaged: restore a backup, or rebuild it from the archive with `xha reparse`"),
+    ("disk image is malformed", _DAMAGED),
+    ("malformed database schema", _DAMAGED),
+    ("vtable constructor failed", _DAMAGED),  # of the search index, which is made anew with all else
     ("disk I/O", "check the disk, then run again"),
     ("connection option", "check what stands behind the ? of the address"),
     ("password", "check user and password of the address"),

@@ -82,9 +82,9 @@ def _is_no_interrupt(record: logging.LogRecord) -> bool:
 
 
 def _postgres(named: URL) -> Engine:
-    # No compiling: of a search's statements the planner expects so much that it would compile them, for longer than
-    # they run.
-    options = f"{named.query.get('options', '')} -c timezone=UTC -c jit=off".strip()
+    # No compiling, unless the address says so: of a search's statements the planner expects so much that it would
+    # compile them, for longer than they run.
+    options = f"-c jit=off {named.query.get('options', '')} -c timezone=UTC"
     made = create_engine(
         named,
         hide_parameters=True,  # a message must not carry a whole article
