@@ -21,7 +21,7 @@ from web.headers import Guard
 from web.hosts import Hosts
 from web.kept import Kept
 from web.pages import article, capture, feed, figures, home, manual, newspaper, runs, search
-from web.reading import turns
+from web.reading import LONG_AT_WORK, SHORT_AT_WORK, turns
 from web.remembered import Remembered
 
 STATIC = Path(__file__).parent / "static"
@@ -41,7 +41,7 @@ def create_app(config: Config, names: Collection[str] = ()) -> FastAPI:
         with Database.open(config.database_url) as database:
             app.state.database, app.state.kept = database, Kept(KEPT_SECONDS)
             app.state.remembered, app.state.changes = Remembered(), Changes(database)
-            app.state.short_turns, app.state.long_turns = turns(), turns()
+            app.state.short_turns, app.state.long_turns = turns(SHORT_AT_WORK), turns(LONG_AT_WORK)
             yield
             app.state.changes.close()
             app.state.kept.close()

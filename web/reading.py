@@ -29,10 +29,11 @@ LONGEST_QUESTION_SECONDS = 10.0
 keeps others waiting."""
 TOLERATED_SECONDS = 0.1
 """By how much PostgreSQL may be told too late that less is left: telling it is a round trip of its own."""
-MOST_AT_WORK = 2
-"""Requests of one kind that read at the same time; others wait for their turn. One computes while another waits for the
-database. More take turns after every row, which on SQLite costs up to a third of the machine and brings no answer
-sooner; and with more than the database has connections (15), who waited for one would keep a thread from those who
+SHORT_AT_WORK, LONG_AT_WORK = 2, 1
+"""Requests that read at the same time in one process: of those that take milliseconds, and of those that may take
+seconds; others wait for their turn. One computes while another waits for the database. More take turns after every
+row, which on SQLite costs up to a third of the machine, and of two searches side by side both end when the second would
+have. And with more than the database has connections (15), who waited for one would keep a thread from those who
 have."""
 LONGEST_WAIT_SECONDS = 30.0
 """For one's turn; then it is better to say that too many ask at once."""
@@ -42,9 +43,9 @@ STEPS_BETWEEN_LOOKS = 100_000
 """Steps of SQLite's machine between looks at the clock: some milliseconds."""
 
 
-def turns() -> Turns:
+def turns(at_once: int) -> Turns:
     """Those of one kind of request."""
-    return Turns(MOST_AT_WORK, longest_seconds=LONGEST_WAIT_SECONDS, most_waiting=MOST_WAITING)
+    return Turns(at_once, longest_seconds=LONGEST_WAIT_SECONDS, most_waiting=MOST_WAITING)
 
 
 # Asynchronous, and so without a thread: one would be waited for, behind those that compute.

@@ -23,7 +23,7 @@ from cli.serve import listening
 from web.headers import POLICY, Guard
 from web.kept import MOST_WAITING, Kept, NotYet
 from web.pages import search
-from web.reading import MOST_AT_WORK
+from web.reading import LONG_AT_WORK
 from web.silence import Impatient
 
 READERS = 30
@@ -66,7 +66,7 @@ def test_many_readers_at_once_all_get_their_page(served: Served) -> None:
 
 
 def test_nobody_waits_behind_searches(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Else two questions of ten seconds would keep an article, and who watches the server, waiting as long."""
+    """Else one question of ten seconds would keep an article, and who watches the server, waiting as long."""
     asked, answered, let_go = queue.Queue[None](), queue.Queue[None](), threading.Event()
     answers = search._answers
 
@@ -82,11 +82,11 @@ def test_nobody_waits_behind_searches(served: Served, monkeypatch: pytest.Monkey
         assert client.get(f"/search?q=渠&behind={number}").status_code == 200
         answered.put(None)
 
-    searches = [threading.Thread(target=ask, args=(number,)) for number in range(MOST_AT_WORK + 1)]
+    searches = [threading.Thread(target=ask, args=(number,)) for number in range(LONG_AT_WORK + 1)]
     for one in searches:
         one.start()
     try:
-        for _ in range(MOST_AT_WORK):
+        for _ in range(LONG_AT_WORK):
             asked.get(timeout=30)
         for path in ("/healthz", f"/article/{served.id_of(EDITED)}", "/runs"):
             assert client.get(path).status_code == 200
@@ -95,7 +95,7 @@ def test_nobody_waits_behind_searches(served: Served, monkeypatch: pytest.Monkey
         let_go.set()
         for one in searches:
             one.join()
-    assert answered.qsize() == MOST_AT_WORK + 1
+    assert answered.qsize() == LONG_AT_WORK + 1
     client.close()
 
 
