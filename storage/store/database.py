@@ -156,23 +156,17 @@ def translated(url: str) -> Generator[None]:
         complaint = error.orig if isinstance(error, DBAPIError) else error
         said = str(complaint).strip().splitlines()[0] if str(complaint).strip() else type(complaint).__name__
         lost = isinstance(error, DBAPIError) and error.connection_invalidated
-        if isinstance(error, _OF_THE_DATABASE) or lost or _is_of_the_file(complaint) or "connection option" in said:
-            raise StoreError(f"database {url}: {said}; {_remedy(said)}") from error
+        code = engines.primary_code(complaint)
+        if isinstance(error, _OF_THE_DATABASE) or lost or code in _OF_THE_FILE or "connection option" in said:
+            remedy = _DAMAGED if code == sqlite3.SQLITE_CORRUPT else _remedy(said)
+            raise StoreError(f"database {url}: {said}; {remedy}") from error
         raise
 
 
 _OF_THE_DATABASE = (OperationalError, InternalError, sqlite3.OperationalError, sqlite3.InternalError)
 """Kinds of complaint that say something of the database, not of our statement."""
-
-
-def _is_of_the_file(complaint: BaseException | None) -> bool:
-    """Whether SQLite complains that its file is damaged, or none of its own: in the kind of a wrong statement."""
-    code = complaint.sqlite_errorcode if isinstance(complaint, sqlite3.DatabaseError) else sqlite3.SQLITE_OK
-    return code & _PRIMARY in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-
-_PRIMARY = 0xFF
-"""Of SQLite's codes: above are details."""
+_OF_THE_FILE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+"""SQLite's codes of a file that is damaged, or none of its own: it complains of these as of a wrong statement."""
 
 _DAMAGED = "the file is damaged: restore a backup, or rebuild it from the archive with `xha reparse`"
 _REMEDIES = (
@@ -182,9 +176,6 @@ _REMEDIES = (
     ("read-only", "only a transaction of `begin` may write"),
     ("readonly", "let this user write to the file and its directory, and mount them to be written"),
     ("unable to open", "check its directory (mode, mount, `df -i`) and the limit of open files (`ulimit -n`)"),
-    ("disk image is malformed", _DAMAGED),
-    ("malformed database schema", _DAMAGED),
-    ("vtable constructor failed", _DAMAGED),  # of the search index, which is made anew with all else
     ("disk I/O", "check the disk, then run again"),
     ("connection option", "check what stands behind the ? of the address"),
     ("password", "check user and password of the address"),

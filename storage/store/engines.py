@@ -118,6 +118,11 @@ def _postgres(named: URL) -> Engine:
     return made
 
 
+def primary_code(error: BaseException | None) -> int:
+    """What SQLite complains of, without the details; `SQLITE_OK` of a complaint that is not SQLite's own."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+
+
 def _keep_a_log(connection: Any) -> None:
     """Have SQLite write ahead. Of two that begin it on a new file one is told at once that the file is locked."""
     last = time.monotonic() + BUSY_TIMEOUT_SECONDS
@@ -125,7 +130,7 @@ def _keep_a_log(connection: Any) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= last:
+            if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= last:
                 raise
             time.sleep(BUSY_AGAIN_SECONDS)
         else:

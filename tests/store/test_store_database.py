@@ -182,6 +182,12 @@ def test_a_wrong_statement_of_ours_is_no_damage(database: Database) -> None:
     assert "backup" not in str(told.value)
 
 
+def test_a_complaint_of_the_driver_alone_is_told_as_it_is(sqlite_url: str, open_database: Opener) -> None:
+    """Else a mistake that SQLite never saw, and gave no code, would hide behind an error about that code."""
+    with pytest.raises(DBAPIError, match="bindings"), open_database(sqlite_url).read() as session:
+        session.connection().exec_driver_sql("SELECT ?", (1, 2))
+
+
 def test_a_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     """Else a wrong path in the configuration ends in a traceback."""
     (tmp_path / "file").write_text("")
