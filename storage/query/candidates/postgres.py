@@ -198,13 +198,9 @@ def _of_months(connection: Connection, condition: Condition, months: list[int], 
     most: int | None = ROWS
     while True:
         kept, values = condition.kept(months, window)
-        newest = "SELECT * FROM kept ORDER BY moment DESC, article_id DESC LIMIT %s"
+        rows = f"{kept} SELECT * FROM kept"  # noqa: S608 (as in `kept`)
         with _without_sequential_scans(connection):
-            found = [
-                *map(
-                    Entry._make, connection.exec_driver_sql(f"{kept} {_FOUND} FROM ({newest}{_JOINED}", (*values, most))
-                )
-            ]
+            found = _ordered(connection, (rows, values), most)
         yield from found
         if len(found) != most:
             return
@@ -213,11 +209,15 @@ def _of_months(connection: Connection, condition: Condition, months: list[int], 
 
 def _entries(connection: Connection, condition: Condition, window: Window, most: int) -> list[Entry]:
     where, values = condition.of_a_row
-    query = (
-        f"{_FOUND} FROM (SELECT moment, article_id, number FROM search_index WHERE {where} AND {_WINDOW}"  # noqa: S608
-        f" ORDER BY moment DESC, article_id DESC LIMIT %s{_JOINED}"
-    )
-    return [*map(Entry._make, connection.exec_driver_sql(query, (*values, *_bounds(window), most)))]
+    rows = f"{_ROWS} WHERE {where} AND {_WINDOW}"
+    return _ordered(connection, (rows, (*values, *_bounds(window))), most)
+
+
+def _ordered(connection: Connection, rows: Part, most: int | None) -> list[Entry]:
+    """The newest entries of some rows, the newest first; all of them where `most` is None."""
+    text, values = rows
+    query = f"{_FOUND} FROM ({text} ORDER BY moment DESC, article_id DESC LIMIT %s{_JOINED}"
+    return [*map(Entry._make, connection.exec_driver_sql(query, (*values, most)))]
 
 
 @contextmanager

@@ -135,7 +135,7 @@ def _take_all(database: Database, waiting: int, on_progress: Progress | None) ->
         on_progress(0, waiting)
     if bulk:
         with _beginning(database) as session:
-            if session.connection().scalars(_NEXT).one() == FIRST_NUMBER:
+            if session.scalars(_NEXT).one() == FIRST_NUMBER:
                 index_of(session.connection()).deepen()
     with Apart() if bulk else nullcontext() as apart:
         while left:
