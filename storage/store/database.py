@@ -61,6 +61,9 @@ class Database:
                 f"database {database.url}: its schema cannot be looked after ({error}); check the limit of open files "
                 "(`ulimit -n`) and the installation"
             ) from error
+        except UnicodeDecodeError as error:  # of what SQLite quotes from a damaged schema to complain of it
+            database.close()
+            raise StoreError(f"database {database.url}: its schema cannot be read; {_DAMAGED}") from error
         except BaseException:
             database.close()
             raise
@@ -155,10 +158,11 @@ def translated(url: str) -> Generator[None]:
     except (DBAPIError, sqlite3.Error) as error:  # the latter of what is asked by the driver's own means
         complaint = error.orig if isinstance(error, DBAPIError) else error
         said = str(complaint).strip().splitlines()[0] if str(complaint).strip() else type(complaint).__name__
+        said = said.partition(" with text ")[0]  # an article's, where it cannot be read
         lost = isinstance(error, DBAPIError) and error.connection_invalidated
         code = engines.primary_code(complaint)
         if isinstance(error, _OF_THE_DATABASE) or lost or code in _OF_THE_FILE or "connection option" in said:
-            remedy = _DAMAGED if code == sqlite3.SQLITE_CORRUPT else _remedy(said)
+            remedy = _DAMAGED if code == sqlite3.SQLITE_CORRUPT else _remedy(said, url)
             raise StoreError(f"database {url}: {said}; {remedy}") from error
         raise
 
@@ -169,7 +173,9 @@ _OF_THE_FILE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 """SQLite's codes of a file that is damaged, or none of its own: it complains of these as of a wrong statement."""
 
 _DAMAGED = "the file is damaged: restore a backup, or rebuild it from the archive with `xha reparse`"
+_OF_A_FILE = "check the disk and the file (`PRAGMA integrity_check`), then run again"
 _REMEDIES = (
+    ("Could not decode", _DAMAGED),
     ("not a database", "the file is something else: name another one"),
     ("locked", "another program holds it: wait for it or end it, then run again"),
     ("full", "make room on the disk, then run again"),
@@ -183,5 +189,6 @@ _REMEDIES = (
 )
 
 
-def _remedy(said: str) -> str:
-    return next((remedy for words, remedy in _REMEDIES if words in said), "check that the server runs and is reachable")
+def _remedy(said: str, url: str) -> str:
+    other = _OF_A_FILE if url.startswith("sqlite") else "check that the server runs and is reachable"
+    return next((remedy for words, remedy in _REMEDIES if words in said), other)
