@@ -17,11 +17,12 @@ from search_oracle import folded
 from sqlalchemy import event
 from store_samples import MINUTE
 
-from storage.query import hits, texts
+from storage.query import candidates, hits, texts
 from storage.query.filters import Filters
+from storage.query.plan import plan
 from storage.query.search import COUNTED, Count, Order, count, find, search
 from storage.records import SITE_ZONE, Moment
-from storage.search.question import Question
+from storage.search.question import Question, read_question
 from storage.store.database import Database
 
 SOURCES = (None, "青石湾报", "大众·青石湾报", "ＱＳＷ")
@@ -228,6 +229,20 @@ def test_words_of_one_and_two_characters_are_found(database: Database) -> None:
     assert found(database, "qsw") == [storm]
     assert found(database, "预警 台风") == [storm]  # one word in the title, one in the body
     assert found(database, "港口 台风") == []
+
+
+def test_an_or_of_many_words_with_one_beginning_is_left_to_the_index(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else 青石… OR 青石… would read the text of every article about 青石, to find none of these words in it."""
+    monkeypatch.setattr("storage.query.candidates.postgres.NEWEST_ROWS", 1)
+    with database.begin() as session:
+        for number in range(5):
+            put(session, number)
+    ends = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午"
+    asked = read_question(f"{' OR '.join(f'青石{end}{end}' for end in ends)} 栈道 OR 沙滩")
+    with database.read() as session:
+        assert list(candidates.newest_first(session, plan(session, asked, Filters()))) == []
 
 
 def test_a_phrase_is_found_as_it_stands(database: Database) -> None:

@@ -28,7 +28,8 @@ FIRST_MONTHS, MOST_MONTHS = 2, 64
 ROWS = 2_000
 """Rows fetched at once. What the index finds is found anew for the next ones: then all of them are fetched."""
 MOST_WAYS = 16
-"""Of fulfilling the ORs of a question that are asked of the index one by one."""
+"""Combinations of words, one of each OR of a question, that are asked of the index one by one. Where there are more,
+the words of the longest OR are, and of all others only their first grams."""
 
 _FOUND = "SELECT found.moment, found.article_id, found.number, entry.digest, entry.labels"
 _JOINED = (
@@ -69,21 +70,26 @@ class Condition(NamedTuple):
         through the one for every row of the other.
         """
         common = [*self.common, (_ANY, (months,))]
-        first = [(_ANY, ([numbers[0] for numbers in group],)) for group in self.choices]
-        ways = [_all(*common, *first)]  # finds more than it should, which is seen in the texts
-        if prod(map(len, self.choices)) <= MOST_WAYS:
-            ways = [_all(*common, *((_EVERY, (numbers,)) for numbers in way)) for way in product(*self.choices)]
+        exact = self.choices if prod(map(len, self.choices)) <= MOST_WAYS else [max(self.choices, key=len)]
+        # finds more than it should, which is seen in the texts: with a word of several grams no plan is exact
+        first = [_first_grams(group) for group in self.choices if group not in exact]
+        ways = [_all(*common, *first, *((_EVERY, (numbers,)) for numbers in way)) for way in product(*exact)]
         hits = " UNION ".join(f"{_ROWS} WHERE {where}" for where, _ in ways)
         text = f"WITH hit AS MATERIALIZED ({hits}), kept AS (SELECT * FROM hit WHERE {_WINDOW}"  # noqa: S608
         values = (*chain.from_iterable(some for _, some in ways), *_bounds(window))
         if self.none:
-            unwanted, more = _all(*common, *first, (_ANY, (self.none,)))
+            unwanted, more = _all(*common, *map(_first_grams, self.choices), (_ANY, (self.none,)))
             text, values = f"{text} EXCEPT {_ROWS} WHERE {unwanted}", (*values, *more)
         return f"{text})", values
 
 
 def _one_of(group: Sequence[list[int]]) -> Part:
     return f"({' OR '.join([_EVERY] * len(group))})", tuple(group)
+
+
+def _first_grams(group: Sequence[list[int]]) -> Part:
+    """Whatever holds the beginning of one of its words."""
+    return _ANY, ([numbers[0] for numbers in group],)
 
 
 def _all(*parts: Part) -> Part:
