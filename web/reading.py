@@ -34,7 +34,7 @@ SHORT_AT_WORK, LONG_AT_WORK = 2, 1
 seconds; others wait for their turn. One computes while another waits for the database. More take turns after every
 row, which on SQLite costs up to a third of the machine, and of two searches side by side both end when the second would
 have. And with more than the database has connections (15), who waited for one would keep a thread from those who
-have."""
+have. Measured on SQLite, where a search computes; on PostgreSQL half of it is waiting."""
 LONGEST_WAIT_SECONDS = 30.0
 """For one's turn; then it is better to say that too many ask at once."""
 MOST_WAITING = 400
