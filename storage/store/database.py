@@ -61,9 +61,6 @@ class Database:
                 f"database {database.url}: its schema cannot be looked after ({error}); check the limit of open files "
                 "(`ulimit -n`) and the installation"
             ) from error
-        except UnicodeDecodeError as error:  # of what SQLite quotes from a damaged schema to complain of it
-            database.close()
-            raise StoreError(f"database {database.url}: its schema cannot be read; {_DAMAGED}") from error
         except BaseException:
             database.close()
             raise

@@ -133,6 +133,10 @@ def _keep_a_log(connection: Any) -> None:
             if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= last:
                 raise
             time.sleep(BUSY_AGAIN_SECONDS)
+        except UnicodeDecodeError as error:  # the driver's, of a damaged schema that SQLite quotes to complain of it
+            damage = sqlite3.DatabaseError("malformed database schema")
+            damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise damage from error
         else:
             return
 

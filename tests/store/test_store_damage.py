@@ -40,7 +40,6 @@ def test_a_damaged_file_is_told_with_its_remedy(
     with Database.open(f"sqlite:///{path}") as database, database.begin() as session:
         read(session, article())
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         [(page_bytes,)] = connection.execute("PRAGMA page_size")
         [(root,)] = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,))
     database = open_database(f"sqlite:///{path}")
@@ -107,8 +106,6 @@ def test_a_complaint_of_the_driver_alone_is_told_as_it_is(sqlite_url: str, open_
 
 def _overwrite(path: Path, *texts: bytes) -> None:
     """Put what can be no text wherever one of some texts stands in an SQLite file."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     content = path.read_bytes()
     for known in texts:
         assert known in content
