@@ -205,8 +205,8 @@ def _best(
 def find(
     session: Session, question: Question | None = None, filters: Filters | None = None, *, limit: int | None = None
 ) -> Iterator[str]:
-    """Ids of all answers, the newest first; few are read beyond what is taken. On PostgreSQL, once 2,000 are,
-    the entries of up to 64 months are fetched at once: less than a kilobyte each.
+    """Ids of all answers, the newest first; no text is read long before it is taken. On PostgreSQL up to 2,000
+    entries are fetched at once, less than a kilobyte each; where a group of months has more, all the rest of it.
 
     Args:
         limit: At most so many; None: all.

@@ -240,9 +240,11 @@ def test_an_or_of_many_words_with_one_beginning_is_left_to_the_index(
         for number in range(5):
             put(session, number)
     ends = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午"
-    asked = read_question(f"{' OR '.join(f'青石{end}{end}' for end in ends)} 栈道 OR 沙滩")
+    absent = " OR ".join(f"青石{end}{end}" for end in ends)
     with database.read() as session:
-        assert list(candidates.newest_first(session, plan(session, asked, Filters()))) == []
+        for line in (f"段栈道 OR 在沙滩 {absent}", f"{absent} OR 段栈道 台风红色 OR 港口预警"):
+            asked = plan(session, read_question(line), Filters())
+            assert list(candidates.newest_first(session, asked)) == [], line
 
 
 def test_a_phrase_is_found_as_it_stands(database: Database) -> None:

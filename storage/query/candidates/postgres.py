@@ -70,10 +70,10 @@ class Condition(NamedTuple):
         through the one for every row of the other.
         """
         common = [*self.common, (_ANY, (months,))]
-        exact = self.choices if prod(map(len, self.choices)) <= MOST_WAYS else [max(self.choices, key=len)]
-        # finds more than it should, which is seen in the texts: with a word of several grams no plan is exact
-        first = [_first_grams(group) for group in self.choices if group not in exact]
-        ways = [_all(*common, *first, *((_EVERY, (numbers,)) for numbers in way)) for way in product(*exact)]
+        by_word = self.choices if prod(map(len, self.choices)) <= MOST_WAYS else [max(self.choices, key=len)]
+        # These find more than they should. `Plan.exact` is false wherever there are choices: the texts are looked at.
+        first = [_first_grams(group) for group in self.choices if group not in by_word]
+        ways = [_all(*common, *first, *((_EVERY, (numbers,)) for numbers in way)) for way in product(*by_word)]
         hits = " UNION ".join(f"{_ROWS} WHERE {where}" for where, _ in ways)
         text = f"WITH hit AS MATERIALIZED ({hits}), kept AS (SELECT * FROM hit WHERE {_WINDOW}"  # noqa: S608
         values = (*chain.from_iterable(some for _, some in ways), *_bounds(window))
