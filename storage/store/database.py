@@ -170,7 +170,7 @@ _OF_THE_FILE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 """SQLite's codes of a file that is damaged, or none of its own: it complains of these as of a wrong statement."""
 
 _DAMAGED = "the file is damaged: restore a backup, or rebuild it from the archive with `xha reparse`"
-_OF_A_FILE = "check the disk and the file (`PRAGMA integrity_check`), then run again"
+_OF_A_FILE = "check the disk and the file (`PRAGMA integrity_check`); if both are sound, report a fault of the program"
 _REMEDIES = (
     ("Could not decode", _DAMAGED),
     ("not a database", "the file is something else: name another one"),
